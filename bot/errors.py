@@ -1,0 +1,85 @@
+"""What can go wrong, in the words of the person who must mend it.
+
+A `BotError` has a message (one sentence of what happened) and an advice (the next thing to do).
+Each class owns its exit code; `cli.main` is the one door that prints them.
+"""
+
+#: Of several causes the first decides the exit code (DESIGN 2.3).
+PRECEDENCE = (6, 3, 5, 4, 7)
+
+
+class BotError(Exception):
+    """Something that a person can mend: `message` says what happened, `advice` what to do next."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, advice: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+
+
+class ConfigurationError(BotError):
+    """The configuration or the command line cannot be used; `problems` lists every place."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, advice: str, problems: tuple[str, ...] = ()) -> None:
+        super().__init__(message, advice)
+        self.problems = problems
+
+
+class GitHubError(BotError):
+    """GitHub did not give what was asked."""
+
+    exit_code = 3
+
+
+class LimitReached(GitHubError):
+    """GitHub's rate limit, or our own budget, ended the work."""
+
+
+class Refused(GitHubError):
+    """GitHub refused: a token that is missing, wrong, expired or not allowed to."""
+
+
+class Outage(GitHubError):
+    """GitHub did not answer, or not in its own language."""
+
+
+class TooHeavy(GitHubError):
+    """GitHub ran out of time over one request: a smaller one may pass (PLATFORM A2)."""
+
+
+class ReviewError(BotError):
+    """A review could not be posted or read."""
+
+    exit_code = 4
+
+
+class DeliveryError(BotError):
+    """A digest could not be delivered."""
+
+    exit_code = 5
+
+
+class DeliveryInDoubt(DeliveryError):
+    """A digest may or may not have been delivered: look before any second try."""
+
+
+class JournalError(BotError):
+    """The state cannot be read or written: without memory nothing is sent."""
+
+    exit_code = 6
+
+
+class StudentsFailed(BotError):
+    """Some students could not be served; the others were."""
+
+    exit_code = 7
+
+
+def exit_code_of(errors: tuple[BotError, ...]) -> int:
+    """The exit code of a run that met these errors; 0 when it met none."""
+    codes = {error.exit_code for error in errors}
+    return next((code for code in PRECEDENCE if code in codes), min(codes, default=0))
