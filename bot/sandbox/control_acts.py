@@ -1,0 +1,249 @@
+"""What can be done through the control door: people act, time passes, faults are armed.
+
+Comes in: an act's name and its arguments, all of them JSON. Goes out: a JSON object that tells
+what came of it (numbers and ids). The names of arguments are the parameters' names.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.sandbox import fault_nulls, faults
+from bot.sandbox.faults import Fault, Faults, Match
+from bot.sandbox.messages import Json, JsonValue
+from bot.sandbox.things import Comment, Issue, PullRequest, Repository
+from bot.sandbox.world import World
+
+#: Faults that JSON can describe, by the names of their constructors.
+NAMED_FAULTS: dict[str, Callable[..., Fault]] = {
+    made.__name__: made
+    for made in (
+        faults.bad_gateway,
+        faults.gateway_timeout,
+        faults.server_error,
+        faults.secondary_limit,
+        faults.primary_limit,
+        faults.rate_limited,
+        faults.dropped_connection,
+        faults.truncated_body,
+        faults.not_json_body,
+        faults.slow_answer,
+        faults.bad_credentials,
+        faults.forbidden,
+        faults.missing,
+        faults.unprocessable,
+        fault_nulls.partial_data,
+        fault_nulls.null_nodes,
+        fault_nulls.null_field,
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What an act can reach; the lookups raise ValueError for what does not exist."""
+
+    world: World
+    faults: Faults
+
+    def repository(self, name: str) -> Repository:
+        found = self.world.repository(name)
+        if found is None:
+            raise ValueError(f"there is no repository {name}")
+        return found
+
+    def issue(self, repository: str, number: int) -> Issue:
+        found = self.world.issue(repository, number)
+        if found is None:
+            raise ValueError(f"there is no issue {repository}#{number}")
+        return found
+
+    def pull_request(self, repository: str, number: int) -> PullRequest:
+        found = self.world.pull_request(repository, number)
+        if found is None:
+            raise ValueError(f"there is no pull request {repository}#{number}")
+        return found
+
+    def subject(
+        self, repository: str, number: int, comment: int | None = None
+    ) -> Issue | PullRequest | Comment:
+        """An issue or a pull request, or the comment with an id on it."""
+        place = self.world.pull_request(repository, number) or self.issue(repository, number)
+        if comment is None:
+            return place
+        for found in place.comments or ():
+            if found.id == comment:
+                return found
+        raise ValueError(f"there is no comment {comment} on {repository}#{number}")
+
+
+def open_issue(stage: Stage, login: str, repository: str, title: str, **rest: JsonValue) -> Json:
+    home = stage.repository(repository)
+    issue = stage.world.open_issue(
+        home, login, title, rest.pop("body", None), tuple(rest.pop("labels", ()))
+    )
+    _refuse_rest(rest)
+    return {"number": issue.number, "id": issue.id, "node_id": issue.node_id}
+
+
+def comment(stage: Stage, login: str, repository: str, number: int, body: str) -> Json:
+    place = stage.subject(repository, number)
+    assert not isinstance(place, Comment)
+    made = stage.world.comment(place, login, body)
+    return {"id": made.id, "node_id": made.node_id}
+
+
+def react(stage: Stage, login: str, content: str, **place: JsonValue) -> Json:
+    stage.world.react(stage.subject(**place), login, content)
+    return {}
+
+
+def edit(stage: Stage, login: str, repository: str, number: int, **changes: JsonValue) -> Json:
+    """Changes an issue, or with `comment` (an id) and `body` a comment."""
+    if "comment" in changes:
+        found = stage.subject(repository, number, changes.pop("comment"))
+        assert isinstance(found, Comment)
+        stage.world.edit_comment(found, changes.pop("body"), login)
+        _refuse_rest(changes)
+    else:
+        stage.world.edit_issue(stage.issue(repository, number), login, **changes)
+    return {}
+
+
+def delete_comment(stage: Stage, login: str, repository: str, number: int, *, comment: int) -> Json:
+    found = stage.subject(repository, number, comment)
+    assert isinstance(found, Comment)
+    stage.world.delete_comment(found, login)
+    return {}
+
+
+def assign(stage: Stage, login: str, repository: str, number: int) -> Json:
+    stage.world.assign(stage.issue(repository, number), login)
+    return {}
+
+
+def unassign(stage: Stage, login: str, repository: str, number: int) -> Json:
+    stage.world.unassign(stage.issue(repository, number), login)
+    return {}
+
+
+def close(
+    stage: Stage, login: str, repository: str, number: int, reason: str = "COMPLETED"
+) -> Json:
+    """Closes an issue or, unmerged, a pull request."""
+    place = stage.subject(repository, number)
+    if isinstance(place, PullRequest):
+        stage.world.close_pull_request(place, login)
+    else:
+        stage.world.close(stage.issue(repository, number), login, reason)
+    return {}
+
+
+def reopen(stage: Stage, login: str, repository: str, number: int) -> Json:
+    stage.world.reopen(stage.issue(repository, number), login)
+    return {}
+
+
+def label(stage: Stage, repository: str, number: int, name: str, login: str | None = None) -> Json:
+    stage.world.label(stage.issue(repository, number), name, login)
+    return {}
+
+
+def unlabel(
+    stage: Stage, repository: str, number: int, name: str, login: str | None = None
+) -> Json:
+    stage.world.unlabel(stage.issue(repository, number), name, login)
+    return {}
+
+
+def open_pull_request(
+    stage: Stage, login: str, repository: str, title: str, **rest: JsonValue
+) -> Json:
+    home = stage.repository(repository)
+    body = rest.pop("body", "")
+    facts: JsonValue = {key: rest.pop(key) for key in ("closes", "draft") if key in rest}
+    _refuse_rest(rest)
+    pull = stage.world.open_pull_request(home, login, title, body, **facts)
+    return {"number": pull.number, "id": pull.id, "node_id": pull.node_id}
+
+
+def merge(stage: Stage, login: str, repository: str, number: int) -> Json:
+    stage.world.merge(stage.pull_request(repository, number), login)
+    return {}
+
+
+def push(stage: Stage, login: str, repository: str) -> Json:
+    stage.world.push(stage.repository(repository), login)
+    return {}
+
+
+def clock(stage: Stage, now: str | None = None, advance_days: float = 0) -> Json:
+    """Sets the world's time to an ISO moment, or lets days pass."""
+    if now is not None:
+        moment = datetime.fromisoformat(now)
+        stage.world.set_now(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    stage.world.advance(days=advance_days)
+    return {"now": stage.world.now.isoformat()}
+
+
+def add_fault(
+    stage: Stage,
+    name: str,
+    arguments: Json | list[JsonValue] | None = None,
+    match: dict[str, str] | None = None,
+    **when: JsonValue,
+) -> Json:
+    """Arms a fault by name: `arguments` of its constructor, `match` fields, `times`, `skip`."""
+    if name not in NAMED_FAULTS:
+        raise ValueError(f"there is no fault {name!r}; faults are {', '.join(NAMED_FAULTS)}")
+    named = arguments if isinstance(arguments, dict) else {}
+    plain = arguments if isinstance(arguments, list) else []
+    stage.faults.add(NAMED_FAULTS[name](*plain, **named), _match(**(match or {})), **when)
+    return {}
+
+
+def clear_faults(stage: Stage, name: str | None = None) -> Json:
+    stage.faults.clear(name)
+    return {}
+
+
+def _match(
+    method: str | None = None, path: str | None = None, operation: str | None = None
+) -> Match:
+    return Match(method, path, operation)
+
+
+def _refuse_rest(rest: Json) -> None:
+    if rest:
+        raise TypeError(f"not known here: {', '.join(sorted(rest))}")
+
+
+ACTS: dict[str, Callable[..., Json]] = {
+    act.__name__: act
+    for act in (
+        open_issue,
+        comment,
+        react,
+        edit,
+        delete_comment,
+        assign,
+        unassign,
+        close,
+        reopen,
+        label,
+        unlabel,
+        open_pull_request,
+        merge,
+        push,
+        clock,
+        add_fault,
+        clear_faults,
+    )
+}
+
+
+def perform(stage: Stage, act: str, arguments: Json) -> Json:
+    """Does an act by its name; TypeError or ValueError if there is none or the arguments misfit."""
+    if act not in ACTS:
+        raise ValueError(f"there is no act {act!r}; acts are {', '.join(sorted(ACTS))}")
+    return ACTS[act](stage, **arguments)

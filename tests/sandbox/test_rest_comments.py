@@ -1,0 +1,112 @@
+from datetime import timedelta
+
+import pytest
+from github import GithubException, UnknownObjectException
+
+from bot.sandbox.world import World
+
+from .conftest import DIGESTS, NOW, PROJECT, Connect
+
+
+def test_a_comment_is_made_changed_and_deleted(connect: Connect, world: World):
+    issue = connect().get_repo(DIGESTS).create_issue("Digest")
+
+    comment = issue.create_comment("/more 2")
+    comment.edit("/less 2")
+    assert issue.get_comment(comment.id).body == "/less 2"
+    comment.delete()
+
+    assert list(issue.get_comments()) == []
+    with pytest.raises(UnknownObjectException):
+        issue.get_comment(comment.id).body  # noqa: B018
+
+
+def test_comments_come_oldest_first_and_since_a_time(connect: Connect, world: World):
+    issue = world.issue(PROJECT, 1)
+    for body in ("one", "two"):
+        world.comment(issue, "ada-example", body)
+        world.advance(hours=1)
+    found = connect().get_repo(PROJECT).get_issue(1)
+
+    assert [c.body for c in found.get_comments()] == ["one", "two"]
+    assert [c.body for c in found.get_comments(since=NOW + timedelta(minutes=30))] == ["two"]
+    assert found.comments == 2
+
+
+def test_a_comment_tells_its_author_and_how_they_belong(connect: Connect):
+    connect().get_repo(DIGESTS).create_issue("Digest").create_comment("Welcome")
+
+    (comment,) = connect().get_repo(DIGESTS).get_issue(1).get_comments()
+
+    assert comment.user.login == "grace-example"
+    assert comment.raw_data["author_association"] == "MEMBER"
+    assert comment.issue_url.endswith(f"/repos/{DIGESTS}/issues/1")
+    assert comment.node_id == f"IC_{comment.id}"
+
+
+def test_a_strangers_comment_is_theirs_alone(connect: Connect, world: World):
+    comment = world.comment(world.issue(PROJECT, 1), "marisol-example", "Mine")
+
+    with pytest.raises(GithubException) as refusal:
+        connect("ada").get_repo(PROJECT).get_issue(1).get_comment(comment.id).edit("Yours")
+
+    assert refusal.value.status == 403
+
+
+def test_a_comment_is_found_under_its_own_repository_only(connect: Connect, world: World):
+    comment = world.comment(world.issue(PROJECT, 1), "ada-example", "Here")
+
+    with pytest.raises(UnknownObjectException):
+        connect().get_repo(DIGESTS).get_issue(1).get_comment(comment.id).body  # noqa: B018
+
+
+@pytest.mark.parametrize("body", ["", "x" * 65_537])
+def test_blank_and_overlong_comments_are_unprocessable(connect: Connect, body):
+    with pytest.raises(GithubException) as refusal:
+        connect().get_repo(PROJECT).get_issue(1).create_comment(body)
+
+    assert refusal.value.status == 422
+
+
+def test_a_pull_request_takes_comments_as_an_issue_does(connect: Connect, world: World):
+    world.open_pull_request(world.repository(PROJECT), "ada-example", "Draw it", closes=(1,))
+
+    connect().get_repo(PROJECT).get_issue(2).create_comment("Nice")
+
+    assert [c.body for c in world.pull_request(PROJECT, 2).comments] == ["Nice"]
+
+
+def test_a_reaction_is_given_once_listed_and_taken_back(connect: Connect, world: World):
+    issue = connect().get_repo(PROJECT).get_issue(1)
+
+    given = issue.create_reaction("+1")
+    again = issue.create_reaction("+1")
+
+    assert given.id == again.id
+    assert [(r.content, r.user.login) for r in issue.get_reactions()] == [("+1", "grace-example")]
+    assert world.issue(PROJECT, 1).reactions == {"THUMBS_UP": {"grace-example"}}
+    assert issue.delete_reaction(given.id)
+    assert list(issue.get_reactions()) == []
+
+
+def test_a_comment_takes_reactions_too(connect: Connect, world: World):
+    held = world.comment(world.issue(PROJECT, 1), "ada-example", "Hi")
+    comment = connect().get_repo(PROJECT).get_issue(1).get_comment(held.id)
+
+    comment.create_reaction("rocket")
+
+    assert [r.content for r in comment.get_reactions()] == ["rocket"]
+    assert comment.raw_data["reactions"]["rocket"] == 1
+
+
+def test_nobody_takes_anothers_reaction_back(connect: Connect, world: World):
+    given = connect().get_repo(PROJECT).get_issue(1).create_reaction("eyes")
+
+    assert not connect("ada").get_repo(PROJECT).get_issue(1).delete_reaction(given.id)
+
+
+def test_an_unknown_reaction_is_unprocessable(connect: Connect):
+    with pytest.raises(GithubException) as refusal:
+        connect().get_repo(PROJECT).get_issue(1).create_reaction("shrug")
+
+    assert refusal.value.status == 422
