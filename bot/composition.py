@@ -1,0 +1,138 @@
+"""Composing a digest from what the stages before it found.
+
+Comes in: a student, their allotment, what was looked at and dropped. Goes out: a `Digest`.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.allocation import Allotment
+from bot.digest import Digest, DigestReason, Pick
+from bot.ranking.score import RankedIssue, Reason
+from bot.ranking.task import guess_effort, guess_kind
+from bot.screening.screen import Screened
+from bot.subscriptions.student import Subscription
+from bot.terms import Week
+
+#: The JSON's version (DESIGN 2.4).
+SCHEMA = 1
+#: The prose shows at most so many reasons, the strongest first.
+MAX_SHOWN = 4
+MIN_SHOWN = 2
+#: A contribution below this is told only to reach the minimum.
+WORTH_TELLING = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What all digests of one run share."""
+
+    week: Week
+    taken_at: datetime
+    is_complete: bool
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What one student's digest is made of."""
+
+    student: Subscription
+    n_considered: int
+    screened: Screened
+    allotment: Allotment
+    notes: tuple[str, ...] = ()
+
+
+def compose_digest(selection: Selection, edition: Edition) -> Digest:
+    """The student's digest; its picks are not verified yet."""
+    picks = [_compose_pick(one, spare=False) for one in selection.allotment.picks]
+    spares = [_compose_pick(one, spare=True) for one in selection.allotment.spares]
+    notes = selection.notes if picks else (*_why_quiet(selection), *selection.notes)
+    codes = Counter(str(drop.code) for drop in selection.screened.drops)
+    return Digest(
+        schema=SCHEMA,
+        week=str(edition.week),
+        student=selection.student.login,
+        taken_at=edition.taken_at,
+        complete=edition.is_complete,
+        considered=selection.n_considered,
+        dropped=dict(sorted(codes.items(), key=lambda pair: (-pair[1], pair[0]))),
+        points=edition.points,
+        picks=(*picks, *spares),
+        notes=notes,
+    )
+
+
+def shown_reasons(reasons: tuple[Reason, ...]) -> frozenset[str]:
+    """The features whose reasons the prose uses: two to four that speak for the pick."""
+    speaking = [reason for reason in reasons if reason.feature != "base"]
+    speaking.sort(key=lambda reason: (-reason.contribution, reason.feature))
+    worth = [reason for reason in speaking if reason.contribution >= WORTH_TELLING]
+    shown = worth[:MAX_SHOWN] if len(worth) >= MIN_SHOWN else speaking[:MIN_SHOWN]
+    return frozenset(reason.feature for reason in shown)
+
+
+def _compose_pick(ranked: RankedIssue, *, spare: bool) -> Pick:
+    issue, repository = ranked.issue, ranked.issue.repository
+    facts, shown = repository.facts, shown_reasons(ranked.reasons)
+    return Pick(
+        repository=issue.ref.repository,
+        number=issue.ref.number,
+        title=issue.title,
+        url=issue.ref.url,
+        description=facts.description if facts else None,
+        language=repository.language,
+        stars=facts.stars if facts else 0,
+        licence=facts.licence if facts else None,
+        labels=issue.labels,
+        spare=spare,
+        log_odds=ranked.log_odds,
+        score=ranked.score,
+        reasons=tuple(
+            DigestReason(one.feature, one.contribution, one.text, one.feature in shown)
+            for one in ranked.reasons
+        ),
+        verified_at=None,
+        free=None,
+        effort=guess_effort(issue),
+        kind=guess_kind(issue),
+        guide=facts.guide if facts else None,
+        first_step=_first_step(ranked),
+        node_id=issue.id,
+    )
+
+
+def _first_step(ranked: RankedIssue) -> str:
+    """What to do here and now, from facts, never from the issue's text."""
+    facts = ranked.issue.repository.facts
+    read = (
+        "Read the contributing guide and the whole thread first"
+        if facts and facts.guide
+        else "Read the whole thread and the project's README first"
+    )
+    return (
+        f"{read}. Then write a comment that says what you would try and asks one real question; "
+        "begin when a maintainer agrees."
+    )
+
+
+def _why_quiet(selection: Selection) -> tuple[str, ...]:
+    """Why nothing is offered, and what the student could widen."""
+    student, n_left = selection.student, len(selection.screened.kept)
+    tastes = " or ".join((*student.languages, *student.interests))
+    if not selection.n_considered:
+        return (
+            f"No open beginner issue was found for {tastes}.",
+            "A further language, or an interest in plain words, would widen the search.",
+        )
+    if not n_left:
+        return (
+            f"All {selection.n_considered} issues that were looked at for {tastes} fell away.",
+            "A further language or interest would widen the search.",
+        )
+    return (
+        f"Of {n_left} free issues for {tastes}, none was a good enough match, or clubmates got it.",
+        "A further interest, language or kind of work would widen the search.",
+    )

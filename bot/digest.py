@@ -1,0 +1,201 @@
+"""A digest: all that one student is told in one week, in one frozen object.
+
+Comes in: a student's picks and what is known around them. Goes out: a `Digest`, whose fields are
+the JSON of DESIGN 2.4, and a `Letter`, which adds what only the envelope knows. Codes stay codes:
+templates put them into words.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import TypeAdapter
+from pydantic.main import IncEx
+
+from bot.terms import Effort, IssueRef, Kind, Week
+
+
+class Claiming(StrEnum):
+    """A project's rule for who may work on an issue."""
+
+    ASSIGN_COMMAND = "assign-command"
+    ASK_FIRST = "ask-first"
+    JUST_OPEN = "just-open-a-pr"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class DigestReason:
+    """One contribution to a pick's score, in log-odds; `shown` marks those that the prose uses."""
+
+    feature: str
+    contribution: float
+    text: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody to meet, from public facts only; `why` is one clause."""
+
+    login: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """How newcomers fared: hours to the first reply, share of their pull requests merged."""
+
+    median_reply_hours: float | None
+    newcomers_merged: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A place where the project talks: `discussions`, `chat`, `forum`."""
+
+    kind: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One issue chosen for one student, with everything the digest says of it."""
+
+    repository: str
+    number: int
+    title: str
+    url: str
+    description: str | None
+    language: str | None
+    stars: int
+    licence: str | None
+    labels: tuple[str, ...]
+    spare: bool
+    #: The sum of all contributions; `score` is its logistic, an order and not a probability.
+    log_odds: float
+    score: float
+    reasons: tuple[DigestReason, ...]
+    #: None until a delivery verified it.
+    verified_at: datetime | None
+    free: bool | None
+    effort: Effort
+    kind: Kind
+    people: tuple[Person, ...] = ()
+    welcome: Welcome | None = None
+    channels: tuple[Contact, ...] = ()
+    claiming: Claiming = Claiming.UNKNOWN
+    ai_policy: str | None = None
+    guide: str | None = None
+    first_step: str = ""
+    #: GitHub's id, by which the pick is asked again; kept in the journal, not shown.
+    node_id: str = ""
+
+    @property
+    def ref(self) -> IssueRef:
+        return IssueRef(self.repository, self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An unanswered discussion that a student could answer."""
+
+    repository: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A clubmate who agreed to be named and works near `near`."""
+
+    login: str
+    near: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClubEvent:
+    """Something to go to."""
+
+    title: str
+    starts_at: datetime
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPick:
+    """What became of a pick of an earlier week."""
+
+    repository: str
+    number: int
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A student's week; `picks` are best first, spares behind them."""
+
+    schema: int
+    week: str
+    student: str
+    taken_at: datetime
+    #: False when the harvest was cut short.
+    complete: bool
+    #: How many issues were looked at for this student, and why the others fell away.
+    considered: int
+    dropped: dict[str, int]
+    #: GraphQL points that the whole run had spent when this digest was composed.
+    points: int
+    picks: tuple[Pick, ...]
+    questions: tuple[Question, ...] = ()
+    peers: tuple[Peer, ...] = ()
+    events: tuple[ClubEvent, ...] = ()
+    earlier: tuple[EarlierPick, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def offered(self) -> tuple[Pick, ...]:
+        """The picks that the student sees."""
+        return tuple(pick for pick in self.picks if not pick.spare)
+
+    @property
+    def spares(self) -> tuple[Pick, ...]:
+        """The picks that step in for one that is no longer free."""
+        return tuple(pick for pick in self.picks if pick.spare)
+
+    @property
+    def iso_week(self) -> Week:
+        return Week.parse(self.week)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A digest in its envelope: what the templates print, one object for all formats."""
+
+    digest: Digest
+    #: What the student is called.
+    greeting: str
+    club: str
+    #: `owner/name` of the club's repository, where the student's file is; None when unknown.
+    club_repository: str | None
+    #: The club's time zone, for dates that people read.
+    timezone: str
+
+
+_DIGEST: TypeAdapter[Digest] = TypeAdapter(Digest)
+_UNSHOWN: IncEx = {"picks": {"__all__": {"node_id"}}}
+
+
+def digest_to_json(digest: Digest) -> str:
+    """The digest as DESIGN 2.4 fixes it, indented, keys in their order, UTC times with `Z`."""
+    return _DIGEST.dump_json(digest, indent=2, exclude=_UNSHOWN).decode() + "\n"
+
+
+def digest_to_record(digest: Digest) -> str:
+    """The digest as the journal keeps it: one line, whole."""
+    return _DIGEST.dump_json(digest).decode()
+
+
+def digest_from_record(text: str) -> Digest:
+    """The digest that `digest_to_record` wrote; pydantic.ValidationError for anything else."""
+    return _DIGEST.validate_json(text)

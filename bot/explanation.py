@@ -1,0 +1,71 @@
+"""An explanation of one issue for one student: the ledger of its score, or why it was dropped.
+
+Comes in: a student and an issue's reference. Goes out: an `Explanation`.
+"""
+
+from dataclasses import dataclass, replace
+
+from bot.corpus.candidates import choose_candidates
+from bot.errors import GitHubError
+from bot.harvest.collect import read_details
+from bot.harvest.issue import Issue
+from bot.harvest.source import IssueSource
+from bot.ranking.rank import score_issue
+from bot.ranking.score import RankedIssue
+from bot.screening.reasons import Drop
+from bot.screening.rules import Circumstances
+from bot.screening.screen import screen_alone, screen_for
+from bot.screening.survey import survey
+from bot.selection import Task, off_limits
+from bot.subscriptions.student import Subscription
+from bot.terms import IssueRef
+from bot.vocabulary import NEWCOMER_LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What Foothold thinks of an issue for a student; `ranked` is there even for a drop."""
+
+    student: Subscription
+    ranked: RankedIssue
+    #: Why it is not offered, or None.
+    drop: Drop | None
+    #: Is it in a language, or of an interest, that the student named?
+    is_candidate: bool
+
+
+def explain_issue(
+    task: Task, student: Subscription, ref: IssueRef, source: IssueSource
+) -> Explanation:
+    """Look at the issue as a run would; GitHubError if no harvest could have found it."""
+    siblings = _labelled_issues(ref.repository, source)
+    found = next((one for one in siblings if one.ref.number == ref.number), None)
+    if found is None:
+        labels = ", ".join(NEWCOMER_LABELS[:3])
+        raise GitHubError(
+            f"{ref} is not among the open issues of its project that carry a beginner label.",
+            f"Look whether it is open and has a label such as {labels}; only those are searched.",
+        )
+    facts = source.read_repositories([found.repository.id]).get(found.repository.id)
+    issue = replace(found, repository=replace(found.repository, facts=facts))
+    detailed, _ = read_details([issue], source, task.budget)
+    issue = detailed.get(ref, issue)
+    dropped = screen_alone([issue], Circumstances(survey(siblings), task.now))
+    screened = screen_for([issue], dropped, off_limits(student, task))
+    return Explanation(
+        student=student,
+        ranked=score_issue(issue, student, task.now),
+        drop=screened.drops[0] if screened.drops else None,
+        is_candidate=bool(choose_candidates(student, [issue])),
+    )
+
+
+def _labelled_issues(repository: str, source: IssueSource) -> tuple[Issue, ...]:
+    """All labelled open issues of a repository: floods and templates show only among them."""
+    issues: list[Issue] = []
+    cursor, is_first = None, True
+    while is_first or cursor is not None:
+        page = source.list_issues(repository, NEWCOMER_LABELS, cursor)
+        issues += page.issues
+        cursor, is_first = page.cursor, False
+    return tuple(issues)

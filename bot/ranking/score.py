@@ -1,0 +1,42 @@
+"""A score and its reasons: the log-odds of a score are the sum of its contributions.
+
+Sums in log-odds keep every reason's share exact (an additive scorecard). A score is an order, not
+a probability of success.
+"""
+
+import math
+from dataclasses import dataclass
+
+from bot.harvest.issue import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One feature's contribution in log-odds, and the clause that tells it to a student."""
+
+    feature: str
+    contribution: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankedIssue:
+    """An issue with all its reasons, `base` first."""
+
+    issue: Issue
+    reasons: tuple[Reason, ...]
+
+    @property
+    def log_odds(self) -> float:
+        return math.fsum(reason.contribution for reason in self.reasons)
+
+    @property
+    def score(self) -> float:
+        return logistic(self.log_odds)
+
+
+def logistic(log_odds: float) -> float:
+    """From log-odds to (0, 1), without overflow."""
+    if log_odds >= 0:
+        return 1 / (1 + math.exp(-log_odds))
+    return math.exp(log_odds) / (1 + math.exp(log_odds))

@@ -1,0 +1,92 @@
+"""Screening: which of a student's candidates are free, real, and news to them.
+
+Comes in: issues, the survey, and what a student must not get. Goes out: `Screened`, the issues kept
+and every drop with its code. The rules that hold for all are asked once, not once a student.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.harvest.issue import Issue
+from bot.screening.reasons import Drop, DropCode
+from bot.screening.rules import RULES, Circumstances
+from bot.subscriptions.student import Exclusions
+from bot.terms import IssueRef
+from bot.vocabulary import topic_names
+
+
+@dataclass(frozen=True, slots=True)
+class OffLimits:
+    """What one student must not be offered, whatever its worth."""
+
+    login: str
+    avoid: Exclusions
+    club_avoid: Exclusions
+    #: Offered to this student before; references folded.
+    seen: frozenset[IssueRef] = frozenset()
+    #: Offered to a clubmate, who may still be on it; references folded.
+    with_clubmates: frozenset[IssueRef] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """What is left, in the order it came in, and what fell away."""
+
+    kept: tuple[Issue, ...]
+    drops: tuple[Drop, ...]
+
+
+def screen_alone(issues: Iterable[Issue], given: Circumstances) -> dict[IssueRef, Drop]:
+    """Every issue that nobody should be offered, with the first rule that says so."""
+    drops = ((issue.ref, _judge_alone(issue, given)) for issue in issues)
+    return {ref: drop for ref, drop in drops if drop is not None}
+
+
+def screen_for(
+    issues: Iterable[Issue], dropped: Mapping[IssueRef, Drop], off_limits: OffLimits
+) -> Screened:
+    """A student's candidates without those `dropped` for all, and without what is off limits."""
+    kept: list[Issue] = []
+    drops: list[Drop] = []
+    for issue in issues:
+        drop = dropped.get(issue.ref) or _judge_for(issue, off_limits)
+        if drop is None:
+            kept.append(issue)
+        else:
+            drops.append(drop)
+    return Screened(tuple(kept), tuple(drops))
+
+
+def _judge_alone(issue: Issue, given: Circumstances) -> Drop | None:
+    for rule in RULES:
+        why = rule.ask(issue, given)
+        if why is not None:
+            return Drop(issue, rule.code, rule.name, why)
+    return None
+
+
+def _judge_for(issue: Issue, off_limits: OffLimits) -> Drop | None:
+    ref = issue.ref.folded
+    if ref in off_limits.seen:
+        return Drop(issue, DropCode.SEEN, "seen", "it was in an earlier digest")
+    if ref in off_limits.with_clubmates:
+        return Drop(issue, DropCode.CLUBMATE, "clubmate", "a clubmate was offered it")
+    own = {(issue.author or "").casefold(), issue.ref.owner.casefold()}
+    if off_limits.login.casefold() in own:
+        return Drop(issue, DropCode.OWN, "own", "it is the student's own")
+    for avoid, whose in ((off_limits.avoid, "the student"), (off_limits.club_avoid, "the club")):
+        if _is_avoided(issue, avoid):
+            return Drop(issue, DropCode.AVOIDED, "avoided", f"{whose} asked to leave it out")
+    return None
+
+
+def _is_avoided(issue: Issue, avoid: Exclusions) -> bool:
+    repositories = {name.casefold() for name in avoid.repositories}
+    owners = {name.casefold() for name in avoid.owners}
+    topics = {topic for name in avoid.topics for topic in topic_names(name)[:1]}
+    facts = issue.repository.facts
+    return (
+        issue.ref.repository.casefold() in repositories
+        or issue.ref.owner.casefold() in owners
+        or (facts is not None and not topics.isdisjoint(facts.topics))
+    )

@@ -1,0 +1,55 @@
+"""Verification: are the picks still free at the moment they are sent (DESIGN promise 1)?
+
+Comes in: a prepared digest and fresh details of its issues. Goes out: the digest that may be sent:
+picks that failed, or cannot be seen any more, are replaced by spares that passed, or left out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from bot.digest import Digest, Pick
+from bot.harvest.issue import Details
+from bot.screening.claims import live_claim
+from bot.terms import IssueRef
+
+
+def why_not_free(details: Details, now: datetime) -> str | None:
+    """The first sign that an issue is not free, or None."""
+    pulls = details.pull_requests or ()
+    signs = {
+        "it was closed": not details.is_open,
+        "it was locked": details.is_locked,
+        "somebody was assigned": details.assigned,
+        "there is a pull request for it": any(
+            pull.closes and pull.state != "CLOSED" for pull in pulls
+        ),
+        "it waits for other work": details.n_blocked_by,
+        "somebody said in a comment that they are on it": live_claim(details.comments, now),
+    }
+    return next((why for why, is_so in signs.items() if is_so), None)
+
+
+def verify_digest(digest: Digest, fresh: Mapping[IssueRef, Details], now: datetime) -> Digest:
+    """Keep what is free; a spare steps in at the end of the list for each pick that is not."""
+    checked = [_check(pick, fresh.get(pick.ref), now) for pick in digest.picks]
+    free = [pick for pick in checked if pick.free]
+    kept = [pick for pick in free if not pick.spare]
+    spares = [pick for pick in free if pick.spare]
+    n_missing = len(digest.offered) - len(kept)
+    stepping_in = [replace(pick, spare=False) for pick in spares[:n_missing]]
+    notes = digest.notes + _told(n_missing - len(stepping_in))
+    return replace(digest, picks=(*kept, *stepping_in, *spares[n_missing:]), notes=notes)
+
+
+def _check(pick: Pick, details: Details | None, now: datetime) -> Pick:
+    if details is None:
+        return replace(pick, free=False)
+    return replace(pick, free=why_not_free(details, now) is None, verified_at=details.read_at)
+
+
+def _told(n_lost: int) -> tuple[str, ...]:
+    if not n_lost:
+        return ()
+    picks = "One pick was" if n_lost == 1 else f"{n_lost} picks were"
+    return (f"{picks} taken since this digest was prepared, and nothing as good was left.",)
