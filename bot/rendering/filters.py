@@ -1,0 +1,132 @@
+"""The filters of the templates: what they may do with a letter's facts, in one format.
+
+Comes in: a style. Goes out: filters by name; what is not safe yet is made so when printed.
+"""
+
+import textwrap
+from collections.abc import Callable, Iterable, Mapping
+
+from bot.digest import Contact, EarlierPick, Letter, Person, Pick
+from bot.rendering.links import mention, profile_address, web_address
+from bot.rendering.neutral import Safe
+from bot.rendering.style import Style
+from bot.terms import IssueRef
+
+#: RFC 5322 asks for lines of at most 78 columns.
+COLUMNS = 78
+_ENDS = (".", "!", "?", "…", ":", ")")
+#: So many people and places are shown with a pick: an introduction, not a directory.
+_PLACES_LIMIT = 4
+
+
+def filters_of(style: Style) -> Mapping[str, Callable[..., object]]:
+    """All filters of a format."""
+    words = style.words
+    return {
+        "say": style.say,
+        "title_line": style.title,
+        "clauses": style.clauses,
+        "listed": style.listed,
+        "drops": style.drops,
+        "link": style.link,
+        "flow": style.flow,
+        "mention": mention,
+        "word": words.code,
+        "week": words.week,
+        "moment": words.moment,
+        "hours": words.hours,
+        "percent": words.percent,
+        **_pick_filters(style),
+        **_address_filters(style),
+    }
+
+
+def wrap(text: str, indent: int = 0) -> Safe:
+    """A paragraph in lines of at most 78 columns."""
+    margin = " " * indent
+    lines = textwrap.wrap(
+        " ".join(text.split()),
+        COLUMNS,
+        initial_indent=margin,
+        subsequent_indent=margin,
+        break_on_hyphens=False,
+    )
+    return Safe("\n".join(lines))
+
+
+def _pick_filters(style: Style) -> dict[str, Callable[..., object]]:
+    words = style.words
+
+    def licence(name: str | None) -> str:
+        return style.say("licence", licence=name) if name else style.say("no_licence")
+
+    def people(persons: Iterable[Person]) -> str:
+        return style.clauses(
+            style.say(
+                "person", login=style.link(who.login, profile_address(who.login)), why=who.why
+            )
+            for who in persons
+        )
+
+    def places(contacts: Iterable[Contact]) -> str:
+        return style.listed(
+            style.link(words.code(contact.kind, "places"), contact.url) for contact in contacts
+        )
+
+    return {
+        "licence": licence,
+        "people": people,
+        "places": places,
+        "reachable": reachable,
+        "is_met": is_met,
+        "sentence": sentence,
+    }
+
+
+def _address_filters(style: Style) -> dict[str, Callable[..., object]]:
+    words = style.words
+
+    def address(url: str | None, indent: int = 0) -> str:
+        clean = web_address(url) if url else None
+        return style.safe(" " * indent + clean) if clean else ""
+
+    def file(letter: Letter) -> str:
+        return words.pattern("file").format(login=letter.digest.student)
+
+    def file_address(letter: Letter) -> str | None:
+        home = letter.club_repository
+        return f"https://github.com/{home}/blob/HEAD/{file(letter)}" if home else None
+
+    def issue(pick: EarlierPick) -> str:
+        return str(IssueRef(pick.repository, pick.number))
+
+    def issue_address(pick: EarlierPick) -> str:
+        return IssueRef(pick.repository, pick.number).url
+
+    return {
+        "address": address,
+        "file": file,
+        "file_address": file_address,
+        "issue": issue,
+        "issue_address": issue_address,
+    }
+
+
+def reachable(contacts: Iterable[Contact]) -> list[Contact]:
+    """The places to talk that have an address to go to."""
+    return [contact for contact in contacts if web_address(contact.url)][:_PLACES_LIMIT]
+
+
+def is_met(pick: Pick) -> bool:
+    """Whether anything is known of the people behind a pick."""
+    welcome = pick.welcome
+    figures = (welcome.median_reply_hours, welcome.newcomers_merged) if welcome else ()
+    return bool(
+        pick.people or reachable(pick.channels) or any(figure is not None for figure in figures)
+    )
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop, unless it ends like a sentence."""
+    whole = text.strip()
+    return whole if not whole or whole.endswith(_ENDS) else whole + "."

@@ -1,0 +1,107 @@
+"""Renders a letter: the same facts as a GitHub post, a mail and plain text.
+
+Comes in: a `Letter`. Goes out: its title and bodies, and the `Message` that channels deliver.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from bot.delivery import Message
+from bot.digest import Letter, digest_to_json
+from bot.rendering.environment import environment
+from bot.rendering.marker import MARKER_LENGTH, make_marker
+from bot.rendering.neutral import neutral
+from bot.rendering.words import load_words
+
+#: GitHub takes 65,536 characters in a post (PLATFORM E7).
+MARKDOWN_LIMIT = 60_000
+#: Gmail clips a mail at about 102 kB (PLATFORM F18).
+HTML_LIMIT_BYTES = 80_000
+#: GitHub takes 256 characters in a title.
+TITLE_LIMIT = 200
+
+
+def render_title(letter: Letter) -> str:
+    """The title of the post and the subject of the mail."""
+    digest, words = letter.digest, load_words()
+    title = words.pattern("subject", len(digest.offered)).format(
+        name=neutral(letter.greeting, 60),
+        club=neutral(letter.club, 60),
+        week=words.week(digest.week, "week_short"),
+        n=words.number(len(digest.offered)),
+    )
+    return neutral(title, TITLE_LIMIT)
+
+
+def render_markdown(letter: Letter) -> str:
+    """The body of the GitHub post, its marker in the first line, of at most 60,000 characters."""
+    content = _fitting(
+        letter,
+        lambda shorter: _fill("md", shorter),
+        lambda body: len(body) <= MARKDOWN_LIMIT - MARKER_LENGTH,
+    )
+    return make_marker(letter.digest.week, letter.digest.student, content) + "\n" + content
+
+
+def render_html(letter: Letter) -> str:
+    """The mail with its styles inlined, of at most 80 kB."""
+    return _fitting(letter, _fill_html, lambda body: len(body.encode()) <= HTML_LIMIT_BYTES)
+
+
+def render_text(letter: Letter) -> str:
+    """The letter as plain text; only addresses are longer than 78 columns."""
+    return _fill("txt", letter)
+
+
+def render_message(letter: Letter) -> Message:
+    """All that any channel needs."""
+    return Message(
+        week=letter.digest.week,
+        login=letter.digest.student,
+        title=render_title(letter),
+        markdown=render_markdown(letter),
+        html=render_html(letter),
+        text=render_text(letter),
+        json=digest_to_json(letter.digest),
+    )
+
+
+def _fill(name: str, letter: Letter) -> str:
+    template = environment(name).get_template(f"digest.{name}.j2")
+    return template.render(letter=letter).rstrip("\n") + "\n"
+
+
+def _fill_html(letter: Letter) -> str:
+    from css_inline import CSSInliner
+
+    inliner = CSSInliner(load_remote_stylesheets=False, keep_at_rules=True, minify_css=True)
+    return inliner.inline(_fill("html", letter))
+
+
+def _fitting(
+    letter: Letter, render: Callable[[Letter], str], is_short: Callable[[str], bool]
+) -> str:
+    """The longest rendering that is short enough; the shortest of all if none is."""
+    body = ""
+    for shorter in _shorter(letter):
+        body = render(shorter)
+        if is_short(body):
+            break
+    return body
+
+
+def _shorter(letter: Letter) -> Iterator[Letter]:
+    """The letter, then with one pick less each time, then without what surrounds the picks."""
+    yield letter
+    digest, offered = letter.digest, letter.digest.offered
+    for n_kept in range(len(offered) - 1, 0, -1):
+        note = _left_out_note(len(offered) - n_kept)
+        short = replace(digest, picks=offered[:n_kept], notes=(*digest.notes[:9], note))
+        yield replace(letter, digest=short)
+    bare = replace(digest, questions=(), peers=(), events=(), earlier=(), notes=())
+    yield replace(letter, digest=replace(bare, picks=offered[:1]))
+
+
+def _left_out_note(n: int) -> str:
+    words = load_words()
+    return words.pattern("left_out", n).format(n=words.number(n))

@@ -1,0 +1,47 @@
+import pytest
+
+from bot.rendering.marker import MARKER_LENGTH, Marker, make_marker, parse_marker
+
+LINE = make_marker("2026-W47", "ada-example", "content")
+
+
+def test_a_marker_reads_back_as_it_was_made():
+    marker = parse_marker(LINE + "\nHello")
+    assert marker == Marker("2026-W47", "ada-example", "ed7002b439e9ac84")
+
+
+def test_a_body_saved_with_windows_line_ends_keeps_its_marker():
+    assert parse_marker(LINE + "\r\nHello") == parse_marker(LINE)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "Hello\n" + LINE,
+        "\n" + LINE,
+        " " + LINE,
+        LINE + " and more",
+        LINE.replace("v1", "v2"),
+        LINE.replace("ada-example", "ada example"),
+        LINE.replace("2026-W47", "２026-W47"),
+    ],
+)
+def test_only_a_whole_first_line_is_a_marker(body):
+    assert parse_marker(body) is None
+
+
+def test_another_content_has_another_fingerprint():
+    assert make_marker("2026-W47", "ada-example", "other") != LINE
+
+
+@pytest.mark.parametrize(
+    ("week", "login"), [("47", "ada"), ("2026-W47", "a --> b"), ("2026-W47", "")]
+)
+def test_what_a_marker_cannot_carry_is_refused(week, login):
+    with pytest.raises(ValueError, match="no marker"):
+        make_marker(week, login, "content")
+
+
+def test_the_longest_marker_fits_its_allowance():
+    assert len(make_marker("2026-W47", "a" * 100, "content")) < MARKER_LENGTH

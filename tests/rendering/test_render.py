@@ -1,0 +1,341 @@
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.digest import (
+    Claiming,
+    ClubEvent,
+    Contact,
+    DigestReason,
+    EarlierPick,
+    Peer,
+    Person,
+    Question,
+    digest_to_json,
+)
+from bot.rendering.environment import environment
+from bot.rendering.marker import parse_marker
+from bot.rendering.neutral import neutral
+from bot.rendering.render import (
+    HTML_LIMIT_BYTES,
+    MARKDOWN_LIMIT,
+    render_html,
+    render_markdown,
+    render_message,
+    render_text,
+    render_title,
+)
+from tests.builders import build_digest, build_letter, build_pick
+from tests.rendering.page import BACK_LINK, Page, hostile_text, live_parts, one_line
+
+FULL = build_letter(
+    digest=build_digest(
+        picks=(
+            build_pick(),
+            build_pick(
+                repository="tidepool/harbor",
+                number=7,
+                title="Name the quays",
+                url="https://github.com/tidepool/harbor/issues/7",
+                claiming=Claiming.ASSIGN_COMMAND,
+                verified_at=None,
+                free=None,
+            ),
+            build_pick(repository="never/shown", title="A spare pick", spare=True),
+        ),
+        questions=(
+            Question(
+                "lumen-lab/starcharts",
+                "How is a chart flipped?",
+                "https://github.com/lumen-lab/starcharts/discussions/40",
+            ),
+        ),
+        peers=(Peer("bo-example", "tidepool/harbor"),),
+        events=(
+            ClubEvent(
+                "Hack night", datetime(2026, 11, 27, 22, tzinfo=UTC), "https://club.example.org/h"
+            ),
+        ),
+        earlier=(EarlierPick("tidepool/harbor", 3, "merged"),),
+        notes=("Two projects were slow this week",),
+    )
+)
+QUIET = build_letter(digest=build_digest(picks=(), notes=("All 12 issues in Rust were taken",)))
+OWN_TAGS = frozenset(
+    {"html", "head", "meta", "style", "title", "body", "table", "tbody", "tr", "td"}
+    | {"h1", "h2", "p", "strong", "a"}
+)
+#: Short enough to stand in a title uncut.
+short_text = hostile_text.map(lambda text: text[:60])
+FACTS = (
+    *("Hello Ada", "Campus Open Source Club", "week 47 of 2026 (16 to 22 November)"),
+    *("1,204 issues were looked at", "as of Sunday 22 November at 01:23 (Puerto Rico time)"),
+    *("786 were dropped: 420 from issue farms, 311 already taken and 55 not a task",),
+    *("1. Explain the magnitude scale in the tutorial", "2. Name the quays"),
+    *(
+        "lumen-lab/starcharts: Star charts for small telescopes.",
+        "Python, 1,200 stars, MIT licence",
+    ),
+    *("astronomy: a topic of the project and in the title; written in Python, which you know",),
+    *("on Sunday 22 November at 01:25 (Puerto Rico time), nobody was assigned",),
+    *("Not checked yet: this is a preview.", "an evening of work: documentation"),
+    *("mira-example (answered most newcomers here this year)", "a first reply within 6 hours"),
+    *("40% of newcomers' pull requests were merged", "discussions and chat"),
+    *("Read the second chapter of the tutorial and note what confused you.",),
+    *("ask in a comment before you start", "comment /assign on the issue"),
+    *("contributing guide of lumen-lab/starcharts", "say in the pull request which tool you used"),
+    *("How is a chart flipped?", "bo-example is at work near tidepool/harbor", "Hack night"),
+    *(
+        "Friday 27 November, 18:00 (Puerto Rico time)",
+        "tidepool/harbor#3: merged. Congratulations!",
+    ),
+    *("Two projects were slow this week", "config/students/ada-example.yaml"),
+    *("is not a probability", "41 points of GitHub's allowance"),
+)
+
+
+def visible(letter):
+    """What a reader sees of each format, each as one line."""
+    return {
+        "markdown": Page.of_markdown(render_markdown(letter)).visible,
+        "html": Page(render_html(letter)).visible,
+        "text": one_line(render_text(letter)),
+    }
+
+
+def hostile_letter(text):
+    """A letter in which everything that a stranger can write is `text`."""
+    pick = build_pick(
+        title=text,
+        description=text,
+        language=text,
+        licence=text,
+        reasons=(DigestReason("interest", 1.0, text, shown=True),),
+        people=(Person(text, text), Person("mira-example", text)),
+        channels=(Contact(text, text), Contact(text, "https://x.example/" + text)),
+        ai_policy=text,
+        guide="https://x.example/" + text,
+        first_step=text,
+    )
+    when = datetime(2026, 11, 27, 22, tzinfo=UTC)
+    digest = build_digest(
+        picks=(pick,),
+        dropped={text: 3, "taken": 1},
+        questions=(Question(text, text, "https://github.com/o/r/discussions/4"),),
+        peers=(Peer(text, text),),
+        events=(ClubEvent(text, when, text), ClubEvent(text, when, None)),
+        earlier=(EarlierPick("o/r", 3, text),),
+        notes=(text,),
+    )
+    return build_letter(digest=digest, greeting=text, club=text)
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_every_format_tells_every_fact(fact):
+    for name, seen in visible(FULL).items():
+        needle = fact.replace("Hello Ada", "Ada") if name == "html" else fact
+        assert needle in seen, name
+
+
+@pytest.mark.parametrize("format_name", ["markdown", "html", "text"])
+def test_spares_are_never_shown(format_name):
+    assert "spare" not in visible(FULL)[format_name]
+    assert "never/shown" not in visible(FULL)[format_name]
+
+
+def test_every_address_is_in_the_text():
+    text = render_text(FULL)
+    for url in set(Page(render_html(FULL)).links) - {"https://github.com/mira-example"}:
+        assert re.search(rf"^ *{re.escape(url)}$", text, re.M), url
+
+
+def test_no_line_of_the_text_is_over_78_columns_but_addresses():
+    long = replace(FULL, club="A club of a very long name " * 5)
+    lines = render_text(long).splitlines()
+    assert [
+        line for line in lines if len(line) > 78 and not line.strip().startswith("https:")
+    ] == []
+
+
+def test_the_student_is_mentioned_once_and_nobody_else_is():
+    page = Page.of_markdown(render_markdown(FULL))
+    assert live_parts(page.outside) == [("mention", "Hello Ada (@ada-example),")]
+
+
+def test_a_post_links_no_issue_without_the_redirect():
+    source = render_markdown(FULL)
+    assert "https://redirect.github.com/lumen-lab/starcharts/issues/12" in source
+    assert "https://redirect.github.com/lumen-lab/starcharts/discussions/40" in source
+    assert not BACK_LINK.search(source)
+
+
+@settings(max_examples=60, deadline=None)
+@given(short_text)
+def test_nothing_that_strangers_write_comes_alive_in_a_post(text):
+    letter = hostile_letter(text)
+    source = render_markdown(letter)
+    page = Page.of_markdown(source)
+    (mention,) = live_parts(page.outside)
+    assert mention[1].endswith("(@ada-example),")
+    assert not {"script", "img", "input", "table", "pre", "blockquote"} & set(page.tags)
+    assert page.tags.count("h2") == 5
+    assert not BACK_LINK.search(source)
+    assert {link.split("/")[2] for link in page.links} <= {
+        *("redirect.github.com", "github.com", "x.example"),
+    }
+    assert page.visible.count(neutral(text)) >= 8
+    assert parse_marker(source) is not None
+
+
+@settings(max_examples=40, deadline=None)
+@given(short_text)
+def test_nothing_that_strangers_write_comes_alive_in_a_mail(text):
+    letter = hostile_letter(text)
+    page = Page(render_html(letter))
+    assert set(page.tags) <= OWN_TAGS
+    assert page.tags.count("h2") == 5
+    assert all(link.startswith("https://") for link in page.links)
+    assert page.visible.count(neutral(text)) >= 8
+    assert [
+        line for line in render_text(letter).splitlines() if len(line) > 78 and " " in line.strip()
+    ] == []
+
+
+def test_a_title_with_markup_is_text_in_a_mail():
+    letter = build_letter(digest=build_digest(picks=(build_pick(title="Keep <b>bold</b>"),)))
+    assert "Keep &lt;b&gt;bold&lt;/b&gt;" in render_html(letter)
+
+
+def test_the_mail_is_accessible_and_asks_nothing_of_the_network():
+    html = render_html(FULL)
+    page = Page(html)
+    assert html.startswith('<!DOCTYPE html><html lang="en" dir="ltr">')
+    assert 0 < html.index('<meta charset="utf-8">') < 1024
+    assert "<title>2 issues for you, Ada</title>" in html
+    assert page.tags.count("h1") == 1
+    assert html.count("<table") == html.count('role="presentation"')
+    assert "@media (prefers-color-scheme: dark)" in html
+    assert not {"img", "link", "script", "iframe", "object"} & set(page.tags)
+    assert not re.search(r"url\(|@import|src=", html)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_text_of_the_mail_contrasts_with_its_ground(scheme):
+    style = environment("html").get_template("parts/style.j2").render()
+    light, dark = style.split("@media")
+    rules = light if scheme == "light" else dark
+    grounds = re.findall(r"background-color: (#\w{6})", rules)
+    inks = re.findall(r"(?<!-)color: (#\w{6})", rules)
+    assert len(grounds) == 2
+    assert len(inks) == 4
+    assert min(contrast(ink, ground) for ink in inks for ground in grounds) >= 4.5
+
+
+def contrast(one, other):
+    """The contrast ratio of WCAG 2.2, 1.4.3."""
+    dark, light = sorted(luminance(colour) for colour in (one, other))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_a_quiet_week_says_so_and_why_and_what_to_widen():
+    for seen in visible(QUIET).values():
+        assert "No issue was good enough" in seen
+        assert "All 12 issues in Rust were taken." in seen
+        assert "add a language you would like to learn" in seen
+        assert seen.count("Rust") == 1
+        assert "score" not in seen
+
+
+def test_a_harvest_cut_short_is_said():
+    cut = build_letter(digest=build_digest(complete=False))
+    for seen in visible(cut).values():
+        assert "The search was cut short this week" in seen
+    for seen in visible(FULL).values():
+        assert "cut short" not in seen
+
+
+def test_a_pick_of_which_little_is_known_says_no_more():
+    nothing = dict.fromkeys(("description", "language", "licence", "welcome", "ai_policy", "guide"))
+    bare = build_pick(
+        **nothing, people=(), channels=(), claiming=Claiming.UNKNOWN, first_step="", stars=1
+    )
+    for seen in visible(build_letter(digest=build_digest(picks=(bare,)))).values():
+        assert "lumen-lab/starcharts. 1 star, no licence stated." in seen
+        assert "No rule for claiming is known here" in seen
+        assert "Who would you meet" not in seen
+        assert "None" not in seen
+
+
+def test_an_issue_that_was_taken_is_not_called_free():
+    taken = build_letter(digest=build_digest(picks=(build_pick(free=False),)))
+    for seen in visible(taken).values():
+        assert "No longer" in seen
+        assert "nobody was assigned" not in seen
+
+
+def test_without_a_known_repository_the_file_is_named_and_not_linked():
+    letter = build_letter(club_repository=None)
+    for seen in visible(letter).values():
+        assert "config/students/ada-example.yaml" in seen
+    assert "blob/HEAD/config" not in render_markdown(letter) + render_html(letter)
+
+
+def test_the_title_names_student_number_week_and_club():
+    assert (
+        render_title(FULL) == "Ada, 2 issues for you in week 47 of 2026 (Campus Open Source Club)"
+    )
+    assert render_title(QUIET) == "Ada, a quiet week 47 of 2026 (Campus Open Source Club)"
+
+
+@given(st.text(), st.text())
+def test_a_title_is_one_short_line(greeting, club):
+    title = render_title(build_letter(greeting=greeting, club=club))
+    assert len(title) <= 200
+    assert title == neutral(title, 200)
+
+
+def test_a_long_post_loses_whole_picks_and_says_so():
+    chatter = tuple(DigestReason("interest", 0.1, "word " * 79, shown=True) for _ in range(20))
+    picks = tuple(build_pick(number=n, title=f"Task {n}", reasons=chatter) for n in range(1, 11))
+    letter = build_letter(digest=build_digest(picks=picks))
+    source, html = render_markdown(letter), render_html(letter)
+    assert 50_000 < len(source) < MARKDOWN_LIMIT
+    assert 70_000 < len(html.encode()) <= HTML_LIMIT_BYTES
+    shown = source.count("\n## ") - 1
+    assert 1 < shown < 10
+    assert f"{10 - shown} more picks did not fit into this letter." in source
+    assert source.rstrip().endswith("search this week.")
+
+
+def test_a_flood_around_the_picks_is_left_out_when_nothing_else_helps():
+    flood = tuple(DigestReason("interest", 0.1, "<" * 400, shown=True) for _ in range(40))
+    letter = build_letter(digest=build_digest(picks=(build_pick(reasons=flood),), notes=("n",)))
+    assert "Good to know" not in render_markdown(letter)
+
+
+def test_a_message_carries_every_form_of_one_digest():
+    message = render_message(FULL)
+    assert (message.week, message.login, message.title) == (
+        "2026-W47",
+        "ada-example",
+        render_title(FULL),
+    )
+    assert message.markdown == render_markdown(FULL)
+    assert message.html == render_html(FULL)
+    assert message.text == render_text(FULL)
+    assert message.json == digest_to_json(FULL.digest)
+    marker = parse_marker(message.markdown)
+    assert marker is not None
+    assert (marker.week, marker.login) == ("2026-W47", "ada-example")

@@ -1,0 +1,80 @@
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.digest import Claiming
+from bot.rendering.words import Forms, load_words
+from bot.screening.reasons import DropCode
+from bot.terms import Effort, Kind
+
+WORDS = load_words()
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    ("group", "codes"),
+    [("drops", DropCode), ("efforts", Effort), ("kinds", Kind), ("claiming", Claiming)],
+)
+def test_every_code_of_a_closed_set_has_words(group, codes):
+    assert {str(code) for code in codes} <= set(getattr(WORDS.codes, group))
+
+
+def test_an_unworded_code_stays_readable():
+    assert WORDS.code("eaten-by-bears", "drops") == "eaten by bears"
+
+
+@pytest.mark.parametrize(("n", "form"), [(0, "none"), (1, "one"), (2, "many")])
+def test_a_number_decides_the_form(n, form):
+    assert Forms(none="none", one="one", other="many").choose(n) == form
+
+
+def test_nought_is_worded_like_many_without_words_of_its_own():
+    assert Forms(one="one", other="many").choose(0) == "many"
+
+
+@pytest.mark.parametrize(
+    ("n_hours", "words"),
+    [(0.2, "an hour"), (1.4, "an hour"), (6.0, "6 hours"), (47.0, "47 hours"), (50.0, "2 days")],
+)
+def test_a_length_of_time_is_rough(n_hours, words):
+    assert WORDS.hours(n_hours) == words
+
+
+def test_numbers_and_shares_are_written_as_people_read_them():
+    assert WORDS.number(1234567) == "1,234,567"
+    assert WORDS.percent(0.4) == "40%"
+
+
+@pytest.mark.parametrize(
+    ("zone", "words"),
+    [
+        ("America/Puerto_Rico", "Sunday 22 November at 01:23 (Puerto Rico time)"),
+        ("Pacific/Kiritimati", "Sunday 22 November at 19:23 (Kiritimati time)"),
+        ("Pacific/Honolulu", "Saturday 21 November at 19:23 (Honolulu time)"),
+        ("UTC", "Sunday 22 November at 05:23 (UTC)"),
+        ("Etc/GMT+4", "Sunday 22 November at 01:23 (GMT+4)"),
+    ],
+)
+def test_a_moment_is_told_at_the_clubs_place(zone, words):
+    assert WORDS.moment(datetime(2026, 11, 22, 5, 23, tzinfo=UTC), zone) == words
+
+
+@pytest.mark.parametrize(
+    ("week", "words"),
+    [
+        ("2026-W47", "week 47 of 2026 (16 to 22 November)"),
+        ("2026-W53", "week 53 of 2026 (28 December to 3 January)"),
+    ],
+)
+def test_a_week_is_told_with_its_days(week, words):
+    assert WORDS.week(week) == words
+
+
+def test_every_sentence_is_used_and_every_used_one_exists():
+    sources = [*(ROOT / "templates").rglob("*.j2"), *(ROOT / "bot" / "rendering").glob("*.py")]
+    text = "".join(source.read_text(encoding="utf-8") for source in sources)
+    said = set(re.findall(r'"(\w+)" \| say', text))
+    assert said <= set(WORDS.sentences)
+    assert [key for key in WORDS.sentences if f'"{key}"' not in text] == []
