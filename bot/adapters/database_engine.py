@@ -1,0 +1,178 @@
+"""Opens the database that FOOTHOLD_STATE names, and puts its errors into words.
+
+Comes in: an SQLAlchemy URL. Goes out: an engine whose tables are there, and transactions out of
+which only JournalError comes. No message holds a path, a password or a row; they stay in the cause.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from bot.adapters.database_tables import SCHEMA_VERSION, metadata, schema_version
+from bot.errors import JournalError
+
+#: How long a run waits for another one that is just writing.
+BUSY_TIMEOUT_S = 30
+
+_RESTORE = (
+    "Put back a copy of the state from before this run; an empty journal would offer old issues"
+    " again. Until then nothing is sent."
+)
+_WRITABLE = (
+    "Give the folder that FOOTHOLD_STATE names to the user who runs foothold, with the right to"
+    " write there, or name another place."
+)
+#: https://www.sqlite.org/rescode.html: the beginning of an error's name, what it means here.
+_SQLITE = {
+    "SQLITE_NOTADB": ("The journal's file is not a database.", _RESTORE),
+    "SQLITE_CORRUPT": ("The journal's file is damaged.", _RESTORE),
+    "SQLITE_READONLY": ("The journal can be read but not written.", _WRITABLE),
+    "SQLITE_CANTOPEN": ("The journal's file cannot be opened.", _WRITABLE),
+    "SQLITE_PERM": ("The journal's file cannot be opened.", _WRITABLE),
+    "SQLITE_AUTH": ("The journal's file cannot be opened.", _WRITABLE),
+    "SQLITE_BUSY": (
+        "The journal is locked by another run.",
+        "Wait until the other run has ended and start this one again.",
+    ),
+    "SQLITE_LOCKED": (
+        "The journal is locked by another run.",
+        "Wait until the other run has ended and start this one again.",
+    ),
+    "SQLITE_FULL": (
+        "The disk is full: the journal could not be written.",
+        "Make room where FOOTHOLD_STATE points and run again; nothing was lost.",
+    ),
+    "SQLITE_IOERR": (
+        "The disk failed while the journal was read or written.",
+        "Check the disk that FOOTHOLD_STATE points to (space, health, network) and run again.",
+    ),
+}
+
+
+def open_engine(address: str) -> Engine:
+    """The engine of a database with all tables; makes the folder and the tables if need be.
+
+    JournalError when the address, the database or its layout cannot be used.
+    """
+    with journal_errors():
+        url = make_url(address)
+        _make_folder(url)
+        engine = _create(url)
+    try:
+        _prepare_tables(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+@contextmanager
+def transaction(engine: Engine, *, writes: bool) -> Iterator[Connection]:
+    """One transaction: all of it or nothing; one that writes keeps other writers out."""
+    with (
+        journal_errors(),
+        engine.connect().execution_options(writes=writes) as connection,
+        connection.begin(),
+    ):
+        yield connection
+
+
+@contextmanager
+def journal_errors() -> Iterator[None]:
+    """Let no foreign error out: whatever SQLAlchemy or a driver raises becomes a JournalError."""
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        raise JournalError(*_explanation(error)) from error
+
+
+def _explanation(error: Exception) -> tuple[str, str]:
+    origin = error.orig if isinstance(error, DBAPIError) else error
+    name = getattr(origin, "sqlite_errorname", None) or ""
+    for beginning, explanation in _SQLITE.items():
+        if name.startswith(beginning):
+            return explanation
+    if isinstance(error, DBAPIError) and not name:
+        return (
+            f"The journal's database did not do as asked ({type(error.orig).__name__}).",
+            "Check that the server which FOOTHOLD_STATE names runs and lets this user in.",
+        )
+    if isinstance(error, DBAPIError):
+        return f"The journal could not be read or written ({name}).", _RESTORE
+    return (
+        f"The journal cannot be used ({type(error).__name__}).",
+        "Set FOOTHOLD_STATE to an SQLAlchemy address such as sqlite:///.foothold/state.db.",
+    )
+
+
+def _make_folder(url: URL) -> None:
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return
+    if url.database.startswith("file:"):
+        return
+    try:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise JournalError("The journal's folder cannot be made.", _WRITABLE) from error
+
+
+def _create(url: URL) -> Engine:
+    is_sqlite = url.get_backend_name() == "sqlite"
+    arguments: dict[str, Any] = {"hide_parameters": True}
+    if is_sqlite and "timeout" not in url.query:
+        arguments["connect_args"] = {"timeout": BUSY_TIMEOUT_S}
+    try:
+        engine = create_engine(url, **arguments)
+    except ImportError as error:
+        raise JournalError(
+            f"The driver for {url.get_backend_name()} is not installed.",
+            f"Install it beside foothold (the module is called {error.name}).",
+        ) from error
+    if is_sqlite:
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    """Full synchronisation and no write-ahead log: one file, whole after every commit."""
+    # The driver's own BEGINs come too late; _begin_sqlite sends them (SQLAlchemy, SQLite dialect,
+    # "Transactions with SQLite and the sqlite3 driver").
+    connection.isolation_level = None
+    for pragma in ("foreign_keys = ON", "synchronous = FULL", "journal_mode = DELETE"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Two writers that both begin by reading would deadlock: a writer locks at once."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _prepare_tables(engine: Engine) -> None:
+    with transaction(engine, writes=False) as connection:
+        version = _version(connection)
+    if version is None:
+        with transaction(engine, writes=True) as connection:
+            metadata.create_all(connection)
+            # Another process may have made the tables in between.
+            version = connection.scalar(select(schema_version.c.version))
+            if version is None:
+                connection.execute(schema_version.insert().values(version=SCHEMA_VERSION))
+    if version is not None and version > SCHEMA_VERSION:
+        raise JournalError(
+            f"The journal was written by a newer foothold (layout {version}, this one knows"
+            f" {SCHEMA_VERSION}).",
+            "Update foothold on this machine; an older one must not write there.",
+        )
+
+
+def _version(connection: Connection) -> int | None:
+    if not inspect(connection).has_table(schema_version.name):
+        return None
+    return connection.scalar(select(schema_version.c.version))

@@ -1,0 +1,98 @@
+"""The journal's tables: their constraints keep the promises, whatever the code forgets.
+
+Comes in: nothing. Goes out: SQLAlchemy tables for SQLite and PostgreSQL alike, and the number of
+their layout. Moments are stored as UTC without a zone.
+"""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+#: Raised with every change of the layout, together with the step that brings older files along.
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+schema_version = Table("schema_version", metadata, Column("version", Integer, primary_key=True))
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("week", String(8), nullable=False),
+    Column("login", String(64), nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("delivered_at", DateTime),
+    PrimaryKeyConstraint("week", "login", name="one_digest_a_week"),
+    CheckConstraint(
+        "(state = 'prepared' AND delivered_at IS NULL)"
+        " OR (state = 'delivered' AND delivered_at IS NOT NULL)",
+        name="delivered_has_a_time",
+    ),
+)
+
+picks = Table(
+    "picks",
+    metadata,
+    Column("week", String(8), nullable=False),
+    Column("login", String(64), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("spare", Boolean, nullable=False),
+    Column("repository", String(255), nullable=False),
+    #: GitHub compares names without regard to case, and so do the promises.
+    Column("repository_folded", String(255), nullable=False),
+    Column("number", Integer, nullable=False),
+    PrimaryKeyConstraint("week", "login", "position", name="one_pick_a_position"),
+    UniqueConstraint("login", "repository_folded", "number", name="once_in_a_life"),
+    UniqueConstraint("week", "repository_folded", "number", name="one_student_a_week"),
+    ForeignKeyConstraint(
+        ["week", "login"],
+        ["digests.week", "digests.login"],
+        name="pick_of_a_digest",
+        ondelete="CASCADE",
+    ),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("week", String(8), nullable=False),
+    Column("login", String(64), nullable=False),
+    Column("channel", String(16), nullable=False),
+    #: NULL when a delivery was found done that this journal had never begun.
+    Column("intent_at", DateTime),
+    Column("delivered_at", DateTime),
+    Column("place", Text),
+    PrimaryKeyConstraint("week", "login", "channel", name="one_delivery_a_channel"),
+    CheckConstraint("intent_at IS NOT NULL OR delivered_at IS NOT NULL", name="begun_or_done"),
+    CheckConstraint("(delivered_at IS NULL) = (place IS NULL)", name="done_has_a_place"),
+    ForeignKeyConstraint(
+        ["week", "login"], ["digests.week", "digests.login"], name="delivery_of_a_digest"
+    ),
+)
+
+
+def stored(moment: datetime) -> datetime:
+    """An aware moment as the tables hold it; ValueError for one without a zone."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} has no time zone")
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def aware(moment: datetime) -> datetime:
+    """A moment from the tables with its zone put back."""
+    return moment.replace(tzinfo=UTC)

@@ -1,0 +1,69 @@
+"""The journal: what was prepared, offered and sent, as a Protocol and the values it keeps.
+
+`adapters.database` keeps it in SQL; `tests/fakes.py` in memory; one contract suite holds both.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.delivery import DeliveryLedger
+from bot.digest import Digest
+from bot.terms import ChannelName, IssueRef
+
+
+class DigestState(StrEnum):
+    """Where a digest is on its way: prepared, then delivered; a week that passes lapses it."""
+
+    PREPARED = "prepared"
+    DELIVERED = "delivered"
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """A digest as the journal holds it, and the channel it is meant for."""
+
+    digest: Digest
+    channel: ChannelName
+    state: DigestState
+    delivered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An issue that was offered to a student, or (`delivered_at` None) is kept for them."""
+
+    login: str
+    ref: IssueRef
+    week: str
+    delivered_at: datetime | None
+
+
+class Journal(DeliveryLedger, Protocol):
+    """The memory of a club; every method either happens whole or not at all."""
+
+    def record_week(self, week: str, prepared: Sequence[tuple[Digest, ChannelName]]) -> None:
+        """Write down the digests of a week in one step; JournalError if a student has one.
+
+        Digests of earlier weeks that never had an intent lapse: they offered nothing.
+        """
+
+    def replace_digest(self, digest: Digest) -> None:
+        """Put a verified digest in the place of the prepared one of its week and student.
+
+        JournalError if there is none or it was delivered. Picks that fell away are free again.
+        """
+
+    def entry(self, week: str, login: str) -> JournalEntry | None:
+        """The student's digest of that week."""
+
+    def entries(self, week: str) -> tuple[JournalEntry, ...]:
+        """All digests of a week, by login."""
+
+    def offers(self) -> tuple[Offer, ...]:
+        """All that was offered, in delivered digests, or is kept, in prepared ones with spares."""
+
+    def last_delivered_at(self, login: str) -> datetime | None:
+        """When the student last got a digest."""
