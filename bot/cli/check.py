@@ -1,0 +1,32 @@
+"""`foothold check`: is the configuration right, do the tokens work, may we post?"""
+
+import json
+from typing import Any
+
+import click
+
+from bot.cli.options import environment, shared, to_request
+
+
+@click.command(short_help="Check the configuration, tokens and visibility.")
+@click.option("--offline", is_flag=True, help="Only the configuration; ask GitHub nothing.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schemas of both kinds of files.")
+@shared
+def check(offline: bool, schema: bool, **options: Any) -> int:  # noqa: ANN401
+    """Check every file of the configuration, then the tokens and the club's repository."""
+    if schema:
+        from bot.subscriptions.schema import club_schema, student_schema
+
+        schemas = {"club": club_schema(), "student": student_schema()}
+        click.echo(json.dumps(schemas, indent=2, ensure_ascii=False))
+        return 0
+    from bot.access import check_access
+    from bot.session import open_session
+
+    options.pop("as_json")
+    with open_session(to_request(**options), environment()) as session:
+        students = session.configuration.students
+        click.echo(f"{session.club.name}: {len(students)} students, all files are right.")
+        for line in () if offline else check_access(session):
+            click.echo(line)
+    return 0

@@ -1,0 +1,90 @@
+"""The demo's story: what was searched, dropped and why, chosen and why, and what to open."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.story import report_lines
+from bot.rendering.neutral import plain_line
+from bot.screening.rules import RULES
+
+if TYPE_CHECKING:
+    from bot.app import Result
+    from bot.digest import Pick
+    from bot.session import Request
+
+
+def tell_beginning(corpus: Path, *, err: bool) -> None:
+    """Say what is going to happen, before the work that takes time."""
+    click.echo(
+        f"Foothold builds a GitHub on this machine from {corpus.name} and runs a week on it.",
+        err=err,
+    )
+
+
+def tell_story(
+    result: "Result", request: "Request", unknown: frozenset[str], *, as_json: bool
+) -> None:
+    """Tell the run in four steps; with `as_json` on stderr, and the report on stdout."""
+    lines = [*_searched(result), *_dropped(result, unknown), *_chosen(result), *_delivered(result)]
+    for line in lines:
+        click.echo(line, err=as_json)
+    first = next((one for one in result.outcomes if one.digest.offered), None)
+    if first is not None and request.out is not None:
+        place = request.out / first.digest.week / f"{first.digest.student}.html"
+        click.echo(
+            f"\nOpen {place} in a browser (or the .md, .txt and .json beside it).", err=as_json
+        )
+    for error in result.errors:
+        click.echo(f"error: {error.message}\n  try: {error.advice}", err=True)
+    if as_json:
+        click.echo(json.dumps(result.report.to_payload(), indent=2, ensure_ascii=False))
+
+
+def _searched(result: "Result") -> list[str]:
+    lines = ["", f"1. Searched, for week {result.report.week}"]
+    lines += (
+        f"   {step}: {cost.requests} requests, {cost.points} points, {cost.seconds:.1f} s"
+        for step, cost in result.report.by_step.items()
+    )
+    lines.append(f"   {result.report.issues:,} open beginner issues found, each once.")
+    return lines + [f"   Note: {note}" for note in result.report.notes]
+
+
+def _dropped(result: "Result", unknown: frozenset[str]) -> list[str]:
+    if result.prepared is None:
+        return []
+    n_dropped = result.prepared.n_dropped
+    lines = ["", f"2. Dropped {sum(n_dropped.values()):,} of them, by rule"]
+    lines += (
+        f"   {count:>7,}  {cause.code:<12} {cause.rule}" for cause, count in n_dropped.items()
+    )
+    blind = [rule.name for rule in RULES if rule.needs in unknown]
+    if blind:
+        lines.append(f"   Could not fire, for the listings do not tell: {', '.join(blind)}.")
+    return lines
+
+
+def _chosen(result: "Result") -> list[str]:
+    lines = ["", "3. Chosen"]
+    for outcome in result.outcomes:
+        digest = outcome.digest
+        lines.append(f"   {digest.student}: {len(digest.offered)} of {digest.considered:,} issues")
+        lines += (line for pick in digest.offered for line in _pick_lines(pick))
+        lines += (f"      {note}" for note in digest.notes)
+    return lines
+
+
+def _pick_lines(pick: "Pick") -> list[str]:
+    shown = "; ".join(plain_line(reason.text) for reason in pick.reasons if reason.shown)
+    title = plain_line(pick.title)
+    return [
+        f"    - {title} ({pick.repository}#{pick.number}, score {pick.score:.2f})",
+        f"      {shown}",
+    ]
+
+
+def _delivered(result: "Result") -> list[str]:
+    return ["", "4. Delivered", *report_lines(result.report)[3:]]

@@ -1,0 +1,74 @@
+"""`foothold explain`: the ledger of one issue for one student, or why it is not offered."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.cli.options import environment, shared, to_request
+from bot.terms import IssueRef
+
+if TYPE_CHECKING:
+    from bot.explanation import Explanation
+
+_ISSUE = re.compile(
+    r"(?:https?://github\.com/)?([A-Za-z0-9-]+/[A-Za-z0-9._-]+)(?:#|/issues/)(\d+)/?\Z"
+)
+
+
+class IssueType(click.ParamType[IssueRef]):
+    """`owner/name#12`, or the issue's address."""
+
+    name = "issue"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> IssueRef:
+        if isinstance(value, IssueRef):
+            return value
+        match = _ISSUE.match(str(value))
+        if not match:
+            self.fail(f"{value!r} is no issue such as owner/name#12 or its address", param, ctx)
+        return IssueRef(match[1], int(match[2]))
+
+
+@click.command(short_help="Why an issue is, or is not, for a student.")
+@click.argument("login")
+@click.argument("issue", type=IssueType())
+@shared
+def explain(login: str, issue: IssueRef, **options: Any) -> int:  # noqa: ANN401
+    """Print every contribution to the score of ISSUE for LOGIN, or the reason it was dropped.
+
+    ISSUE is owner/name#12 or the issue's address.
+    """
+    from bot import app
+    from bot.session import open_session
+
+    options.pop("as_json")
+    with open_session(to_request(**options), environment()) as session:
+        explanation = app.explain(session, login, issue)
+    _tell(explanation)
+    return 0
+
+
+def _tell(explanation: "Explanation") -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from bot.rendering.neutral import plain_line
+
+    ranked, student = explanation.ranked, explanation.student
+    click.echo(f"{ranked.issue.ref} for {student.login}: {plain_line(ranked.issue.title)}")
+    table = Table("feature", "log-odds", "because", box=None, pad_edge=False)
+    for reason in ranked.reasons:
+        table.add_row(reason.feature, f"{reason.contribution:+.2f}", plain_line(reason.text))
+    table.add_row("sum", f"{ranked.log_odds:+.2f}", f"score {ranked.score:.2f}: an order, no odds")
+    console = Console(highlight=False, markup=False)
+    console.print(table)
+    if explanation.drop is not None:
+        drop = explanation.drop
+        click.echo(f"Not offered: {drop.code} ({drop.rule}): {drop.why}.")
+    elif not explanation.is_candidate:
+        click.echo("Not looked at: it is in none of the languages or interests in the file.")
+    else:
+        click.echo("Nothing speaks against it; whether it is picked depends on what else there is.")

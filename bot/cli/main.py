@@ -1,0 +1,84 @@
+"""The command `foothold`: its commands, and the one door through which errors leave.
+
+Comes in: a command line. Goes out: an exit code (DESIGN 2.3). Commands import what is heavy when
+they run, so that `--help` answers at once.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from bot.cli.check import check
+from bot.cli.demo import demo
+from bot.cli.explain import explain
+from bot.cli.run import deliver, prepare, run
+from bot.cli.show import show
+from bot.errors import BotError, ConfigurationError
+
+INTERRUPTED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="foothold", prog_name="foothold")
+def foothold() -> None:
+    """Find students the open-source issues where a first contribution is welcome.
+
+    Try `foothold demo` first: it needs no token and no network.
+    """
+
+
+for _command in (demo, check, run, prepare, deliver, show, explain):
+    foothold.add_command(_command)
+
+
+def main() -> None:
+    """The entry point of the distribution."""
+    sys.exit(call(sys.argv[1:]))
+
+
+def call(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit code; errors are told on stderr."""
+    try:
+        code = foothold.main(list(arguments), prog_name="foothold", standalone_mode=False)
+    except BotError as error:
+        code = _tell(error)
+    except (click.Abort, KeyboardInterrupt):
+        code = _tell_interrupted()
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): not an error; keep Python from telling it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as error:
+        code = _tell_bug(error)
+    return code if isinstance(code, int) else 0
+
+
+def _tell(error: BotError) -> int:
+    if isinstance(error, ConfigurationError):
+        for problem in error.problems:
+            click.echo(problem, err=True)
+    click.echo(f"error: {error.message}", err=True)
+    click.echo(f"  try: {error.advice}", err=True)
+    return error.exit_code
+
+
+def _tell_interrupted() -> int:
+    click.echo("interrupted: nothing that was recorded is lost; run it again.", err=True)
+    return INTERRUPTED
+
+
+def _tell_bug(error: Exception) -> int:
+    if os.environ.get("RUNNER_DEBUG") == "1":
+        raise error
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    place = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "nowhere"
+    click.echo(f"error: a bug in Foothold: {type(error).__name__} at {place}", err=True)
+    click.echo("  try: report this line; RUNNER_DEBUG=1 shows the whole traceback.", err=True)
+    return 1

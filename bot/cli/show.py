@@ -1,0 +1,40 @@
+"""`foothold show`: one student's digest, as it was sent or as it would be."""
+
+from typing import Any
+
+import click
+
+from bot.cli.options import environment, shared, to_request
+
+
+@click.command(short_help="One student's digest of a week.")
+@click.argument("login")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["md", "html", "text", "json"]),
+    default="text",
+    show_default=True,
+)
+@shared
+def show(login: str, form: str, **options: Any) -> int:  # noqa: ANN401
+    """Print LOGIN's digest: the journal's, else one composed now without recording it."""
+    from bot.adapters.folder import write_message
+    from bot.app import compose_letter
+    from bot.rendering.render import render_message
+    from bot.session import open_session
+
+    options.pop("as_json")
+    request = to_request(**options)
+    with open_session(request, environment()) as session:
+        message = render_message(compose_letter(session, login))
+    if request.out is not None:
+        write_message(request.out, message)
+    texts = {
+        "md": message.markdown,
+        "html": message.html,
+        "text": message.text,
+        "json": message.json,
+    }
+    click.echo(texts[form], nl=not texts[form].endswith("\n"))
+    return 0

@@ -1,0 +1,59 @@
+"""The run's report: what a run did, for `--json`, the summary and the person at the terminal."""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from bot.harvest.source import Cost, Step
+
+
+class StudentStatus(StrEnum):
+    """What became of a student's digest in this run."""
+
+    SENT = "sent"
+    PREPARED = "prepared"
+    HELD = "held"
+    QUIET = "quiet"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class StudentReport:
+    """One student's line; `why` is empty when there is nothing to explain."""
+
+    login: str
+    status: StudentStatus
+    picks: int
+    channel: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """A run, as DESIGN 2.3 fixes its JSON."""
+
+    week: str
+    live: bool
+    complete: bool
+    issues: int
+    by_step: dict[Step, Cost]
+    dropped: dict[str, int]
+    students: tuple[StudentReport, ...]
+    notes: tuple[str, ...] = ()
+
+    def to_payload(self) -> dict[str, object]:
+        """The report as plain JSON values; `requests`, `points` and `seconds` count the pages."""
+        page = self.by_step.get(Step.PAGE, Cost())
+        return {
+            "week": self.week,
+            "live": self.live,
+            "complete": self.complete,
+            "harvest": {
+                "issues": self.issues,
+                **asdict(page),
+                "by_step": {step: asdict(cost) for step, cost in self.by_step.items()},
+            },
+            "dropped": self.dropped,
+            "students": [asdict(student) for student in self.students],
+            "notes": list(self.notes),
+        }

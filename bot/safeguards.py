@@ -1,0 +1,62 @@
+"""What must be true before anything is sent for real; each safeguard a pure question.
+
+Comes in: the club, the students, and what is known of the place of posts. Goes out: nothing, or a
+ConfigurationError that says the way out.
+"""
+
+from collections.abc import Iterable
+
+from bot.errors import ConfigurationError, ReviewError
+from bot.subscriptions.club import Club, Review
+from bot.subscriptions.student import Subscription
+from bot.terms import ChannelName
+
+
+def require_real_club(club: Club, *, is_loopback: bool) -> None:
+    """An example club posts nowhere but to a sandbox on this machine."""
+    if club.example and not is_loopback:
+        raise ConfigurationError(
+            "This is still the example club: `example: true` stands in club.yaml.",
+            "Put in your own club and students, remove that line, and run it again.",
+        )
+
+
+def require_place(club: Club, token: str | None) -> None:
+    """Posting needs a repository and a token."""
+    if club.repository is None:
+        raise ConfigurationError(
+            "Nobody said which repository the digests are posted in.",
+            "Write `repository: owner/name` in club.yaml, or set GITHUB_REPOSITORY.",
+        )
+    if token is None:
+        raise ConfigurationError(
+            "There is no token to post with.",
+            "Set GITHUB_TOKEN to a token that may write issues in the club's repository.",
+        )
+
+
+def require_consent(students: Iterable[Subscription], repository: str) -> None:
+    """In a public repository stand only digests of students who agreed (DESIGN promise 5)."""
+    private = sorted(student.login for student in students if not student.public)
+    if private:
+        raise ConfigurationError(
+            f"{repository} is public, and {', '.join(private)} did not agree to a public digest.",
+            "Make the repository private, or let these students write `public: true` in their "
+            "own files, or give them another channel.",
+        )
+
+
+def require_review(club: Club) -> None:
+    """Where mentors want to approve, nothing goes out without them."""
+    if club.review is Review.APPROVE:
+        raise ReviewError(
+            "The club wants its mentors to approve digests, and this version cannot ask them yet.",
+            "Show mentors the digests with `foothold show LOGIN`, or set `review: off`.",
+        )
+
+
+def posted_students(club: Club, students: Iterable[Subscription]) -> tuple[Subscription, ...]:
+    """The students whose digests are posted as issues."""
+    return tuple(
+        student for student in students if (student.channel or club.channel) is ChannelName.ISSUE
+    )

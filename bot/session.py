@@ -1,0 +1,149 @@
+"""A session: one command's configuration, journal and means, opened and closed together.
+
+Comes in: a `Request` (what a command asks) and the `Settings` (what the environment says). Goes
+out: a `Session`. With `app`, the only module that knows the adapters.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.adapters.database import SqlJournal
+from bot.adapters.folder import FolderChannel
+from bot.adapters.github_client import is_loopback, reader, writer
+from bot.adapters.github_issues import GitHubIssues
+from bot.adapters.github_posts import GitHubPosts
+from bot.delivery import Channel
+from bot.errors import ConfigurationError, Refused
+from bot.harvest.source import IssueSource
+from bot.journal import Journal
+from bot.pipeline import Run
+from bot.settings import Settings
+from bot.subscriptions.club import Club
+from bot.subscriptions.files import Configuration, read_configuration
+from bot.subscriptions.student import Subscription
+from bot.terms import ChannelName, Week
+
+#: Where `channel: file` writes when no `--out` is given.
+DEFAULT_OUT = Path("out")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a command asks; None and empty mean "as usual"."""
+
+    config: Path
+    week: Week | None = None
+    now: datetime | None = None
+    logins: tuple[str, ...] = ()
+    out: Path | None = None
+    live: bool = False
+    #: Overrides the club's `points_budget`, for a demo on a large corpus.
+    points_budget: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """All that a command works with."""
+
+    request: Request
+    settings: Settings
+    configuration: Configuration
+    run: Run
+    journal: Journal
+
+    @property
+    def club(self) -> Club:
+        return self.run.club
+
+    @property
+    def students(self) -> tuple[Subscription, ...]:
+        """The students that this command is about."""
+        asked = {login.casefold() for login in self.request.logins}
+        everyone = self.configuration.students
+        return tuple(one for one in everyone if not asked or one.login.casefold() in asked)
+
+    def student(self, login: str) -> Subscription:
+        """The student of that login; ConfigurationError if there is none."""
+        for one in self.configuration.students:
+            if one.login.casefold() == login.casefold():
+                return one
+        raise unknown_student(login, self.configuration)
+
+    def issue_source(self) -> IssueSource:
+        """GitHub, to search in; Refused without a token."""
+        token = self.settings.harvest_token
+        if token is None:
+            raise Refused(
+                "There is no token to search GitHub with.",
+                "Set HARVEST_TOKEN (or GITHUB_TOKEN) to a token that may read public repositories; "
+                "`foothold demo` needs none.",
+            )
+        return GitHubIssues(reader(token, self.settings.api_url), self.clock)
+
+    def clock(self) -> datetime:
+        """The time: what the request fixed, else this machine's."""
+        return self.request.now or datetime.now(UTC)
+
+    def posts(self) -> GitHubPosts | None:
+        """The club's repository, to post in; None when there is nothing to post with."""
+        if self.club.repository is None or self.settings.github_token is None:
+            return None
+        client = writer(self.settings.github_token, self.settings.api_url)
+        return GitHubPosts(client, self.club.repository, self.club.posters)
+
+    def channels(self, posts: GitHubPosts | None) -> dict[ChannelName, Channel]:
+        """Every channel that can be used now."""
+        folder = FolderChannel(self.request.out or DEFAULT_OUT)
+        found: dict[ChannelName, Channel] = {ChannelName.FILE: folder}
+        if posts is not None:
+            found[ChannelName.ISSUE] = posts
+        return found
+
+    @property
+    def is_on_loopback(self) -> bool:
+        return is_loopback(self.settings.api_url)
+
+
+@contextmanager
+def open_session(request: Request, settings: Settings) -> Iterator[Session]:
+    """Read the configuration and open the journal for the time of a command."""
+    configuration = read_configuration(request.config)
+    club = _effective(configuration.club, request, settings)
+    known = {student.login.casefold() for student in configuration.students}
+    for login in request.logins:
+        if login.casefold() not in known:
+            raise unknown_student(login, configuration)
+    now = request.now or datetime.now(UTC)
+    run = Run(club, request.week or Week.of(now, club.zone), now)
+    with SqlJournal.open(_state(settings, live=request.live)) as journal:
+        yield Session(request, settings, configuration, run, journal)
+
+
+def _effective(club: Club, request: Request, settings: Settings) -> Club:
+    """The club with what the environment or the command says in its stead."""
+    changes: dict[str, object] = {}
+    if club.repository is None and settings.repository is not None:
+        changes["repository"] = settings.repository
+    if request.points_budget is not None:
+        changes["points_budget"] = request.points_budget
+    return club.model_copy(update=changes)
+
+
+def unknown_student(login: str, configuration: Configuration) -> ConfigurationError:
+    """Nobody subscribed by that login."""
+    known = ", ".join(student.login for student in configuration.students) or "nobody yet"
+    return ConfigurationError(
+        f"There is no student {login!r}.", f"Subscribed are: {known}. A file's name is the login."
+    )
+
+
+def _state(settings: Settings, *, live: bool) -> str:
+    """The journal's address; a dry run does not make a file where there is none."""
+    prefix = "sqlite:///"
+    if live or not settings.state.startswith(prefix):
+        return settings.state
+    path = settings.state.removeprefix(prefix)
+    return settings.state if path and Path(path).exists() else "sqlite://"
