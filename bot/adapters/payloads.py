@@ -40,6 +40,12 @@ class _Named(_Payload):
 
 class _Actor(_Payload):
     login: str
+    typename: str = Field(default="User", alias="__typename")
+
+    def name(self) -> str:
+        """The login as REST and people write it: GraphQL leaves out a bot's `[bot]`."""
+        is_short = self.typename == "Bot" and not self.login.endswith("[bot]")
+        return f"{self.login}[bot]" if is_short else self.login
 
 
 class _RepositoryStub(_Payload):
@@ -81,7 +87,7 @@ class IssuePayload(_Payload):
             n_assigned=self.assignees,
             is_locked=self.locked,
             is_pinned=bool(self.is_pinned),
-            author=self.author.login if self.author else None,
+            author=self.author.name() if self.author else None,
         )
 
 
@@ -177,7 +183,7 @@ class _Comment(_Payload):
     author: _Actor | None = None
 
     def value(self) -> Comment:
-        login = self.author.login if self.author else None
+        login = self.author.name() if self.author else None
         return Comment(
             login, self.author_association, self.body, self.created_at, self.is_minimized
         )
@@ -211,7 +217,7 @@ class DetailsPayload(_Payload):
         return Details(
             is_open=self.state == "OPEN",
             is_locked=self.locked,
-            assigned=tuple(actor.login for actor in self.assigned_actors),
+            assigned=tuple(actor.name() for actor in self.assigned_actors),
             body=self.body or "",
             comments=tuple(comment.value() for comment in self.comments),
             pull_requests=self._pull_requests(),

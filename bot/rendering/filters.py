@@ -26,7 +26,6 @@ def filters_of(style: Style) -> Mapping[str, Callable[..., object]]:
         "say": style.say,
         "title_line": style.title,
         "clauses": style.clauses,
-        "listed": style.listed,
         "drops": style.drops,
         "link": style.link,
         "flow": style.flow,

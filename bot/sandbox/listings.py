@@ -36,6 +36,7 @@ LISTING_UNKNOWN = frozenset(
         "body",
         "comment_texts",
         "fork",
+        "forks",
         "languages_share",
         "licence",
         "locked",
@@ -112,7 +113,9 @@ class Listings:
         key = row.repo.lower()
         repository = self.world.repository(row.repo)
         if repository is None:
-            repository = self.world.add_repository(row.repo, created_at=None, pushed_at=None)
+            repository = self.world.add_repository(
+                row.repo, created_at=None, pushed_at=None, forks=None
+            )
         elif row.seen_at < self._seen[key]:
             return
         self._seen[key] = row.seen_at

@@ -175,7 +175,7 @@ def _repository_facts(repository: Repository) -> Json:
         "language": repository.language,
         "topics": list(repository.topics),
         "stargazers_count": repository.stars,
-        "forks_count": repository.forks,
+        "forks_count": repository.forks or 0,
         "license": {"key": licence.lower(), "spdx_id": licence} if licence else None,
         "created_at": timestamp(repository.created_at),
         "pushed_at": timestamp(repository.pushed_at),

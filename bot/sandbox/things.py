@@ -52,7 +52,7 @@ class Repository:
     languages: dict[str, int] = field(default_factory=dict)
     topics: tuple[str, ...] = ()
     stars: int = 0
-    forks: int = 0
+    forks: int | None = 0
     licence: str | None = None
     pushed_at: datetime | None = None
     homepage: str | None = None

@@ -91,7 +91,8 @@ def _wrong_value(details: ErrorDetails, spot: Spot) -> str:
     if isinstance(spot.node, Scalar) and not spot.node.text:
         where = f"an entry of `{spot.name}`" if spot.is_entry else f"`{spot.name}`"
         return f"{where} is empty; write something, or take it out"
-    return f"{spot.subject} cannot be {spot.quoted}; write {_wanted(kind, context, spot)}"
+    verb = "hold" if spot.is_entry else "be"
+    return f"`{spot.name}` cannot {verb} {spot.quoted}; write {_wanted(kind, context, spot)}"
 
 
 def _own_words(message: str, spot: Spot) -> str:

@@ -17,6 +17,7 @@ from bot.subscriptions.tree import INVISIBLE, Mapping, Node, Scalar, Sequence, T
 #: As deep as any key of ours stands, with room for one mistake to be told as what it is.
 MAX_DEPTH = 6
 
+_EMPTY = "the file is empty; write lines such as `name: Ada`"
 _UNSEEN = "the text holds a line break or an invisible sign; write it anew, on one line"
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -62,8 +63,10 @@ class _Builder:
     def document(self) -> Node:
         self._next()  # the stream begins
         if isinstance(self._next(), yaml.StreamEndEvent):
-            raise Unreadable(1, "the file is empty; write lines such as `name: Ada`")
+            raise Unreadable(1, _EMPTY)
         root = self._node(self._next(), 0)
+        if isinstance(root, Scalar) and root.text is None:
+            raise Unreadable(1, _EMPTY)
         self._next()  # the document ends
         if not isinstance(self._next(), yaml.StreamEndEvent):
             wrong = "a second document begins with `---`; keep one document in a file"

@@ -89,7 +89,7 @@ def test_a_hostile_line_of_its_own_is_a_paragraph(fragment):
         ("a|b", "a\\|b"),
         ("$x$", "\\$x\\$"),
         (":tada:", ":\u200btada:"),
-        ("#12 GH-3", "#\u200b12 GH-\u200b3"),
+        ("see #12 GH-3", "see #\u200b12 GH-\u200b3"),
         ("1. a", "1\\. a"),
     ],
 )

@@ -13,9 +13,7 @@ from bot.subscriptions.files import read_configuration
 from bot.subscriptions.student import Skill
 from tests.subscriptions.folder import CLUB, WISH, Folder
 
-PLACE = re.compile(
-    r"[^\n]+?:[1-9]\d*: [^\n]+; [^\n]+|[^\n]+?:[1-9]\d*: [^\n]+; did you mean [^\n]+"
-)
+PLACE = re.compile(r"[^\n]+?\.yaml:[1-9]\d*: [^\n]+; [^\n]+")
 
 
 def test_the_example_configuration_is_right() -> None:
@@ -202,16 +200,17 @@ def test_an_address_is_never_repeated(folder: Folder) -> None:
     ],
 )
 def test_a_file_that_is_all_wrong_is_soon_told(folder: Folder, content: str) -> None:
-    assert folder.student(content).problems()
+    assert 1 <= len(folder.student(content).problems()) <= 100
 
 
 def check_that_it_reads_or_tells(root: Path) -> None:
-    """A configuration is read, or refused with a place for each problem."""
+    """A configuration is read, or refused with the place of each problem and the way out."""
+    problems: tuple[str, ...] | None = None
     try:
         read_configuration(root)
     except ConfigurationError as error:
-        assert error.problems
-        assert all(PLACE.fullmatch(problem) for problem in error.problems), error.problems
+        problems = error.problems
+    assert problems is None or (problems and all(map(PLACE.fullmatch, problems))), problems
 
 
 @pytest.fixture(scope="module")

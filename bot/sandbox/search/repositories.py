@@ -18,7 +18,7 @@ READABLE = FIELDS | {"readme"}
 
 SORTS: Mapping[str, Callable[[Repository], float]] = {
     "stars": lambda repository: repository.stars,
-    "forks": lambda repository: repository.forks,
+    "forks": lambda repository: repository.forks or 0,
     "updated": lambda repository: repository.pushed_at.timestamp() if repository.pushed_at else 0,
 }
 
@@ -40,7 +40,7 @@ def repository_dialect(viewer: str | None, fields: frozenset[str]) -> Dialect[Re
             viewer or "" if value == "@me" else value
         ),
         "stars": _numbers(lambda repository: repository.stars),
-        "forks": _numbers(lambda repository: repository.forks),
+        "forks": _numbers(lambda repository: repository.forks or 0),
         "pushed": _times("pushed_at"),
         "created": _times("created_at"),
     }

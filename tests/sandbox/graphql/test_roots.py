@@ -4,7 +4,6 @@ import pytest
 
 from tests.sandbox.graphql.documents import REPOSITORY
 
-
 SEARCH = """query($q: String!, $type: SearchType = ISSUE, $after: String) {
   search(query: $q, type: $type, first: 2, after: $after) {
     issueCount repositoryCount pageInfo { hasNextPage endCursor }
@@ -160,5 +159,5 @@ def test_a_wrong_document_is_answered_with_errors(ask, query, message):
 
 
 def test_variables_take_their_defaults(show):
-    shown = show("query($n: Int = 1) { %s }" % (REPOSITORY % "issue(number: $n) { number }")[2:-2])
+    shown = show(f"query($n: Int! = 1) {REPOSITORY % 'issue(number: $n) { number }'}")
     assert shown["repository"]["issue"]["number"] == 1
