@@ -67,7 +67,7 @@ def _strength(match: InterestMatch) -> float:
 
 def _told(match: InterestMatch) -> str:
     places = [str(place) for place in match.places[:2]]
-    return f"{match.interest}: {' and '.join(places)}"
+    return f"{match.interest} is {' and '.join(places)}"
 
 
 def invitation(issue: Issue, student: Subscription, _now: datetime) -> Reason | None:

@@ -47,6 +47,7 @@ def guess_effort(issue: Issue) -> Effort:
     words = " ; ".join((issue.title, *(normalise_label(label) for label in issue.labels)))
     body = issue.details.body if issue.details else ""
     is_long = len(body.split()) > MANY_WORDS or len(_STEP.findall(body)) > MANY_STEPS
+    is_small = _SMALL.search(words) or guess_kind(issue) is Kind.DOCS
     if _LARGE.search(words):
-        return Effort.LONGER if is_long or not _SMALL.search(words) else Effort.WEEKEND
-    return Effort.EVENING if _SMALL.search(words) and not is_long else Effort.WEEKEND
+        return Effort.LONGER if is_long or not is_small else Effort.WEEKEND
+    return Effort.EVENING if is_small and not is_long else Effort.WEEKEND

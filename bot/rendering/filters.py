@@ -25,6 +25,7 @@ def filters_of(style: Style) -> Mapping[str, Callable[..., object]]:
     return {
         "say": style.say,
         "title_line": style.title,
+        "begin": begin,
         "clauses": style.clauses,
         "drops": style.drops,
         "link": style.link,
@@ -123,6 +124,12 @@ def is_met(pick: Pick) -> bool:
     return bool(
         pick.people or reachable(pick.channels) or any(figure is not None for figure in figures)
     )
+
+
+def begin(clauses: Iterable[str]) -> list[str]:
+    """The clauses, the first with a capital, as a sentence begins."""
+    first, *others = [*clauses] or [""]
+    return [first[:1].upper() + first[1:], *others]
 
 
 def sentence(text: str) -> str:

@@ -30,7 +30,7 @@ def read_configuration(folder: Path) -> Configuration:
 
     A problem is `path:line: what is wrong; what to write instead`, the path as `folder` gives it.
     """
-    if not folder.is_dir():
+    if not _is_folder(folder):
         wrong = "there is no such folder; name another with --config, or make it"
         raise _configuration_error(folder, [Problem(folder, 1, wrong)])
     problems: list[Problem] = []
@@ -49,10 +49,12 @@ def read_configuration(folder: Path) -> Configuration:
 
 def _read_club(folder: Path) -> Parsed[Club]:
     path = folder / "club.yaml"
-    if path.exists() or path.is_symlink():
-        return parse_file(path, Club, within=folder)
-    wrong = "the club's file is missing; write one with a line `name: Campus Open Source Club`"
-    return Parsed(path, None, None, (Problem(path, 1, wrong),))
+    try:
+        path.lstat()
+    except OSError:
+        wrong = "there is no club's file to read; write one with a line `name: Our Club`"
+        return Parsed(path, None, None, (Problem(path, 1, wrong),))
+    return parse_file(path, Club, within=folder)
 
 
 def _student_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
@@ -66,13 +68,21 @@ def _student_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
     for path in entries:
         if path.name.startswith(".") or path.name == "README.md":
             continue
-        if path.is_dir():
+        if _is_folder(path):
             wrong = "this is a folder; put the students' files beside it, or begin its name with ."
             problems.append(Problem(path, 1, wrong))
         elif path.suffix not in _ENDINGS:
             problems.append(Problem(path, 1, "this is no student's file; end its name in .yaml"))
         else:
             yield path
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder that we may look into."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _doubles(files: list[Path]) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ Comes in: a `ValidationError`, the tree that was validated, its model. Goes out:
 each text of the form `what is wrong; what to write instead`.
 """
 
+import re
 from difflib import get_close_matches
 
 from pydantic import BaseModel, ValidationError
@@ -39,7 +40,6 @@ _LIMITS = {
     "string_too_long": ("too long", "write {max_length} signs or less"),
     "too_long": ("too long a list", "keep the {max_length} that matter most"),
 }
-
 
 #: Nobody mends more at once, and a file that is all wrong must not keep the others waiting.
 MOST_PROBLEMS = 100
@@ -96,11 +96,13 @@ def _wrong_value(details: ErrorDetails, spot: Spot) -> str:
 
 
 def _own_words(message: str, spot: Spot) -> str:
-    """A model's own message; one that begins with its verb gets the key for its subject."""
-    text = spot.node.text if isinstance(spot.node, Scalar) else None
-    if text and "@" in text:
-        message = message.replace(text, shown(text))
-    return f"{spot.subject} {message}" if message.startswith("is ") else message
+    """A model's own message; one that begins with its verb gets the key for its subject.
+
+    The others may repeat what was written, and then never an address.
+    """
+    if message.startswith("is "):
+        return f"{spot.subject} {message}"
+    return re.sub(r"\S*@\S*", "this text", message)
 
 
 def _wanted(kind: str, context: dict[str, object], spot: Spot) -> str:

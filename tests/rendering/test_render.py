@@ -68,9 +68,9 @@ FACTS = (
         "lumen-lab/starcharts: Star charts for small telescopes.",
         "Python, 1,200 stars, MIT licence",
     ),
-    *("astronomy: a topic of the project and in the title; written in Python, which you know",),
-    *("on Sunday 22 November at 01:25 (Puerto Rico time), nobody was assigned",),
-    *("Not checked yet: this is a preview.", "an evening of work: documentation"),
+    *("Astronomy: a topic of the project and in the title; written in Python, which you know",),
+    *("On Sunday 22 November at 01:25 (Puerto Rico time) nobody was assigned",),
+    *("Not checked yet: this is a preview.", "It looks like an evening of documentation"),
     *("mira-example (answered most newcomers here this year)", "a first reply within 6 hours"),
     *("40% of newcomers' pull requests were merged", "discussions and chat"),
     *("Read the second chapter of the tutorial and note what confused you.",),
@@ -193,7 +193,7 @@ def test_a_long_post_loses_whole_picks_and_says_so():
     assert 70_000 < len(html.encode()) <= HTML_LIMIT_BYTES
     shown = source.count("\n## ") - 1
     assert 1 < shown < 10
-    assert f"{10 - shown} more picks did not fit into this letter." in source
+    assert f"{10 - shown} more picks did not fit into this digest." in source
     assert source.rstrip().endswith("search this week.")
 
 

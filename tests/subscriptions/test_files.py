@@ -89,7 +89,7 @@ def test_a_missing_club_and_a_missing_students_folder_are_told(tmp_path: Path) -
     with pytest.raises(ConfigurationError) as caught:
         read_configuration(tmp_path)
     club, students = caught.value.problems
-    assert club.startswith(f"{tmp_path}/club.yaml:1: the club's file is missing; write one")
+    assert club.startswith(f"{tmp_path}/club.yaml:1: there is no club's file to read; write one")
     assert students.startswith(f"{tmp_path}/students:1: there is no folder of students")
 
 
@@ -178,11 +178,17 @@ def test_an_address_is_never_repeated(folder: Folder) -> None:
     address = "ada@home.example.org"
     folder.student(
         f"email: {address}\nlevel: {address}\nname: [{address}]\nlanguages: [{address}]\n"
-        f"{address}: x\nlocale: {{{address}: 1}}\ninterests: {address}\n"
+        f"{address}: x\navoid: {{topics: {{{address}: 1}}}}\n"
+        f"locale: {{{address}: 1}}\ninterests: {address}\n"
     )
     error = folder.refused()
-    assert len(error.problems) == 7
+    assert len(error.problems) == 8
     assert address not in str((error, error.message, error.advice, error.problems))
+
+
+def test_an_address_among_the_languages_is_never_repeated(folder: Folder) -> None:
+    (problem,) = folder.student("languages: {ada@home.example.org: fluent}\n").problems()
+    assert problem.startswith("students/ada.yaml:1: this text is no language that GitHub knows; ")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,47 @@
+"""The one place of the import order and of the libraries' owners (decision 0001).
+
+Comes in: nothing. Goes out: constants. A new stage or library gets its place here, and a reason in
+the decision record.
+"""
+
+#: The data's way: a module imports only what stands to its left, or its own stage.
+ORDER = (
+    *("terms", "errors", "resources", "vocabulary", "subscriptions"),
+    *("harvest", "corpus", "screening", "ranking", "allocation"),
+    *("digest", "composition", "delivery", "journal", "selection", "explanation"),
+    *("verification", "rendering", "safeguards", "report", "pipeline"),
+    *("settings", "adapters", "session", "access", "app", "cli"),
+)
+
+#: What is left of the settings knows no network, database, environment, clock or dice.
+CORE = frozenset(ORDER[: ORDER.index("settings")])
+
+#: The GitHub of demo and tests stands outside the order: it knows nothing of the bot.
+SANDBOX = "sandbox"
+SANDBOX_USERS = frozenset({SANDBOX, "cli"})
+
+#: Who may import a library; a library that nobody owns must not be imported at all.
+OWNERS = {
+    "babel": {"rendering"},
+    "click": {"cli"},
+    "css_inline": {"rendering"},
+    "github": {"adapters"},
+    "graphql": {SANDBOX},
+    "icalendar": {"events"},
+    "jinja2": {"rendering"},
+    "markupsafe": {"rendering"},
+    "numpy": {"ranking", "allocation"},
+    "pyrage": {"adapters"},
+    "recurring_ical_events": {"events"},
+    "requests": {"adapters"},
+    "requests_cache": {"adapters"},
+    "rich": {"cli"},
+    "scipy": {"ranking", "allocation"},
+    "smtplib": {"adapters"},
+    "sqlalchemy": {"adapters"},
+    "sqlite3": {"adapters"},
+    "yaml": {"subscriptions", "events", "settings"},
+}
+
+#: Borders are everywhere, so everybody may use what describes them.
+FREE = frozenset({"pydantic", "pydantic_core"})

@@ -1,0 +1,78 @@
+"""A live week in a process of its own that dies at a given step.
+
+The steps are the journal's writes (before and after each) and, from the test's side, every request
+that reaches GitHub (before and after the world is touched).
+"""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from bot.journal import Journal
+
+WRITES = ("record_week", "replace_digest", "record_intent", "record_receipt")
+
+
+@dataclass(frozen=True)
+class Week:
+    """All that the process needs to know."""
+
+    url: str
+    token: str
+    state: str
+    config: Path
+    now: datetime
+
+
+class DyingJournal:
+    """A journal whose process dies before or after its nth write (counted from 0)."""
+
+    def __init__(self, journal: Journal, nth: int, *, after: bool) -> None:
+        self._journal, self._nth, self._after, self._count = journal, nth, after, 0
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self._journal, name)
+        return self._dying(method) if name in WRITES else method
+
+    def _dying(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        def write(*arguments: Any) -> Any:
+            dies = self._count == self._nth
+            self._count += 1
+            if dies and not self._after:
+                os.kill(os.getpid(), signal.SIGKILL)
+            result = method(*arguments)
+            if dies:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return result
+
+        return write
+
+
+def start(week: Week, nth_write: int | None = None, *, after: bool = False) -> BaseProcess:
+    """Start the week; with `nth_write` it dies there."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["bot.app", "bot.rendering.render", "tests.week.killing"])
+    process = context.Process(target=_run, args=(week, nth_write, after))
+    process.start()
+    return process
+
+
+def _run(week: Week, nth_write: int | None, after: bool) -> None:
+    from bot.app import run_week
+    from bot.session import Request, open_session
+    from bot.settings import Settings
+
+    settings = Settings(week.url, week.token, week.token, state=week.state)
+    request = Request(week.config, now=week.now, live=True)
+    with open_session(request, settings) as session:
+        if nth_write is not None:
+            journal: Any = DyingJournal(session.journal, nth_write, after=after)
+            session = replace(session, journal=journal)
+        result = run_week(session, prepare=True, deliver=True)
+    raise SystemExit(result.exit_code)

@@ -1,0 +1,103 @@
+"""Killed at any moment and started again, the week ends in the same state (DESIGN promise 3)."""
+
+import os
+import signal
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, inspect, text
+
+from bot.sandbox.faults import call_after, call_before
+from tests.stage import CLUB, NOW, TOKEN, Stage, open_stage
+from tests.week.killing import Week, start
+
+#: Two students with few searches: every step of theirs is killed once before and once after.
+STUDENTS = {"ada-example": "languages: [Go]\n", "ben-example": "languages: [Go]\npicks: 2\n"}
+
+
+def _week(stage: Stage, name: str) -> Week:
+    state = f"sqlite:///{stage.folder / name}.db"
+    return Week(stage.sandbox.url, TOKEN, state, stage.config, NOW)
+
+
+def _end_state(stage: Stage, week: Week) -> dict[str, Any]:
+    """Every row of the journal, and every post."""
+    engine = create_engine(week.state)
+    with engine.connect() as connection:
+        rows = {
+            name: sorted(map(str, connection.execute(text(f"select * from {name}"))))
+            for name in inspect(engine).get_table_names()
+        }
+    engine.dispose()
+    return {"journal": rows, "posts": stage.posts()}
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Opens one stage after the other, each with an untouched world."""
+    numbers = count()
+
+    def opened() -> Any:
+        folder = tmp_path / str(next(numbers))
+        folder.mkdir()
+        return open_stage(folder, monkeypatch)
+
+    return opened
+
+
+def _undisturbed(fresh: Any) -> tuple[dict[str, Any], int]:
+    with fresh() as stage:
+        stage.write_config(STUDENTS, CLUB)
+        week = _week(stage, "whole")
+        process = start(week)
+        process.join()
+        assert process.exitcode == 0
+        return _end_state(stage, week), len(stage.sandbox.requests)
+
+
+def _again(stage: Stage, week: Week) -> dict[str, Any]:
+    process = start(week)
+    process.join()
+    assert process.exitcode == 0
+    return _end_state(stage, week)
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_killed_at_any_write_of_the_journal_a_rerun_ends_in_the_same_state(
+    fresh: Any, after: bool
+) -> None:
+    expected, _ = _undisturbed(fresh)
+    assert len(expected["posts"]) == len(STUDENTS)
+    for nth in count():
+        with fresh() as stage:
+            stage.write_config(STUDENTS, CLUB)
+            week = _week(stage, "killed")
+            process = start(week, nth, after=after)
+            process.join()
+            if process.exitcode == 0:
+                break
+            assert process.exitcode == -signal.SIGKILL
+            assert _again(stage, week) == expected, f"killed at write {nth}"
+    assert nth == 1 + 3 * len(STUDENTS)
+
+
+@pytest.mark.parametrize("moment", [call_before, call_after])
+def test_killed_at_any_request_a_rerun_ends_in_the_same_state(fresh: Any, moment: Any) -> None:
+    expected, n_requests = _undisturbed(fresh)
+    for nth in range(n_requests):
+        with fresh() as stage:
+            stage.write_config(STUDENTS, CLUB)
+            week = _week(stage, "killed")
+            running: list[int] = []
+            stage.sandbox.faults.add(
+                moment(lambda: os.kill(running[0], signal.SIGKILL)), skip=nth
+            )
+            process = start(week)
+            assert process.pid is not None
+            running.append(process.pid)
+            process.join()
+            assert process.exitcode == -signal.SIGKILL
+            assert _again(stage, week) == expected, f"killed at request {nth}"
