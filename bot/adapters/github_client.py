@@ -7,9 +7,11 @@ writes, and errors in a student officer's words. Whoever calls a client wraps it
 
 import ipaddress
 import json
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from http import HTTPStatus
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,6 +31,9 @@ API_VERSION = "2022-11-28"
 #: https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
 SECONDS_BETWEEN_WRITES = 1.0
 
+# PyGithub prints its own log to stderr; here one door prints.
+logging.getLogger("github").handlers.clear()
+
 #: All that PyGithub and requests raise when GitHub or the network fails.
 FOREIGN_ERRORS: tuple[type[Exception], ...] = (
     GithubException,
@@ -45,7 +50,17 @@ _OUTAGES: dict[type[Exception], str] = {
 
 
 class PatientRetry(GithubRetry):
-    """PyGithub's retry, which sleeps a `Retry-After` in full, however long: this one gives up."""
+    """PyGithub's retry, bound to a patience: it waits only for a short `Retry-After`.
+
+    PyGithub sleeps a `Retry-After` in full, however long, and a minute or more where a limit names
+    none. "Continuing to make requests while rate limited may result in banning" (GitHub docs,
+    "Rate limits for the REST API"): a limit ends the run's work instead, as a typed refusal.
+    """
+
+    def is_retry(self, method: str, status_code: int, has_retry_after: bool = False) -> bool:
+        if status_code in (HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS):
+            return has_retry_after and super().is_retry(method, status_code, has_retry_after)
+        return super().is_retry(method, status_code, has_retry_after)
 
     def get_retry_after(self, response: Any) -> float | None:  # noqa: ANN401
         wait_s = super().get_retry_after(response)

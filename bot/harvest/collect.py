@@ -6,7 +6,7 @@ needs more, no page is read twice and nothing is counted beforehand (decision 00
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.errors import GitHubError
@@ -51,6 +51,8 @@ class _Basket:
     issues: dict[IssueRef, Issue]
     missing: list[str]
     n_hidden: int = 0
+    #: Repositories that some topic's walk lists: a project of two topics is listed once.
+    listed: set[str] = field(default_factory=set)
 
 
 def harvest_budget(points: int) -> int:
@@ -90,16 +92,16 @@ def _walk_in_turn(walks: dict[str, Iterator[None]], may_go_on: Callable[[], bool
 
 
 def _walk_search(search: IssueSearch, source: IssueSource, basket: _Basket) -> Iterator[None]:
-    """Page through a search, slice by slice, a step a page."""
+    """Page through a search, slice by slice; a step ends before the next page is paid for."""
     created_before: datetime | None = None
     while True:
         oldest, cursor, n_total = created_before, None, 0
         while n_total == 0 or cursor is not None:
+            yield
             page = source.search_issues(search.text(created_before), cursor)
             _put(page, basket)
             oldest = min((issue.created_at for issue in page.issues), default=oldest)
             cursor, n_total = page.cursor, max(n_total, page.n_total, 1)
-            yield
         if n_total <= SEARCH_CAP:
             return
         if oldest == created_before:
@@ -109,25 +111,28 @@ def _walk_search(search: IssueSearch, source: IssueSource, basket: _Basket) -> I
 
 
 def _walk_topic(search: TopicSearch, source: IssueSource, basket: _Basket) -> Iterator[None]:
-    """List the labelled issues of a topic's repositories, a step a page."""
+    """List the labelled issues of a topic's repositories; a step ends before the next page."""
     for repository in _find_repositories(search, source):
         if repository is None:
             yield
             continue
+        if repository in basket.listed:
+            continue
+        basket.listed.add(repository)
         cursor, is_first = None, True
         while is_first or cursor is not None:
+            yield
             page = source.list_issues(repository, NEWCOMER_LABELS, cursor)
             _put(page, basket)
             cursor, is_first = page.cursor, False
-            yield
 
 
 def _find_repositories(search: TopicSearch, source: IssueSource) -> Iterator[str | None]:
-    """Names of the repositories worth listing; None marks a page that was paid for."""
+    """Names of the repositories worth listing; None stands before a page that will be paid for."""
     cursor, is_first = None, True
     while is_first or cursor is not None:
-        page = source.search_repositories(search.text(), NEWCOMER_LABELS, cursor)
         yield None
+        page = source.search_repositories(search.text(), NEWCOMER_LABELS, cursor)
         for repository, n_issues in page.repositories:
             if n_issues and (search.languages is None or repository.language in search.languages):
                 yield repository.name

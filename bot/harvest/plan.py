@@ -124,4 +124,4 @@ def _wanted_topics(
 
 def _quotable(interest: str) -> str:
     """The interest as a quoted phrase can hold it."""
-    return " ".join(interest.casefold().replace('"', " ").replace("\\", " ").split())[:MAX_WORDS]
+    return " ".join(interest.lower().replace('"', " ").replace("\\", " ").split())[:MAX_WORDS]

@@ -40,6 +40,7 @@ OWNERS = {
     "smtplib": {"adapters"},
     "sqlalchemy": {"adapters"},
     "sqlite3": {"adapters"},
+    "urllib3": {"adapters"},
     "yaml": {"subscriptions", "events", "settings"},
 }
 

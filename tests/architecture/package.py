@@ -5,7 +5,7 @@ Comes in: the folder of a package. Goes out: `Module`s, which the rules judge.
 
 import ast
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 Modules = tuple["Module", ...]
@@ -16,8 +16,8 @@ class Module:
     """One file; `path` begins with the package's folder."""
 
     path: str
-    source: str
-    tree: ast.Module
+    source: str = field(repr=False)
+    tree: ast.Module = field(repr=False)
 
     @property
     def name(self) -> str:
@@ -52,7 +52,7 @@ def read_package(folder: Path) -> Modules:
 
 
 def stage_of(name: str) -> str:
-    return (name.split(".") + [""])[1]
+    return [*name.split("."), ""][1]
 
 
 def imports(module: Module) -> Iterator[Import]:
@@ -67,12 +67,13 @@ def imports(module: Module) -> Iterator[Import]:
 
 def inner_imports(module: Module, modules: Iterable[Module]) -> Iterator[Import]:
     """The imports of the package's own modules, each by the module's name."""
-    known = {one.name for one in modules}
     package = module.name.split(".", maxsplit=1)[0]
+    known = {one.name for one in modules} - {package}
     for found in imports(module):
         if found.name.split(".")[0] == package:
-            name = found.name if found.name in known else found.name.rpartition(".")[0]
-            yield Import(name or found.name, found.line)
+            parent = found.name.rpartition(".")[0]
+            is_of_a_module = found.name not in known and parent in known
+            yield Import(parent if is_of_a_module else found.name, found.line)
 
 
 def names_used(module: Module) -> Iterator[Import]:

@@ -1,0 +1,129 @@
+"""A source of issues in memory, for tests of the stages that ask one."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from bot.errors import GitHubError
+from bot.harvest.issue import Details, Issue, Repository, RepositoryFacts
+from bot.harvest.source import Cost, IssuePage, IssueSource, RepositoryPage, Step
+
+#: As GitHub does: no search shows more.
+CAP = 1_000
+
+_LANGUAGE = re.compile(r'language:"([^"]+)"')
+_WORDS = re.compile(r'^"([^"]+)"')
+_UNTIL = re.compile(r"created:<=(\S+)Z")
+_TOPIC = re.compile(r"topic:(\S+)")
+
+
+@dataclass
+class MemoryIssues(IssueSource):
+    """Holds issues and shows them as GitHub does: newest first, in pages, 1,000 to a search.
+
+    Every question is written down in `asked`; the nth (from 1) may fail.
+    """
+
+    issues: Sequence[Issue] = ()
+    page_size: int = 100
+    #: Points for a question of each step.
+    price: Mapping[Step, int] = field(default_factory=lambda: dict.fromkeys(Step, 1))
+    #: Repositories by topic, beside what their facts say.
+    of_topic: Mapping[str, Sequence[Repository]] = field(default_factory=dict)
+    #: Results a search counts but does not show, on its first page.
+    n_hidden: int = 0
+    #: Ids of repositories or issues that are gone.
+    gone: frozenset[str] = frozenset()
+    #: What was asked: the method, its subject, and the cursor where it has one.
+    asked: list[tuple[str, str, str | None]] = field(default_factory=list)
+    #: The ids of every question for details or facts.
+    ids_asked: list[tuple[str, ...]] = field(default_factory=list)
+    _failures: dict[int, GitHubError] = field(default_factory=dict)
+    _spent: dict[Step, Cost] = field(default_factory=dict)
+
+    def fail_at(self, nth: int, error: GitHubError) -> "MemoryIssues":
+        """Lets the nth question raise this error."""
+        self._failures[nth] = error
+        return self
+
+    def search_issues(self, query: str, after: str | None) -> IssuePage:
+        self._pay(Step.PAGE, "search_issues", query, after)
+        return self._page([one for one in self.issues if _answers(one, query)], after)
+
+    def search_repositories(
+        self, query: str, labels: Sequence[str], after: str | None
+    ) -> RepositoryPage:
+        self._pay(Step.PAGE, "search_repositories", query, after)
+        topic = _TOPIC.search(query)[1]
+        found = {one.repository.name: one.repository for one in self.issues}
+        named = [one for one in found.values() if one.facts and topic in one.facts.topics]
+        repositories = [*self.of_topic.get(topic, ()), *named]
+        start, stop = self._span(after)
+        cursor = str(stop) if stop < len(repositories) else None
+        pairs = ((one, len(self._of_repository(one.name))) for one in repositories[start:stop])
+        return RepositoryPage(tuple(pairs), cursor)
+
+    def list_issues(self, repository: str, labels: Sequence[str], after: str | None) -> IssuePage:
+        self._pay(Step.PAGE, "list_issues", repository, after)
+        return self._page(self._of_repository(repository), after)
+
+    def read_repositories(self, ids: Sequence[str]) -> Mapping[str, RepositoryFacts]:
+        self._pay(Step.REPOSITORIES, "read_repositories", f"{len(ids)} ids")
+        self.ids_asked.append(tuple(ids))
+        known = {one.repository.id: one.repository.facts for one in self.issues}
+        return {one: known[one] for one in ids if known.get(one) and one not in self.gone}
+
+    def read_details(self, ids: Sequence[str], step: Step) -> Mapping[str, Details]:
+        self._pay(step, "read_details", f"{len(ids)} ids")
+        self.ids_asked.append(tuple(ids))
+        known = {one.id: one.details for one in self.issues}
+        return {one: known[one] for one in ids if known.get(one) and one not in self.gone}
+
+    def spent(self) -> Mapping[Step, Cost]:
+        return dict(self._spent)
+
+    def questions(self, method: str) -> list[str]:
+        """The subjects of all questions of one method, first pages only."""
+        return [subject for name, subject, after in self.asked if name == method and after is None]
+
+    def _pay(self, step: Step, method: str, subject: str, after: str | None = None) -> None:
+        self.asked.append((method, subject, after))
+        before = self._spent.get(step, Cost())
+        self._spent[step] = Cost(before.requests + 1, before.points + self.price[step], 0.0)
+        if error := self._failures.get(len(self.asked)):
+            raise error
+
+    def _page(self, found: list[Issue], after: str | None) -> IssuePage:
+        newest = sorted(found, key=lambda one: (one.created_at, one.ref), reverse=True)
+        start, stop = self._span(after)
+        shown = newest[start:stop]
+        cursor = str(stop) if stop < min(len(newest), CAP) else None
+        n_hidden = self.n_hidden if after is None else 0
+        return IssuePage(tuple(_as_on_a_page(one) for one in shown), cursor, len(newest), n_hidden)
+
+    def _span(self, after: str | None) -> tuple[int, int]:
+        start = int(after or 0)
+        return start, start + self.page_size
+
+    def _of_repository(self, name: str) -> list[Issue]:
+        return [one for one in self.issues if one.ref.repository == name]
+
+
+def _as_on_a_page(issue: Issue) -> Issue:
+    """Pages know neither the project's facts nor the details."""
+    stub = Repository(issue.repository.id, issue.repository.name, issue.repository.language)
+    return replace(issue, repository=stub, details=None)
+
+
+def _answers(issue: Issue, query: str) -> bool:
+    asks: list[tuple[re.Match[str] | None, Callable[[str], bool]]] = [
+        (_LANGUAGE.search(query), lambda name: issue.repository.language == name),
+        (_WORDS.search(query), lambda words: words in issue.title.lower()),
+        (_UNTIL.search(query), lambda until: issue.created_at <= _moment(until)),
+    ]
+    return all(answers(found[1]) for found, answers in asks if found)
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
