@@ -8,6 +8,7 @@ emptied by the others. Issue "Ranking" makes an assignment problem of it.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.ranking.score import RankedIssue
 from bot.screening.survey import title_shape
@@ -22,6 +23,16 @@ N_SPARES = 2
 WEAK_LOG_ODDS = 0.0
 #: Titles that share so much of their words are near-duplicates.
 NEAR_DUPLICATE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An issue that was offered to a student, or (`delivered_at` None) is kept for them."""
+
+    login: str
+    ref: IssueRef
+    week: str
+    delivered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.allocation import Allotment
 from bot.digest import Digest, DigestReason, Pick
 from bot.ranking.score import RankedIssue, Reason
 from bot.ranking.task import guess_effort, guess_kind
-from bot.screening.screen import Screened
-from bot.subscriptions.student import Subscription
+from bot.selection import Selection
 from bot.terms import Week
 
 #: The JSON's version (DESIGN 2.4).
@@ -34,22 +32,11 @@ class Edition:
     points: int
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What one student's digest is made of."""
-
-    student: Subscription
-    n_considered: int
-    screened: Screened
-    allotment: Allotment
-    notes: tuple[str, ...] = ()
-
-
 def compose_digest(selection: Selection, edition: Edition) -> Digest:
     """The student's digest; its picks are not verified yet."""
     picks = [_compose_pick(one, spare=False) for one in selection.allotment.picks]
     spares = [_compose_pick(one, spare=True) for one in selection.allotment.spares]
-    notes = selection.notes if picks else (*_why_quiet(selection), *selection.notes)
+    notes = () if picks else _why_quiet(selection)
     codes = Counter(str(drop.code) for drop in selection.screened.drops)
     return Digest(
         schema=SCHEMA,

@@ -8,20 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.rendering.message import Message
 from bot.terms import ChannelName
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One digest, rendered for every channel; a channel takes the parts that it can carry."""
-
-    week: str
-    login: str
-    title: str
-    markdown: str
-    html: str
-    text: str
-    json: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Comes in: a student and an issue's reference. Goes out: an `Explanation`.
 from dataclasses import dataclass, replace
 
 from bot.corpus.candidates import choose_candidates
-from bot.errors import GitHubError
+from bot.errors import ConfigurationError
 from bot.harvest.collect import read_details
 from bot.harvest.issue import Issue
 from bot.harvest.source import IssueSource
@@ -37,12 +37,12 @@ class Explanation:
 def explain_issue(
     task: Task, student: Subscription, ref: IssueRef, source: IssueSource
 ) -> Explanation:
-    """Look at the issue as a run would; GitHubError if no harvest could have found it."""
+    """Look at the issue as a run would; ConfigurationError if no harvest could have found it."""
     siblings = _labelled_issues(ref.repository, source)
     found = next((one for one in siblings if one.ref.number == ref.number), None)
     if found is None:
         labels = ", ".join(NEWCOMER_LABELS[:3])
-        raise GitHubError(
+        raise ConfigurationError(
             f"{ref} is not among the open issues of its project that carry a beginner label.",
             f"Look whether it is open and has a label such as {labels}; only those are searched.",
         )

@@ -9,9 +9,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.allocation import Offer
 from bot.delivery import DeliveryLedger
 from bot.digest import Digest
-from bot.terms import ChannelName, IssueRef
+from bot.terms import ChannelName
 
 
 class DigestState(StrEnum):
@@ -29,16 +30,6 @@ class JournalEntry:
     channel: ChannelName
     state: DigestState
     delivered_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """An issue that was offered to a student, or (`delivered_at` None) is kept for them."""
-
-    login: str
-    ref: IssueRef
-    week: str
-    delivered_at: datetime | None
 
 
 class Journal(DeliveryLedger, Protocol):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.composition import Edition, compose_digest
-from bot.delivery import Channel, Message, Receipt, deliver_once, recover
+from bot.delivery import Channel, Receipt, deliver_once, recover
 from bot.digest import Digest, Letter
 from bot.errors import BotError, DeliveryError, GitHubError
 from bot.harvest.collect import N_IDS, Harvest, batched_ids, collect, harvest_budget
@@ -17,6 +17,7 @@ from bot.harvest.issue import Details
 from bot.harvest.plan import plan_queries
 from bot.harvest.source import IssueSource, Step, points_spent
 from bot.journal import Journal, JournalEntry
+from bot.rendering.message import Message
 from bot.rendering.render import render_message
 from bot.screening.reasons import DropCause
 from bot.selection import Task, select
@@ -91,12 +92,11 @@ def prepare_week(
     budget = harvest_budget(run.club.points_budget)
     harvest = collect(plan_queries(students, run.now), source, budget)
     task = Task(run.club, students, journal.offers(), run.now, budget)
-    selected = select(task, harvest.issues, source)
+    selected = select(task, harvest.issues, None if harvest.is_refused else source)
     missing = (*harvest.missing, *selected.missing)
     edition = Edition(run.week, run.now, not missing, points_spent(source))
     digests = tuple(compose_digest(one, edition) for one in selected.selections)
-    whole = Harvest(harvest.issues, missing, harvest.n_hidden)
-    return Prepared(digests, whole, selected.n_dropped)
+    return Prepared(digests, replace(harvest, missing=missing), selected.n_dropped)
 
 
 def record_week(

@@ -9,13 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.allocation import N_SPARES, allocate
-from bot.composition import Selection
+from bot.allocation import N_SPARES, Allotment, Offer, allocate
 from bot.corpus.candidates import choose_candidates
 from bot.harvest.collect import read_details
 from bot.harvest.issue import Issue
 from bot.harvest.source import IssueSource
-from bot.journal import Offer
 from bot.ranking.rank import rank
 from bot.ranking.score import RankedIssue
 from bot.screening.reasons import Drop, DropCause
@@ -45,6 +43,16 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """What was found for one student, and what they get of it."""
+
+    student: Subscription
+    n_considered: int
+    screened: Screened
+    allotment: Allotment
+
+
+@dataclass(frozen=True, slots=True)
 class Selected:
     """Every student's selection, and how many distinct issues fell away by each rule."""
 
@@ -54,8 +62,11 @@ class Selected:
     missing: tuple[str, ...]
 
 
-def select(task: Task, corpus: Sequence[Issue], source: IssueSource) -> Selected:
-    """Screen, rank, read details of the best, screen and rank those again, and allocate."""
+def select(task: Task, corpus: Sequence[Issue], source: IssueSource | None) -> Selected:
+    """Screen, rank, read details of the best, screen and rank those again, and allocate.
+
+    Without a source, because GitHub answers no more, what the pages told must do.
+    """
     given = Circumstances(survey(corpus), task.now)
     candidates = {one.login: choose_candidates(one, corpus) for one in task.students}
     dropped = screen_alone(_distinct(candidates.values()), given)
@@ -64,7 +75,7 @@ def select(task: Task, corpus: Sequence[Issue], source: IssueSource) -> Selected
         login: tuple(one.issue for one in ranked)
         for login, ranked in _rank_all(first, task, SHORTLIST_PER_PICK).items()
     }
-    detailed, missing = read_details(_distinct(shortlists.values()), source, task.budget)
+    detailed, missing = _detail(_distinct(shortlists.values()), source, task.budget)
     late = screen_alone(detailed.values(), given)
     second = _screen_all(_with_details(shortlists, detailed), late, task)
     n_wanted = {one.login: _n_wanted(one, task.club) for one in task.students}
@@ -79,6 +90,15 @@ def select(task: Task, corpus: Sequence[Issue], source: IssueSource) -> Selected
         for student in task.students
     )
     return Selected(selections, _count(selections), missing)
+
+
+def _detail(
+    issues: tuple[Issue, ...], source: IssueSource | None, budget: int
+) -> tuple[dict[IssueRef, Issue], tuple[str, ...]]:
+    if source is None:
+        missing = f"Details of {len(issues)} issues are missing. GitHub answers no more."
+        return {issue.ref: issue for issue in issues}, (missing,)
+    return read_details(issues, source, budget)
 
 
 def _screen_all(

@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.adapters.database import SqlJournal
 from bot.adapters.folder import FolderChannel
 from bot.adapters.github_client import is_loopback, reader, writer
-from bot.adapters.github_issues import GitHubIssues
+from bot.adapters.github_issues import GitHubIssues, Watch
 from bot.adapters.github_posts import GitHubPosts
 from bot.delivery import Channel
 from bot.errors import ConfigurationError, Refused
@@ -53,6 +53,8 @@ class Session:
     configuration: Configuration
     run: Run
     journal: Journal
+    #: Told of every request of the harvest, for those who wait.
+    watch: Watch | None = None
 
     @property
     def club(self) -> Club:
@@ -81,7 +83,7 @@ class Session:
                 "Set HARVEST_TOKEN (or GITHUB_TOKEN) to a token that may read public repositories; "
                 "`foothold demo` needs none.",
             )
-        return GitHubIssues(reader(token, self.settings.api_url), self.clock)
+        return GitHubIssues(reader(token, self.settings.api_url), self.clock, self.watch)
 
     def clock(self) -> datetime:
         """The time: what the request fixed, else this machine's."""
@@ -108,7 +110,9 @@ class Session:
 
 
 @contextmanager
-def open_session(request: Request, settings: Settings) -> Iterator[Session]:
+def open_session(
+    request: Request, settings: Settings, watch: Watch | None = None
+) -> Iterator[Session]:
     """Read the configuration and open the journal for the time of a command."""
     configuration = read_configuration(request.config)
     club = _effective(configuration.club, request, settings)
@@ -119,7 +123,7 @@ def open_session(request: Request, settings: Settings) -> Iterator[Session]:
     now = request.now or datetime.now(UTC)
     run = Run(club, request.week or Week.of(now, club.zone), now)
     with SqlJournal.open(_state(settings, live=request.live)) as journal:
-        yield Session(request, settings, configuration, run, journal)
+        yield Session(request, settings, configuration, run, journal, watch)
 
 
 def _effective(club: Club, request: Request, settings: Settings) -> Club:

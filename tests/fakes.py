@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from bot.delivery import Channel, Message, Receipt
+from bot.delivery import Channel, Receipt
+from bot.rendering.message import Message
 from bot.digest import Digest
 from bot.errors import BotError, JournalError
-from bot.journal import DigestState, Journal, JournalEntry, Offer
+from bot.journal import DigestState, Journal, JournalEntry
+from bot.allocation import Offer
 from bot.terms import ChannelName
 
 ADVICE = "Look at the test."

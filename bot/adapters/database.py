@@ -27,10 +27,11 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.adapters.database_engine import open_engine, transaction
 from bot.adapters.database_tables import aware, deliveries, digests, picks, stored
+from bot.allocation import Offer
 from bot.delivery import Receipt
 from bot.digest import Digest, Pick, digest_from_record, digest_to_record
 from bot.errors import JournalError
-from bot.journal import DigestState, Journal, JournalEntry, Offer
+from bot.journal import DigestState, Journal, JournalEntry
 from bot.terms import ChannelName, IssueRef
 
 _NOTHING_RECORDED = "Nothing was recorded. Run again: what is in the journal is taken up."

@@ -7,8 +7,9 @@ whole or not at all; the JSON comes last, so that its presence means all four.
 import os
 from pathlib import Path
 
-from bot.delivery import Channel, Message
+from bot.delivery import Channel
 from bot.errors import DeliveryError
+from bot.rendering.message import Message
 from bot.terms import ChannelName, Week
 
 

@@ -32,15 +32,22 @@ PAGE_SIZES = (100, 50, 25, 12)
 _HARMLESS = frozenset({"FORBIDDEN", "NOT_FOUND"})
 
 Payload = Mapping[str, Any]
+Watch = Callable[[Step, Cost], None]
 Model = TypeVar("Model", bound=BaseModel)
 
 
 class GitHubIssues:
-    """Issues from one GitHub with one token; `clock` stamps what was read."""
+    """Issues from one GitHub with one token; `clock` stamps what was read.
 
-    def __init__(self, client: Github, clock: Callable[[], datetime]) -> None:
+    `watch` is told the step after each request, and what that step has cost so far.
+    """
+
+    def __init__(
+        self, client: Github, clock: Callable[[], datetime], watch: Watch | None = None
+    ) -> None:
         self._client = client
         self._clock = clock
+        self._watch = watch
         self._spent: dict[Step, Cost] = {}
 
     def search_issues(self, query: str, after: str | None) -> IssuePage:
@@ -115,14 +122,16 @@ class GitHubIssues:
                 "Run it again later; if it stays so, report it with the run's output.",
             ) from error
         finally:
-            before = self._spent.get(step, Cost())
-            self._spent[step] = Cost(
-                before.requests + 1,
-                before.points + points,
-                before.seconds + time.monotonic() - began,
-            )
+            self._note(step, points, time.monotonic() - began)
         data: Payload = body["data"]
         return data
+
+    def _note(self, step: Step, points: int, seconds: float) -> None:
+        before = self._spent.get(step, Cost())
+        cost = Cost(before.requests + 1, before.points + points, before.seconds + seconds)
+        self._spent[step] = cost
+        if self._watch is not None:
+            self._watch(step, cost)
 
 
 def _send(client: Github, document: str, variables: dict[str, object]) -> dict[str, Any]:

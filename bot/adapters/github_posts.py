@@ -16,9 +16,10 @@ from github.PaginatedList import PaginatedList
 from urllib3.exceptions import MaxRetryError, NewConnectionError
 
 from bot.adapters.github_client import FOREIGN_ERRORS, github_errors, translate
-from bot.delivery import Channel, Message
+from bot.delivery import Channel
 from bot.errors import DeliveryError, DeliveryInDoubt, GitHubError, LimitReached
 from bot.rendering.marker import parse_marker
+from bot.rendering.message import Message
 from bot.terms import ChannelName, Week
 
 LABEL = "foothold-digest"

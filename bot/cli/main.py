@@ -49,9 +49,8 @@ def call(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         error.show()
         code = error.exit_code
-    except BrokenPipeError:
-        # The reader of our output went away (`| head`): not an error; keep Python from telling it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:
+        # click's answer to a reader that went away (`| head`), which is no error of ours.
         code = 0
     except Exception as error:
         code = _tell_bug(error)

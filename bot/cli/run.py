@@ -39,12 +39,13 @@ def deliver(**options: Any) -> int:  # noqa: ANN401
 
 def _run(options: dict[str, Any], *, prepare: bool, deliver: bool) -> int:
     from bot.app import run_week
+    from bot.cli.progress import watching
     from bot.cli.story import tell_result
     from bot.session import open_session
 
     as_json = options.pop("as_json")
     settings = environment()
-    with open_session(to_request(**options), settings) as session:
+    with watching() as watch, open_session(to_request(**options), settings, watch) as session:
         result = run_week(session, prepare=prepare, deliver=deliver)
     tell_result(result, settings.summary, as_json=as_json)
     return result.exit_code

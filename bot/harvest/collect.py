@@ -5,11 +5,11 @@ at most; newest first, the walk goes on from the last creation time that it saw,
 needs more, no page is read twice and nothing is counted beforehand (decision 0002).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.errors import GitHubError
+from bot.errors import GitHubError, LimitReached, Refused
 from bot.harvest.issue import Issue, RepositoryFacts
 from bot.harvest.plan import IssueSearch, Plan, TopicSearch
 from bot.harvest.source import IssuePage, IssueSource, Step, points_spent
@@ -38,6 +38,8 @@ class Harvest:
     missing: tuple[str, ...]
     #: Results that GitHub did not let us see.
     n_hidden: int = 0
+    #: GitHub refused further answers (a limit, a token): nothing more is asked in this run.
+    is_refused: bool = False
 
     @property
     def is_complete(self) -> bool:
@@ -51,6 +53,7 @@ class _Basket:
     issues: dict[IssueRef, Issue]
     missing: list[str]
     n_hidden: int = 0
+    is_refused: bool = False
     #: Repositories that some topic's walk lists: a project of two topics is listed once.
     listed: set[str] = field(default_factory=set)
 
@@ -69,16 +72,19 @@ def collect(plan: Plan, source: IssueSource, budget: int) -> Harvest:
     basket = _Basket({}, [])
     walks = {str(one): _walk_topic(one, source, basket) for one in plan.topics}
     walks |= {str(one): _walk_search(one, source, basket) for one in plan.searches}
-    why = "the points for this step are spent"
+    why = "The points for this step are spent."
     try:
         _walk_in_turn(walks, lambda: points_spent(source) < budget * PAGE_SHARE)
     except GitHubError as error:
         if not basket.issues:
             raise
-        why = error.message
-    basket.missing += (f"{name}: older issues are missing, because {why}" for name in walks)
-    issues = _with_facts(basket, source, budget)
-    return Harvest(issues, tuple(basket.missing), basket.n_hidden)
+        why, basket.is_refused = error.message, isinstance(error, LimitReached | Refused)
+    basket.missing += (
+        f"Older issues of the search for {name} are missing. {why}" for name in walks
+    )
+    facts = _read_facts(basket, source, budget)
+    issues = _with_facts(basket.issues.values(), facts)
+    return Harvest(issues, tuple(basket.missing), basket.n_hidden, basket.is_refused)
 
 
 def _walk_in_turn(walks: dict[str, Iterator[None]], may_go_on: Callable[[], bool]) -> None:
@@ -105,7 +111,9 @@ def _walk_search(search: IssueSearch, source: IssueSource, basket: _Basket) -> I
         if n_total <= SEARCH_CAP:
             return
         if oldest == created_before:
-            basket.missing.append(f"{search}: GitHub shows only 1,000 issues created at {oldest}")
+            basket.missing.append(
+                f"Issues of the search for {search} are missing: over 1,000 came at {oldest}."
+            )
             return
         created_before = oldest
 
@@ -144,28 +152,32 @@ def _put(page: IssuePage, basket: _Basket) -> None:
     basket.n_hidden += page.n_hidden
 
 
-def _with_facts(basket: _Basket, source: IssueSource, budget: int) -> tuple[Issue, ...]:
-    """The issues in their order, each with its repository's facts as far as they could be read."""
-    ids = dict.fromkeys(issue.repository.id for issue in basket.issues.values())
+def _read_facts(basket: _Basket, source: IssueSource, budget: int) -> dict[str, RepositoryFacts]:
+    """The facts of all repositories, by id, as far as they can be read."""
+    ids = tuple(dict.fromkeys(issue.repository.id for issue in basket.issues.values()))
     facts: dict[str, RepositoryFacts] = {}
-    n_left = len(ids)
+    n_read, why = 0, "The points for this step are spent."
     try:
         for some in batched_ids(ids):
-            if points_spent(source) >= budget:
+            if basket.is_refused or points_spent(source) >= budget:
                 break
             facts.update(source.read_repositories(some))
-            n_left -= len(some)
+            n_read += len(some)
     except GitHubError as error:
-        basket.missing.append(f"facts of {n_left} projects are missing, because {error.message}")
-        n_left = 0
-    if n_left:
-        basket.missing.append(f"facts of {n_left} projects are missing: the points are spent")
+        why, basket.is_refused = error.message, isinstance(error, LimitReached | Refused)
+    if n_read < len(ids):
+        basket.missing.append(f"Facts of {len(ids) - n_read} projects are missing. {why}")
+    return facts
+
+
+def _with_facts(issues: Iterable[Issue], facts: Mapping[str, RepositoryFacts]) -> tuple[Issue, ...]:
+    """The issues in their order, those of one repository with one and the same object."""
+    found = sorted(issues, key=lambda issue: issue.ref)
     known = {
         issue.repository.id: replace(issue.repository, facts=facts.get(issue.repository.id))
-        for issue in basket.issues.values()
+        for issue in found
     }
-    ordered = sorted(basket.issues.values(), key=lambda issue: issue.ref)
-    return tuple(replace(issue, repository=known[issue.repository.id]) for issue in ordered)
+    return tuple(replace(issue, repository=known[issue.repository.id]) for issue in found)
 
 
 def read_details(
@@ -181,11 +193,11 @@ def read_details(
     n_left = len(wanted)
     for some in batched_ids(wanted, N_IDS // 2):
         if points_spent(source) >= budget:
-            return detailed, (f"details of {n_left} issues are missing: the points are spent",)
+            return detailed, (f"Details of {n_left} issues are missing. The points are spent.",)
         try:
             answer = source.read_details(some, Step.DETAILS)
         except GitHubError as error:
-            return detailed, (f"details of {n_left} issues are missing, because {error.message}",)
+            return detailed, (f"Details of {n_left} issues are missing. {error.message}",)
         n_left -= len(some)
         for issue in (wanted[one] for one in some):
             if issue.id in answer:

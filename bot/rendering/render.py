@@ -6,10 +6,10 @@ Comes in: a `Letter`. Goes out: its title and bodies, and the `Message` that cha
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from bot.delivery import Message
 from bot.digest import Letter, digest_to_json
 from bot.rendering.environment import environment
 from bot.rendering.marker import MARKER_LENGTH, make_marker
+from bot.rendering.message import Message
 from bot.rendering.neutral import neutral
 from bot.rendering.words import load_words
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.folder import FolderChannel, write_message
-from bot.delivery import Message
 from bot.errors import DeliveryError
+from bot.rendering.message import Message
 
 WEEK = "2026-W47"
 MESSAGE = Message(WEEK, "ada-example", "Title", "# Hällo\n", "<p>Hällo", "Hällo\r\n", '{"a": 1}\n')

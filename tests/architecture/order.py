@@ -8,8 +8,8 @@ the decision record.
 ORDER = (
     *("terms", "errors", "resources", "vocabulary", "subscriptions"),
     *("harvest", "corpus", "screening", "ranking", "allocation"),
-    *("digest", "composition", "delivery", "journal", "selection", "explanation"),
-    *("verification", "rendering", "safeguards", "report", "pipeline"),
+    *("selection", "explanation", "digest", "composition", "verification"),
+    *("rendering", "delivery", "journal", "safeguards", "report", "pipeline"),
     *("settings", "adapters", "session", "access", "app", "cli"),
 )
 

@@ -67,12 +67,17 @@ def fail(monkeypatch: pytest.MonkeyPatch) -> Fail:
 
 
 @pytest.fixture
-def check(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], int]]:
-    """Runs `foothold check` for the example club with a token that a sandbox does not know."""
+def sandbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
+    """A GitHub that does not know the token of the environment."""
     monkeypatch.setenv("GITHUB_TOKEN", SECRET)
     with Sandbox(World(NOW)) as sandbox:
         monkeypatch.setenv("GITHUB_API_URL", sandbox.url)
-        yield lambda: call(["check", "--config", str(EXAMPLE_CONFIG)])
+        yield sandbox
+
+
+def check() -> int:
+    """Run `foothold check` for the example club."""
+    return call(["check", "--config", str(EXAMPLE_CONFIG)])
 
 
 def test_every_class_of_errors_has_its_exit_code_here():
@@ -80,7 +85,7 @@ def test_every_class_of_errors_has_its_exit_code_here():
     assert classes == set(EXIT_CODES)
 
 
-@pytest.mark.parametrize(("kind", "code"), EXIT_CODES.items(), ids=lambda one: str(one))
+@pytest.mark.parametrize(("kind", "code"), EXIT_CODES.items(), ids=str)
 def test_an_error_is_told_with_its_advice_and_leaves_with_its_code(kind, code, fail, capsys):
     assert fail(kind("The lamp is out.", "Change the bulb.")) == code
     assert capsys.readouterr() == ("", "error: The lamp is out.\n  try: Change the bulb.\n")
@@ -167,18 +172,19 @@ def test_a_bug_shows_its_traceback_when_the_runner_debugs(fail, monkeypatch):
         fail(ZeroDivisionError("nothing"))
 
 
-def test_a_refused_token_is_not_printed(check, capsys):
+def test_a_refused_token_is_not_printed(sandbox, capsys):
     assert check() == 3
+    assert [request.status for request in sandbox.requests] == [401]
     assert SECRET not in "".join(capsys.readouterr())
 
 
-def test_an_unreachable_github_does_not_make_the_token_printed(check, monkeypatch, capsys):
+def test_an_unreachable_github_does_not_make_the_token_printed(sandbox, monkeypatch, capsys):
     monkeypatch.setenv("GITHUB_API_URL", "http://127.0.0.1:9")
     assert check() == 3
     assert SECRET not in "".join(capsys.readouterr())
 
 
-def test_a_state_that_cannot_be_reached_does_not_tell_its_password(check, monkeypatch, capsys):
+def test_a_state_that_cannot_be_reached_does_not_tell_its_password(sandbox, monkeypatch, capsys):
     monkeypatch.setenv("FOOTHOLD_STATE", f"postgresql+absent://club:{SECRET}@127.0.0.1:9/state")
     assert check() == 6
     assert SECRET not in "".join(capsys.readouterr())

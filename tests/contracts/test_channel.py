@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.folder import FolderChannel
-from bot.delivery import Channel, Message
+from bot.delivery import Channel
+from bot.rendering.message import Message
 from tests.fakes import MemoryChannel
 
 

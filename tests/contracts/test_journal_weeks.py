@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.allocation import Offer
 from bot.errors import JournalError
-from bot.journal import DigestState, Journal, JournalEntry, Offer
+from bot.journal import DigestState, Journal, JournalEntry
 from bot.terms import ChannelName, IssueRef
 from tests.contracts.steps import AT, ISSUE, W46, W47, W48, deliver, digest_of, offered, record
 

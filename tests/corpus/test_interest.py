@@ -1,7 +1,13 @@
 import pytest
 
 from bot.corpus.interest import InterestMatch, Place, match_interests
-from tests.builders_core import build_details, build_facts, build_issue, build_repository, build_student
+from tests.builders_core import (
+    build_details,
+    build_facts,
+    build_issue,
+    build_repository,
+    build_student,
+)
 
 
 def silent_issue(**changes):

@@ -127,13 +127,17 @@ def test_searches_take_a_page_each_in_turn():
 
 def test_a_small_budget_ends_fairly_and_says_which_searches_are_cut():
     names = {"Python": "lumen-lab/charts", "Go": "anchor-guild/knots", "Rust": "anchor-guild/oars"}
-    issues = [one for language, name in names.items() for one in build_issues(400, language, name=name)]
+    issues = [
+        one for language, name in names.items() for one in build_issues(400, language, name=name)
+    ]
     issues = [one for one in issues if one.repository.language != "Rust" or one.ref.number <= 100]
     source = MemoryIssues(issues)
 
     harvest = collect(plan(PYTHON, GO, RUST), source, budget=10)
 
-    n_pages = {language: sum(language in query for _, query, _ in pages(source)) for language in names}
+    n_pages = {
+        language: sum(language in query for _, query, _ in pages(source)) for language in names
+    }
     assert n_pages == {"Python": 3, "Go": 3, "Rust": 1}
     assert [line.partition(":")[0] for line in harvest.missing] == ["Python", "Go"]
     assert not harvest.is_complete
@@ -254,7 +258,9 @@ def test_a_topics_projects_without_labelled_issues_are_not_listed():
 def test_a_topics_projects_in_other_languages_are_not_listed():
     facts = build_facts(topics=("tides",))
     issues = [
-        build_issue(1, repository=build_repository(f"anchor-guild/{name}", language=name, facts=facts))
+        build_issue(
+            1, repository=build_repository(f"anchor-guild/{name}", language=name, facts=facts)
+        )
         for name in ("Go", "Rust")
     ]
     source = MemoryIssues(issues)
@@ -286,7 +292,9 @@ def test_a_topic_of_many_projects_is_searched_page_by_page():
     assert len(harvest.issues) == 130
 
 
-@pytest.mark.parametrize(("points", "left"), [(700, 630), (40, 20), (150, 130), (200, 180), (1000, 900)])
+@pytest.mark.parametrize(
+    ("points", "left"), [(700, 630), (40, 20), (150, 130), (200, 180), (1000, 900)]
+)
 def test_a_tenth_of_the_points_and_at_least_20_are_kept_for_verification(points, left):
     assert harvest_budget(points) == left
 

@@ -31,7 +31,7 @@ class Week:
 
 
 class DyingJournal:
-    """A journal whose process dies before or after its nth write (counted from 0)."""
+    """A journal whose process dies before or after its nth write (counted from 0; -1: never)."""
 
     def __init__(self, journal: Journal, nth: int, *, after: bool) -> None:
         self._journal, self._nth, self._after, self._count = journal, nth, after, 0
@@ -71,8 +71,7 @@ def _run(week: Week, nth_write: int | None, after: bool) -> None:
     settings = Settings(week.url, week.token, week.token, state=week.state)
     request = Request(week.config, now=week.now, live=True)
     with open_session(request, settings) as session:
-        if nth_write is not None:
-            journal: Any = DyingJournal(session.journal, nth_write, after=after)
-            session = replace(session, journal=journal)
-        result = run_week(session, prepare=True, deliver=True)
+        nth = -1 if nth_write is None else nth_write
+        journal: Any = DyingJournal(session.journal, nth, after=after)
+        result = run_week(replace(session, journal=journal), prepare=True, deliver=True)
     raise SystemExit(result.exit_code)

@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Iterator
 from itertools import count
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,16 @@ def _undisturbed(fresh: Any) -> tuple[dict[str, Any], int]:
         return _end_state(stage, week), len(stage.sandbox.requests)
 
 
+def _start_doomed(stage: Stage, week: Week, moment: Any, nth: int) -> BaseProcess:
+    """Start a week that dies when its nth request reaches GitHub, or has been carried out there."""
+    pids: list[int] = []
+    stage.sandbox.faults.add(moment(lambda: os.kill(pids[0], signal.SIGKILL)), skip=nth)
+    process = start(week)
+    assert process.pid is not None
+    pids.append(process.pid)
+    return process
+
+
 def _again(stage: Stage, week: Week) -> dict[str, Any]:
     process = start(week)
     process.join()
@@ -91,13 +102,7 @@ def test_killed_at_any_request_a_rerun_ends_in_the_same_state(fresh: Any, moment
         with fresh() as stage:
             stage.write_config(STUDENTS, CLUB)
             week = _week(stage, "killed")
-            running: list[int] = []
-            stage.sandbox.faults.add(
-                moment(lambda: os.kill(running[0], signal.SIGKILL)), skip=nth
-            )
-            process = start(week)
-            assert process.pid is not None
-            running.append(process.pid)
+            process = _start_doomed(stage, week, moment, nth)
             process.join()
             assert process.exitcode == -signal.SIGKILL
             assert _again(stage, week) == expected, f"killed at request {nth}"

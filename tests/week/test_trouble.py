@@ -88,7 +88,9 @@ def test_a_fault_of_github_ends_in_a_digest_or_a_clear_error(stage, capsys, oper
 def test_a_page_that_is_too_heavy_is_halved_and_never_asked_again_unchanged(stage) -> None:
     stage.write_config(PYTHON)
     sizes: list[int] = []
-    heavy = Match(operation="SearchIssues", where=lambda r: sizes.append(_first(r)) or _first(r) > 30)
+    heavy = Match(
+        operation="SearchIssues", where=lambda r: sizes.append(_first(r)) or _first(r) > 30
+    )
     stage.sandbox.faults.add(faults.gateway_timeout(), heavy, times=None)
     assert _run(stage) == 0
     assert sizes[:3] == [100, 50, 25]
@@ -127,8 +129,8 @@ def test_verification_that_fails_holds_the_digest_and_the_next_run_sends_it(stag
         lambda: faults.bad_gateway(after_write=True),
         lambda: faults.dropped_connection(after_write=True),
         lambda: faults.secondary_limit(403),
-        lambda: faults.unprocessable(),
-        lambda: faults.dropped_connection(),
+        faults.unprocessable,
+        faults.dropped_connection,
     ],
 )
 def test_a_post_that_fails_once_is_there_once_after_the_next_run(stage: Stage, fault) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.adapters.github_posts import GitHubPosts
-from bot.delivery import Message
 from bot.rendering.marker import make_marker
+from bot.rendering.message import Message
 from bot.sandbox.faults import Match
 from bot.sandbox.server import Sandbox
 from bot.sandbox.things import Issue
