@@ -49,7 +49,7 @@ def explain_issue(
     facts = source.read_repositories([found.repository.id]).get(found.repository.id)
     issue = replace(found, repository=replace(found.repository, facts=facts))
     detailed, _ = read_details([issue], source, task.budget)
-    issue = detailed.get(ref, issue)
+    issue = detailed.get(issue.ref, issue)
     dropped = screen_alone([issue], Circumstances(survey(siblings), task.now))
     screened = screen_for([issue], dropped, off_limits(student, task))
     return Explanation(

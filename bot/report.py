@@ -51,7 +51,7 @@ class RunReport:
             "harvest": {
                 "issues": self.issues,
                 **asdict(page),
-                "by_step": {step: asdict(cost) for step, cost in self.by_step.items()},
+                "by_step": {step: asdict(self.by_step.get(step, Cost())) for step in Step},
             },
             "dropped": self.dropped,
             "students": [asdict(student) for student in self.students],

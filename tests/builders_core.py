@@ -103,6 +103,21 @@ def build_issue(number: int = 12, **changes: Any) -> Issue:
     return replace(issue, **changes)
 
 
+def build_issues(
+    n: int,
+    language: str = "Python",
+    *,
+    every: timedelta = timedelta(minutes=1),
+    name: str = "lumen-lab/starcharts",
+) -> list[Issue]:
+    """So many issues of a language, newest first, `every` apart."""
+    repository = build_repository(name, language=language)
+    return [
+        build_issue(number, repository=repository, created_at=NOW - number * every)
+        for number in range(1, n + 1)
+    ]
+
+
 def build_ranked(log_odds: float, number: int = 12, **changes: Any) -> RankedIssue:
     """A ranked issue of that score; the changes are the issue's."""
     return RankedIssue(build_issue(number, **changes), (Reason("base", log_odds, "as given"),))

@@ -26,6 +26,9 @@ VERIFICATION_SHARE, VERIFICATION_MINIMUM = 0.1, 20
 #: third of the pages (3 points a page of 100 issues; 2 points for 100 repositories).
 PAGE_SHARE = 0.7
 
+#: Why the rest is missing after a limit or a refusal.
+_NO_ANSWERS = "GitHub answers no more."
+
 #: How many ids one question may hold (docs.github.com/en/graphql, `first` and `nodes`: 100).
 N_IDS = 100
 
@@ -156,7 +159,8 @@ def _read_facts(basket: _Basket, source: IssueSource, budget: int) -> dict[str, 
     """The facts of all repositories, by id, as far as they can be read."""
     ids = tuple(dict.fromkeys(issue.repository.id for issue in basket.issues.values()))
     facts: dict[str, RepositoryFacts] = {}
-    n_read, why = 0, "The points for this step are spent."
+    n_read = 0
+    why = _NO_ANSWERS if basket.is_refused else "The points for this step are spent."
     try:
         for some in batched_ids(ids):
             if basket.is_refused or points_spent(source) >= budget:

@@ -1,94 +1,94 @@
 """Claims in comments: has somebody said that they are on it, and does it still hold?
 
 Comes in: the newest comments under an issue. Goes out: the login of whoever holds a live claim.
-A first version; phrases are those of oss-autopilot's users and maintainers' bots (peers, claim
-phrases), in English, Spanish and Portuguese.
+What sentences say is `phrases`' business; here is what follows from who said them, and when.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.harvest.issue import Comment
+from bot.screening import phrases
 
 #: Idle claims lapse: projects unassign after 7 to 14 days (kubestellar, gemini-cli, yamada-ui).
 CLAIM_HOLDS = timedelta(days=14)
 
-_CLAIM = re.compile(
-    r"""
-    ^\s*(?:(?:/assign|/take|/claim|\.take)\b|take\s*$)
-    | \bi(?:['’]?ll|\s+will|['’]?d\s+(?:like|love)|\s+would\s+(?:like|love)|\s+want|\s+plan|
-        ['’]?m\s+going)\s+(?:to\s+)?(?:take|work|pick|try|tackle|fix|do|implement|give|submit|open|
-        contribute|help|handle)\b
-    | \bi(?:['’]?m|\s+am)\s+(?:already\s+|currently\s+)?(?:working\s+on|on\s+it)\b
-    | \bworking\s+on\s+(?:it|this|that|a\s+(?:fix|pr|patch))\b
-    | \b(?:can|may|could)\s+i\s+(?:please\s+)?(?:take|work|pick|try|tackle|have|claim|be\s+assigned|
-        get\s+assigned|do|solve|fix)\b
-    | \b(?:please\s+)?assign\s+(?:it|this|me|the\s+issue)\b
-    | \bassigned?\s+to\s+me\b
-    | \bpuedo\s+(?:trabajar|tomar|hacer|encargarme|ocuparme)\b
-    | \bme\s+(?:gustar[ií]a|encargo|encargar[ée]|asign\w+)\b
-    | \b(?:estoy|estou)\s+(?:trabajando|trabalhando)\b
-    | \b(?:voy|vou)\s+(?:a\s+)?(?:trabajar|trabalhar|hacer|fazer|tomar|pegar)\b
-    | \bposso\s+(?:pegar|trabalhar|fazer|assumir|tentar|contribuir)\b
-    | \bgostaria\s+de\s+(?:trabalhar|pegar|fazer|contribuir)\b
-    """,
-    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
-)
-_GRANT = re.compile(
-    r"\bgo\s+(?:ahead|for\s+it)\b|\ball\s+yours\b|\bassigned\s+(?:to\s+)?you\b|"
-    r"\b(?:adelante|pode\s+pegar|todo\s+tuyo)\b",
-    re.IGNORECASE,
-)
-_RELEASE = re.compile(
-    r"\b(?:no\s+longer|not)\s+(?:working\s+on|able\s+to)\b|"
-    r"\b(?:won['’]?t|can['’]?t|cannot|could\s*n['’]?t)\s+(?:find|make|get|finish|work|continue|do|"
-    r"manage)\b|\bunassign|\bgiv(?:e|ing)\s+(?:it|this)\s+up\b|\bgave\s+up\b|"
-    r"\bfree\s+(?:again|to\s+take|for\s+(?:anyone|someone|others))\b|\bup\s+for\s+grabs\b|"
-    r"\b(?:someone|somebody|anyone)\s+else\s+(?:can|may|should|is\s+welcome)\b|"
-    r"\b(?:drop|dropping|stepping\s+back|step\s+back)\b|\bya\s+no\s+puedo\b|\bn[ãa]o\s+consigo\b",
-    re.IGNORECASE,
-)
-_REFUSAL = re.compile(
-    r"\b(?:please\s+)?(?:don['’]?t|do\s+not)\s+(?:claim|ask|assign|need\s+to\s+(?:ask|claim))\b|"
-    r"\bwe\s+(?:don['’]?t|do\s+not)\s+(?:assign|reserve)\b|\bsorry\b.{0,60}\bnot\b|"
-    r"\bkeep(?:ing)?\s+(?:this|it)\s+(?:for|open)\b|\bno\s+need\s+to\s+(?:ask|be\s+assigned)\b|"
-    r"\bplease\s+(?:pick|choose|start\s+with)\s+(?:another|a\s+different)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_QUOTED = re.compile(
-    r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`|^[ \t]*>.*$|<!--.*?-->", re.M | re.S
-)
+#: Who is meant where nobody is named: a deleted account, or one whose question is out of sight.
+SOMEBODY = "somebody"
 
 #: GitHub's words for people who may speak for the project.
 _MAINTAINERS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 
 
 def live_claim(comments: Sequence[Comment], now: datetime) -> str | None:
-    """Who holds a live claim by the comments (oldest first), or None.
+    """Who holds the oldest live claim by the comments (oldest first), or None.
 
     A claim ends when its author lets go, a maintainer refuses it or frees the issue, or nothing is
-    heard of it for `CLAIM_HOLDS`. Quoted text and code do not count.
+    heard of it for `CLAIM_HOLDS`. What bots say, what is hidden, quoted or code, does not count.
     """
-    holder: str | None = None
-    heard_at = now
+    thread = _Thread()
     for comment in comments:
-        if comment.is_hidden or (comment.author or "").endswith("[bot]"):
-            continue
-        text, author = _QUOTED.sub(" ", comment.body), comment.author or "somebody"
-        speaks_for_project = comment.association in _MAINTAINERS
-        if holder is not None and _lets_go(text, author == holder, speaks_for_project):
-            holder = None
-        elif _CLAIM.search(text) and not (holder and not speaks_for_project):
-            holder, heard_at = author, comment.created_at
-        elif holder is not None and (author == holder or speaks_for_project):
-            heard_at = comment.created_at
-        elif holder is None and speaks_for_project and _GRANT.search(text):
-            holder, heard_at = "somebody", comment.created_at
-    return holder if holder is not None and now - heard_at < CLAIM_HOLDS else None
+        if not comment.is_hidden and not (comment.author or "").endswith("[bot]"):
+            thread.hear(comment)
+    return thread.holder(now)
 
 
-def _lets_go(text: str, is_holder: bool, speaks_for_project: bool) -> bool:
-    if is_holder:
-        return bool(_RELEASE.search(text))
-    return speaks_for_project and bool(_RELEASE.search(text) or _REFUSAL.search(text))
+class _Thread:
+    """Who is on it by the comments heard so far, in the order of their claims."""
+
+    def __init__(self) -> None:
+        self._heard_at: dict[str, datetime] = {}
+        #: Who asked whether it is free and was not answered yet.
+        self._asker: str | None = None
+
+    def holder(self, now: datetime) -> str | None:
+        """Whose claim is the oldest of those that hold at `now`."""
+        return next(iter(self._live(now)), None)
+
+    def hear(self, comment: Comment) -> None:
+        """Take in what follows from one comment."""
+        author, at = comment.author or SOMEBODY, comment.created_at
+        said, is_project = phrases.sentences(comment.body), comment.association in _MAINTAINERS
+        if author in self._heard_at and phrases.lets_go(said):
+            del self._heard_at[author]
+            return
+        another = phrases.names_another(said)
+        if another is not None:
+            self._claim(another or author, at)
+            return
+        is_ended = is_project and self._end(said, comment)
+        if phrases.claims(said, is_offer_enough=not is_project) or author in self._heard_at:
+            self._claim(author, at)
+        elif is_project and not is_ended:
+            self._answer(said, at)
+        elif phrases.asks(said):
+            self._asker = author
+
+    def _claim(self, login: str, at: datetime) -> None:
+        """A claim, or a sign of life; a claim that lapsed has lost its place in the line."""
+        if login in self._heard_at and login not in self._live(at):
+            del self._heard_at[login]
+        self._heard_at[login] = at
+
+    def _end(self, said: tuple[str, ...], comment: Comment) -> bool:
+        """A maintainer ends live claims: of those who are named, else all, or refuses the last."""
+        live, text = self._live(comment.created_at), comment.body.lower()
+        is_freed = phrases.frees(said)
+        if not is_freed and not phrases.refuses(said):
+            return False
+        named = [login for login in live if f"@{login.lower()}" in text]
+        for login in named or (live if is_freed else live[-1:]):
+            del self._heard_at[login]
+        return True
+
+    def _answer(self, said: tuple[str, ...], at: datetime) -> None:
+        """A maintainer's word keeps live claims alive, or tells who asked to go ahead."""
+        live = self._live(at)
+        for login in live:
+            self._heard_at[login] = at
+        if not live and phrases.grants(said, is_answer=self._asker is not None):
+            self._claim(self._asker or SOMEBODY, at)
+        self._asker = None
+
+    def _live(self, at: datetime) -> list[str]:
+        return [login for login, heard in self._heard_at.items() if at - heard < CLAIM_HOLDS]

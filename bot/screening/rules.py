@@ -31,18 +31,22 @@ MIN_STARS_IF_BOUGHT, STARS_PER_FORK_IF_BOUGHT = 500, 200
 _NOT_A_TASK = frozenset(
     {"duplicate", "invalid", "question", "wontfix", "wont fix", "won t fix", "support", "spam"}
     | {"tracking", "tracking issue", "tracker", "meta", "epic", "umbrella", "roadmap", "rfc"}
-    | {"discussion", "needs discussion", "announcement", "stale", "needs info", "needs more info"}
+    | {"discussion", "needs discussion", "for discussion", "announcement", "stale"}
+    | {"needs info", "needs more info"}
 )
 _STARTED = frozenset(
     {"assigned", "in progress", "wip", "work in progress", "claimed", "taken", "has pr", "pr open"}
-    | {"status in progress", "status assigned", "community contribution in progress", "in review"}
+    | {"self assigned", "is assigned", "community contribution in progress", "in review"}
 )
+#: Words before such a label that only file it; others change its meaning ("never stale").
+_CATEGORY = frozenset({"type", "kind", "status", "state", "resolution", "category", "triage"})
 _PROGRAMME = re.compile(
     r"\b(?:gssoc|swoc|kwoc|jwoc|ssoc|gssoc\d*|iwoc|dwoc|hacktoberfest accepted)"
 )
 _TRACKER = re.compile(
-    r"^\W*(?:tracking(?:\s+issue)?|tracker|meta|epic|umbrella|roadmap|rfc|discussion|announcement|"
-    r"welcome\s+new)\b",
+    r"^\W*(?:tracking|tracker|meta|epic|umbrella|roadmap|rfc|discussion|announcement)"
+    r"(?:\s*(?:$|[\]):|–—])|\s+-|[\s-]+issues?\b)|"
+    r"^\W*(?:(?:roadmap|epic)\s+(?:for\s+)?[vq]?\d|welcome\s+new\b)",
     re.IGNORECASE,
 )
 _NAME_LIST = re.compile(
@@ -98,7 +102,7 @@ def _claimed(issue: Issue, given: Circumstances) -> str | None:
 
 
 def _started_label(issue: Issue, _: Circumstances) -> str | None:
-    started = _labels(issue) & _STARTED
+    started = _filed_labels(issue) & _STARTED
     return f"it is labelled {min(started)!r}" if started else None
 
 
@@ -112,8 +116,7 @@ def _pinned(issue: Issue, _: Circumstances) -> str | None:
 
 
 def _not_a_task_label(issue: Issue, _: Circumstances) -> str | None:
-    found = {word for label in _labels(issue) for word in (label, label.partition(" ")[2])}
-    found &= _NOT_A_TASK
+    found = _filed_labels(issue) & _NOT_A_TASK
     return f"it is labelled {min(found)!r}" if found else None
 
 
@@ -130,7 +133,7 @@ def _nameless(issue: Issue, _: Circumstances) -> str | None:
 
 
 def _blocked(issue: Issue, _: Circumstances) -> str | None:
-    if "blocked" in _labels(issue) or (issue.details and issue.details.n_blocked_by):
+    if "blocked" in _filed_labels(issue) or (issue.details and issue.details.n_blocked_by):
         return "it waits for other work"
     return None
 
@@ -206,6 +209,14 @@ def _copy(issue: Issue, _: Circumstances) -> str | None:
 
 def _labels(issue: Issue) -> frozenset[str]:
     return frozenset(normalise_label(label) for label in issue.labels)
+
+
+def _filed_labels(issue: Issue) -> frozenset[str]:
+    """The labels with and without the category that they are filed under (`status: blocked`)."""
+    parts = ((label, *label.partition(" ")[::2]) for label in _labels(issue))
+    return frozenset(
+        word for label, head, rest in parts for word in (label, rest if head in _CATEGORY else "")
+    )
 
 
 #: Farms first: what they hold is not worth a second question. Then what is cheapest to know.

@@ -14,7 +14,9 @@ from bot.harvest.issue import Issue
 _NUMBER = re.compile(r"\d+")
 #: A number behind fewer words is a version or a date rather than a series.
 MIN_SERIES_WORDS = 2
-_NO_WORD = re.compile(r"[^\w#]+")
+_NO_WORD = re.compile(r"\W+")
+#: Stands for every number: a digit, because nothing but a number may look like one ("C#").
+_ANY = "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,12 @@ class Survey:
 
 def title_shape(title: str) -> str:
     """A title without case, punctuation and numbers: templated titles share one shape."""
-    return _NO_WORD.sub(" ", _NUMBER.sub("#", title.casefold())).strip()
+    return _NO_WORD.sub(" ", _NUMBER.sub(_ANY, title.casefold())).strip()
 
 
 def series_of(title: str) -> str | None:
-    """The numbered series that a title seems to belong to (`add animation #`), or None."""
-    head, number, _ = title_shape(title).partition("#")
+    """The numbered series that a title seems to belong to (`add animation 0`), or None."""
+    head, number, _ = title_shape(title).partition(_ANY)
     return f"{head}{number}" if number and len(head.split()) >= MIN_SERIES_WORDS else None
 
 

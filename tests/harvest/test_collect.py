@@ -2,31 +2,20 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import LimitReached, Outage
-from bot.harvest.collect import batched_ids, collect, harvest_budget, read_details
-from bot.harvest.plan import IssueSearch, Plan, TopicSearch
-from bot.harvest.source import Cost, Step, points_spent
-from tests.builders_core import NOW, build_details, build_facts, build_issue, build_repository
+from bot.errors import LimitReached, Outage, Refused
+from bot.harvest.collect import collect, harvest_budget
+from bot.harvest.plan import IssueSearch, Plan
+from bot.harvest.source import Step, points_spent
+from tests.builders_core import NOW, build_facts, build_issue, build_issues
 from tests.fakes_core import MemoryIssues
 
 PLENTY = 10_000
 PYTHON, GO, RUST = (IssueSearch(language=name) for name in ("Python", "Go", "Rust"))
-TIDES = TopicSearch("tides", NOW.date(), None)
 LIMIT = LimitReached("GitHub's limit is reached.", "Wait an hour.")
 
 
 def plan(*searches):
-    topics = tuple(one for one in searches if isinstance(one, TopicSearch))
-    return Plan(topics, tuple(one for one in searches if isinstance(one, IssueSearch)))
-
-
-def build_issues(n, language="Python", *, every=timedelta(minutes=1), name="lumen-lab/starcharts"):
-    """So many issues of a language, newest first, `every` apart."""
-    repository = build_repository(name, language=language)
-    return [
-        build_issue(number, repository=repository, created_at=NOW - number * every)
-        for number in range(1, n + 1)
-    ]
+    return Plan((), searches)
 
 
 def found_numbers(harvest):
@@ -84,7 +73,7 @@ def test_more_issues_of_one_second_than_github_shows_are_told_as_missing():
     harvest = collect(plan(PYTHON), source, PLENTY)
 
     assert len(harvest.issues) == 1_000
-    assert [line.partition(":")[0] for line in harvest.missing] == ["Python"]
+    assert [line for line in harvest.missing if "Python" in line] == list(harvest.missing)
     assert "1,000" in harvest.missing[0]
 
 
@@ -126,20 +115,17 @@ def test_searches_take_a_page_each_in_turn():
 
 
 def test_a_small_budget_ends_fairly_and_says_which_searches_are_cut():
-    names = {"Python": "lumen-lab/charts", "Go": "anchor-guild/knots", "Rust": "anchor-guild/oars"}
+    n_of = {"Python": 400, "Go": 400, "Rust": 100}
     issues = [
-        one for language, name in names.items() for one in build_issues(400, language, name=name)
+        one for name, n in n_of.items() for one in build_issues(n, name, name=f"lumen-lab/{name}")
     ]
-    issues = [one for one in issues if one.repository.language != "Rust" or one.ref.number <= 100]
     source = MemoryIssues(issues)
 
     harvest = collect(plan(PYTHON, GO, RUST), source, budget=10)
 
-    n_pages = {
-        language: sum(language in query for _, query, _ in pages(source)) for language in names
-    }
+    n_pages = {name: sum(name in query for _, query, _ in pages(source)) for name in n_of}
     assert n_pages == {"Python": 3, "Go": 3, "Rust": 1}
-    assert [line.partition(":")[0] for line in harvest.missing] == ["Python", "Go"]
+    assert [name for name in n_of if name in " ".join(harvest.missing)] == ["Python", "Go"]
     assert not harvest.is_complete
 
 
@@ -168,10 +154,32 @@ def test_an_error_midway_keeps_what_was_found():
     harvest = collect(plan(PYTHON, GO), source, PLENTY)
 
     assert len(harvest.issues) == 150
-    assert harvest.missing == (
-        "Python: older issues are missing, because GitHub's limit is reached.",
+    assert harvest.missing[0] == (
+        "Older issues of the search for Python are missing. GitHub's limit is reached."
     )
+    assert "Go" not in " ".join(harvest.missing)
     assert not harvest.is_complete
+
+
+@pytest.mark.parametrize("error", [LIMIT, Refused("The token expired.", "Make a new one.")])
+def test_after_a_limit_or_a_refusal_nothing_more_is_asked(error):
+    source = MemoryIssues(build_issues(250)).fail_at(2, error)
+
+    harvest = collect(plan(PYTHON), source, PLENTY)
+
+    assert harvest.is_refused
+    assert len(source.asked) == 2
+    assert harvest.missing[1] == "Facts of 1 projects are missing. GitHub answers no more."
+
+
+def test_after_an_outage_the_facts_are_tried():
+    source = MemoryIssues(build_issues(250)).fail_at(2, Outage("GitHub is silent.", "Wait."))
+
+    harvest = collect(plan(PYTHON), source, PLENTY)
+
+    assert not harvest.is_refused
+    assert len(harvest.missing) == 1
+    assert {issue.repository.facts for issue in harvest.issues} == {build_facts()}
 
 
 def test_an_error_at_once_is_raised():
@@ -218,7 +226,7 @@ def test_an_error_over_the_facts_keeps_the_issues_and_is_told():
     harvest = collect(plan(PYTHON), source, PLENTY)
 
     assert [issue.repository.facts for issue in harvest.issues] == [None] * 3
-    assert harvest.missing == ("facts of 1 projects are missing, because GitHub is silent.",)
+    assert harvest.missing == ("Facts of 1 projects are missing. GitHub is silent.",)
 
 
 def test_facts_that_were_too_dear_are_told():
@@ -227,69 +235,10 @@ def test_facts_that_were_too_dear_are_told():
 
     harvest = collect(plan(PYTHON), source, budget=100)
 
-    assert harvest.missing == ("facts of 50 projects are missing: the points are spent",)
+    assert harvest.missing == (
+        "Facts of 50 projects are missing. The points for this step are spent.",
+    )
     assert sum(issue.repository.facts is None for issue in harvest.issues) == 50
-
-
-def test_a_topics_projects_are_found_and_listed():
-    facts = build_facts(topics=("tides",))
-    knots = build_repository("anchor-guild/knots", language="Go", facts=facts)
-    source = MemoryIssues([build_issue(n, repository=knots) for n in range(1, 151)])
-
-    harvest = collect(plan(TIDES), source, PLENTY)
-
-    assert len(harvest.issues) == 150
-    assert source.asked[:3] == [
-        ("search_repositories", TIDES.text(), None),
-        ("list_issues", "anchor-guild/knots", None),
-        ("list_issues", "anchor-guild/knots", "100"),
-    ]
-
-
-def test_a_topics_projects_without_labelled_issues_are_not_listed():
-    empty = build_repository("anchor-guild/empty")
-    source = MemoryIssues(of_topic={"tides": [empty]})
-
-    collect(plan(TIDES), source, PLENTY)
-
-    assert source.questions("list_issues") == []
-
-
-def test_a_topics_projects_in_other_languages_are_not_listed():
-    facts = build_facts(topics=("tides",))
-    issues = [
-        build_issue(
-            1, repository=build_repository(f"anchor-guild/{name}", language=name, facts=facts)
-        )
-        for name in ("Go", "Rust")
-    ]
-    source = MemoryIssues(issues)
-
-    collect(plan(TopicSearch("tides", NOW.date(), frozenset({"Rust"}))), source, PLENTY)
-
-    assert source.questions("list_issues") == ["anchor-guild/Rust"]
-
-
-def test_a_project_of_two_topics_is_listed_once():
-    facts = build_facts(topics=("tides", "charts"))
-    knots = build_repository("anchor-guild/knots", facts=facts)
-    source = MemoryIssues([build_issue(1, repository=knots)])
-
-    collect(plan(TIDES, TopicSearch("charts", NOW.date(), None)), source, PLENTY)
-
-    assert source.questions("list_issues") == ["anchor-guild/knots"]
-
-
-def test_a_topic_of_many_projects_is_searched_page_by_page():
-    facts = build_facts(topics=("tides",))
-    repositories = [build_repository(f"anchor-guild/n{n}", facts=facts) for n in range(130)]
-    source = MemoryIssues([build_issue(1, repository=one) for one in repositories])
-
-    harvest = collect(plan(TIDES), source, PLENTY)
-
-    cursors = [after for name, _, after in source.asked if name == "search_repositories"]
-    assert cursors == [None, "100"]
-    assert len(harvest.issues) == 130
 
 
 @pytest.mark.parametrize(
@@ -297,62 +246,3 @@ def test_a_topic_of_many_projects_is_searched_page_by_page():
 )
 def test_a_tenth_of_the_points_and_at_least_20_are_kept_for_verification(points, left):
     assert harvest_budget(points) == left
-
-
-def test_a_question_holds_at_most_100_ids():
-    groups = list(batched_ids([str(n) for n in range(230)]))
-
-    assert [len(group) for group in groups] == [100, 100, 30]
-    assert [one for group in groups for one in group] == [str(n) for n in range(230)]
-
-
-def test_details_are_read_50_at_a_time():
-    issues = build_issues(120)
-    source = MemoryIssues(issues)
-
-    detailed, missing = read_details(issues, source, PLENTY)
-
-    assert [len(ids) for ids in source.ids_asked] == [50, 50, 20]
-    assert detailed == {issue.ref: issue for issue in issues}
-    assert missing == ()
-    assert source.spent() == {Step.DETAILS: Cost(3, 3, 0.0)}
-
-
-def test_details_replace_what_was_known():
-    stale = build_issue(1, details=None)
-    fresh = build_details(assigned=("bea-example",))
-    source = MemoryIssues([build_issue(1, details=fresh)])
-
-    detailed, _ = read_details([stale], source, PLENTY)
-
-    assert detailed[stale.ref].details == fresh
-
-
-def test_an_issue_that_is_gone_has_no_place_among_the_details():
-    issues = build_issues(3)
-    source = MemoryIssues(issues, gone=frozenset({issues[1].id}))
-
-    detailed, missing = read_details(issues, source, PLENTY)
-
-    assert set(detailed) == {issues[0].ref, issues[2].ref}
-    assert missing == ()
-
-
-def test_details_end_with_the_points_and_the_rest_stays_unknown():
-    issues = [build_issue(n, details=None) for n in range(1, 81)]
-    source = MemoryIssues([build_issue(n) for n in range(1, 81)])
-
-    detailed, missing = read_details(issues, source, budget=1)
-
-    assert sum(issue.details is None for issue in detailed.values()) == 30
-    assert missing == ("details of 30 issues are missing: the points are spent",)
-
-
-def test_an_error_over_the_details_keeps_those_that_were_read():
-    issues = [build_issue(n, details=None) for n in range(1, 81)]
-    source = MemoryIssues([build_issue(n) for n in range(1, 81)]).fail_at(2, LIMIT)
-
-    detailed, missing = read_details(issues, source, PLENTY)
-
-    assert sum(issue.details is not None for issue in detailed.values()) == 50
-    assert missing == ("details of 30 issues are missing, because GitHub's limit is reached.",)

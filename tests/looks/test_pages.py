@@ -16,7 +16,8 @@ import pytest
 from tests.week.golden import GOLDEN
 
 SHOTS = Path("out/looks")
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSER = next((found for found in map(shutil.which, BROWSERS) if found), None)
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--hide-scrollbars"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),

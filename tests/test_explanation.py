@@ -1,0 +1,102 @@
+"""One issue, looked at as a run would."""
+
+import pytest
+
+from bot.allocation import Offer
+from bot.errors import ConfigurationError
+from bot.explanation import explain_issue
+from bot.ranking.rank import score_issue
+from bot.screening.reasons import DropCode
+from bot.selection import Task
+from bot.terms import IssueRef
+from tests.builders_core import (
+    NOW,
+    build_club,
+    build_comment,
+    build_details,
+    build_issue,
+    build_repository,
+    build_student,
+    days_ago,
+)
+from tests.fakes_core import MemoryIssues
+
+ADA = build_student()
+ISSUE = build_issue(12)
+
+
+def explained(*issues, ref=ISSUE.ref, student=ADA, offers=()):
+    task = Task(build_club(), (student,), offers, NOW, 10_000)
+    return explain_issue(task, student, ref, MemoryIssues(issues))
+
+
+def code(explanation):
+    return explanation.drop and explanation.drop.code
+
+
+def test_a_free_issue_is_explained_by_its_whole_score():
+    explanation = explained(ISSUE)
+
+    assert (explanation.student, explanation.drop, explanation.is_candidate) == (ADA, None, True)
+    assert explanation.ranked == score_issue(ISSUE, ADA, NOW)
+
+
+def test_an_issue_that_no_harvest_finds_is_an_error_that_says_why():
+    with pytest.raises(ConfigurationError, match="lumen-lab/starcharts#99") as refused:
+        explained(ISSUE, ref=IssueRef("lumen-lab/starcharts", 99))
+
+    assert "good first issue" in refused.value.advice
+
+
+def test_a_dropped_issue_is_explained_with_its_score():
+    taken = build_issue(12, details=build_details(build_comment("I'll take this")))
+
+    explanation = explained(taken)
+
+    assert code(explanation) is DropCode.TAKEN
+    assert explanation.ranked.issue == taken
+
+
+def test_an_address_in_another_case_is_the_same_issue():
+    taken = build_issue(12, details=build_details(build_comment("I'll take this")))
+    source = MemoryIssues([taken])
+    source.list_issues = lambda name, labels, after: MemoryIssues.list_issues(
+        source, "lumen-lab/starcharts", labels, after
+    )
+    task = Task(build_club(), (ADA,), (), NOW, 10_000)
+
+    explanation = explain_issue(task, ADA, IssueRef("Lumen-Lab/StarCharts", 12), source)
+
+    assert code(explanation) is DropCode.TAKEN
+
+
+def test_a_flood_is_seen_among_its_siblings():
+    siblings = [build_issue(n, title=f"Round {'x' * n}") for n in range(20, 130)]
+
+    assert code(explained(ISSUE, *siblings)) is DropCode.FARM
+
+
+def test_what_the_journal_holds_is_told():
+    mine = Offer("ada-example", ISSUE.ref, "2026-W40", days_ago(50))
+    theirs = Offer("bea-example", ISSUE.ref, "2026-W46", days_ago(7))
+
+    assert code(explained(ISSUE, offers=[mine])) is DropCode.SEEN
+    assert code(explained(ISSUE, offers=[theirs])) is DropCode.CLUBMATE
+
+
+def test_an_issue_that_nobody_asked_for_is_no_candidate():
+    knots = build_issue(12, repository=build_repository(language="Go"))
+
+    explanation = explained(knots)
+
+    assert (explanation.is_candidate, explanation.drop) == (False, None)
+
+
+def test_a_project_whose_facts_are_hidden_is_explained_without_them():
+    source = MemoryIssues([ISSUE], gone=frozenset({ISSUE.repository.id}))
+    task = Task(build_club(), (ADA,), (), NOW, 10_000)
+
+    explanation = explain_issue(task, ADA, ISSUE.ref, source)
+
+    assert explanation.ranked.issue.repository.facts is None
+    assert explanation.drop is None

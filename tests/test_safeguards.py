@@ -1,0 +1,74 @@
+import pytest
+
+from bot.errors import ConfigurationError, ReviewError
+from bot.safeguards import (
+    posted_students,
+    require_consent,
+    require_place,
+    require_real_club,
+    require_review,
+)
+from tests.builders_core import build_club, build_student
+
+ADA = build_student("ada-example")
+BEA = build_student("bea-example", public=True)
+CLEO = build_student("cleo-example", channel="file")
+
+
+def test_an_example_club_posts_to_a_sandbox_only():
+    require_real_club(build_club(example=True), is_loopback=True)
+    with pytest.raises(ConfigurationError) as refused:
+        require_real_club(build_club(example=True), is_loopback=False)
+
+    assert "example" in refused.value.message
+    assert "remove that line" in refused.value.advice
+
+
+@pytest.mark.parametrize("is_loopback", [True, False])
+def test_a_real_club_posts_anywhere(is_loopback):
+    assert require_real_club(build_club(), is_loopback=is_loopback) is None
+
+
+def test_posting_needs_a_repository_and_a_token():
+    club = build_club(repository="campus-club/digests")
+
+    assert require_place(club, "a token") is None
+    with pytest.raises(ConfigurationError, match="token"):
+        require_place(club, None)
+    with pytest.raises(ConfigurationError, match="repository"):
+        require_place(build_club(), "a token")
+
+
+def test_a_public_repository_takes_only_those_who_agreed():
+    assert require_consent([BEA], "campus-club/digests") is None
+    with pytest.raises(ConfigurationError) as refused:
+        require_consent([CLEO, BEA, ADA], "campus-club/digests")
+
+    assert "ada-example, cleo-example did not agree" in refused.value.message
+    assert "bea-example" not in refused.value.message
+    assert "public: true" in refused.value.advice
+
+
+@pytest.mark.parametrize("review", ["off", "notify"])
+def test_a_club_that_wants_no_approval_may_send(review):
+    assert require_review(build_club(review=review)) is None
+
+
+def test_a_club_that_wants_approval_sends_nothing_without():
+    with pytest.raises(ReviewError):
+        require_review(build_club(review="approve"))
+
+
+@pytest.mark.parametrize(
+    ("channel", "logins"), [("issue", ["ada-example", "bea-example"]), ("file", [])]
+)
+def test_posted_are_those_whose_channel_is_an_issue(channel, logins):
+    found = posted_students(build_club(channel=channel), [ADA, BEA, CLEO])
+
+    assert [student.login for student in found] == logins
+
+
+def test_a_students_own_channel_wins():
+    poster = build_student("dora-example", channel="issue")
+
+    assert posted_students(build_club(channel="file"), [poster, ADA]) == (poster,)

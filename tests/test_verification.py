@@ -1,0 +1,149 @@
+"""What is still free when it is sent, what steps in, and what is said of it."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.verification import verify_digest, why_not_free
+from tests.builders import build_digest, build_pick
+from tests.builders_core import NOW, build_comment, build_details, build_pull_request, days_ago
+
+FREE = build_details(read_at=NOW + timedelta(minutes=2))
+TAKEN = build_details(assigned=("bea-example",))
+
+
+def pick(number, *, spare=False):
+    return build_pick(
+        repository="lumen-lab/starcharts", number=number, spare=spare, free=None, verified_at=None
+    )
+
+
+def verified(picks, fresh, notes=()):
+    """The digest after verification; `fresh` holds details by number."""
+    by_ref = {one.ref: fresh[one.number] for one in picks if one.number in fresh}
+    return verify_digest(build_digest(picks=picks, notes=notes), by_ref, NOW)
+
+
+def numbers(picks):
+    return [one.number for one in picks]
+
+
+@pytest.mark.parametrize(
+    ("details", "why"),
+    [
+        (build_details(is_open=False), "it was closed"),
+        (build_details(is_locked=True), "it was locked"),
+        (build_details(assigned=("bea-example",)), "somebody was assigned"),
+        (
+            build_details(pull_requests=(build_pull_request(),)),
+            "there is a pull request for it",
+        ),
+        (
+            build_details(pull_requests=(build_pull_request(state="MERGED"),)),
+            "there is a pull request for it",
+        ),
+        (build_details(n_blocked_by=2), "it waits for other work"),
+        (
+            build_details(build_comment("I'll take this")),
+            "somebody said in a comment that they are on it",
+        ),
+    ],
+)
+def test_each_sign_that_it_is_not_free(details, why):
+    assert why_not_free(details, NOW) == why
+
+
+@pytest.mark.parametrize(
+    "details",
+    [
+        FREE,
+        build_details(build_comment("I'll take this", created_at=days_ago(30))),
+        build_details(build_comment("Which file is it?")),
+        build_details(pull_requests=(build_pull_request(state="CLOSED"),)),
+        build_details(pull_requests=(build_pull_request(closes=False),)),
+        build_details(pull_requests=None),
+    ],
+)
+def test_what_is_no_sign_that_it_is_taken(details):
+    assert why_not_free(details, NOW) is None
+
+
+def test_the_first_of_several_signs_is_told():
+    assert why_not_free(build_details(is_open=False, is_locked=True), NOW) == "it was closed"
+
+
+def test_free_picks_carry_the_time_of_their_verification():
+    digest = verified([pick(1), pick(2)], {1: FREE, 2: FREE})
+
+    assert [(one.number, one.free, one.verified_at) for one in digest.offered] == [
+        (1, True, FREE.read_at),
+        (2, True, FREE.read_at),
+    ]
+    assert digest.notes == ()
+
+
+def test_a_spare_steps_in_behind_the_picks():
+    digest = verified(
+        [pick(1), pick(2), pick(3), pick(8, spare=True), pick(9, spare=True)],
+        {1: TAKEN, 2: FREE, 3: FREE, 8: FREE, 9: FREE},
+        notes=("Said before.",),
+    )
+
+    assert numbers(digest.offered) == [2, 3, 8]
+    assert numbers(digest.spares) == [9]
+    assert digest.notes == ("Said before.",)
+
+
+def test_a_spare_that_is_taken_itself_does_not_step_in():
+    digest = verified(
+        [pick(1), pick(2), pick(8, spare=True), pick(9, spare=True)],
+        {1: FREE, 2: TAKEN, 8: TAKEN, 9: FREE},
+    )
+
+    assert (numbers(digest.offered), numbers(digest.spares)) == ([1, 9], [])
+
+
+def test_a_pick_that_cannot_be_seen_any_more_is_not_sent():
+    digest = verified([pick(1), pick(2)], {1: FREE})
+
+    assert numbers(digest.picks) == [1]
+
+
+def test_nothing_unverified_is_left_in_the_digest():
+    digest = verified([pick(1), pick(2), pick(8, spare=True)], {2: FREE, 8: TAKEN})
+
+    assert [(one.number, one.free) for one in digest.picks] == [(2, True)]
+
+
+@pytest.mark.parametrize(
+    ("n_lost", "note"),
+    [
+        (1, "One pick was taken since this digest was prepared, and nothing as good was left."),
+        (2, "2 picks were taken since this digest was prepared, and nothing as good was left."),
+    ],
+)
+def test_a_shorter_digest_says_so(n_lost, note):
+    fresh = {n: TAKEN if n <= n_lost else FREE for n in (1, 2, 3)}
+
+    assert verified([pick(1), pick(2), pick(3)], fresh, notes=("First.",)).notes == ("First.", note)
+
+
+def test_when_nothing_is_left_the_digest_is_empty_and_says_so():
+    digest = verified([pick(1), pick(8, spare=True)], {1: TAKEN, 8: TAKEN})
+
+    assert digest.picks == ()
+    assert len(digest.notes) == 1
+
+
+def test_a_second_verification_changes_nothing_that_is_still_free():
+    picks = [pick(1), pick(2), pick(8, spare=True)]
+    fresh = {1: FREE, 2: TAKEN, 8: FREE}
+    once = verified(picks, fresh)
+
+    assert verified(list(once.picks), fresh) == once
+
+
+def test_a_quiet_digest_stays_as_it_is():
+    quiet = build_digest(picks=(), notes=("Nothing was found.",))
+
+    assert verify_digest(quiet, {}, NOW) == quiet
