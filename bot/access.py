@@ -4,15 +4,32 @@ Comes in: a session. Goes out: a line for each thing that is right; the first th
 leaves as an error with its advice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from bot.delivery import SENDABLE
 from bot.errors import Refused
-from bot.safeguards import posted_students, require_consent, require_place
+from bot.safeguards import channel_of, require_consent, require_place
 from bot.session import Session
+from bot.subscriptions.club import Club, Review
+from bot.subscriptions.student import Subscription
+from bot.terms import ChannelName
 
 #: A search that must find something; a token that is not allowed to search finds nothing
 #: (PLATFORM A2: evidence on GITHUB_TOKEN and search over other repositories is contradictory).
 CANARY = 'is:issue is:open is:public label:"good first issue"'
+
+
+def warnings(club: Club, students: Sequence[Subscription]) -> Iterator[str]:
+    """What is allowed and yet keeps digests from going out."""
+    if not students:
+        yield "nobody is subscribed yet: add a file to students/."
+    if club.example:
+        yield "`example: true` keeps --live from posting anywhere but on this machine."
+    if club.review is Review.APPROVE:
+        yield "`review: approve` holds every digest, for mentors cannot be asked yet."
+    for one in students:
+        if channel_of(club, one) not in SENDABLE:
+            yield f"{one.login} gets nothing by {channel_of(club, one)}, which cannot be sent yet."
 
 
 def check_access(session: Session) -> Iterator[str]:
@@ -24,7 +41,9 @@ def check_access(session: Session) -> Iterator[str]:
             "Set HARVEST_TOKEN to a personal access token that may read public repositories.",
         )
     yield f"The search works: {page.n_total:,} open issues are labelled good first issue."
-    posted = posted_students(session.club, session.students)
+    posted = tuple(
+        one for one in session.students if channel_of(session.club, one) is ChannelName.ISSUE
+    )
     if not posted:
         return
     require_place(session.club, session.settings.github_token)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from bot.ranking.score import RankedIssue
 from bot.screening.survey import title_shape
@@ -27,12 +28,17 @@ NEAR_DUPLICATE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An issue that was offered to a student, or (`delivered_at` None) is kept for them."""
+    """An issue that was offered to a student, or (`delivered_at` None) is kept for them.
+
+    The journal tells `login` casefolded: compare it with a folded one, as GitHub does.
+    """
 
     login: str
     ref: IssueRef
     week: str
     delivered_at: datetime | None
+    #: GitHub's id, which outlives a repository's renaming; empty where it is unknown.
+    node_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +49,24 @@ class Allotment:
     spares: tuple[RankedIssue, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Already:
+    """What an earlier run of the week gave away, by repository; the week decides who is first."""
+
+    week: str
+    n_of_repository: Mapping[str, int]
+
+
+NOTHING_YET = Already("", {})
+
+
 def allocate(
-    ranked: Mapping[str, tuple[RankedIssue, ...]], n_wanted: Mapping[str, int]
+    ranked: Mapping[str, tuple[RankedIssue, ...]],
+    n_wanted: Mapping[str, int],
+    already: Already = NOTHING_YET,
 ) -> dict[str, Allotment]:
     """Picks for every student, then spares; no issue goes to two students."""
-    draft = _Draft()
+    draft = _Draft(already)
     picks = draft.deal(ranked, n_wanted)
     spares = draft.deal(ranked, dict.fromkeys(ranked, N_SPARES), beside=picks)
     return {login: Allotment(_sorted(picks[login]), _sorted(spares[login])) for login in ranked}
@@ -60,9 +79,10 @@ def _sorted(issues: list[RankedIssue]) -> tuple[RankedIssue, ...]:
 class _Draft:
     """What is gone already, over the club."""
 
-    def __init__(self) -> None:
+    def __init__(self, already: Already) -> None:
+        self.week = already.week
         self.taken: set[IssueRef] = set()
-        self.n_of_repository: Counter[str] = Counter()
+        self.n_of_repository: Counter[str] = Counter(already.n_of_repository)
 
     def deal(
         self,
@@ -74,7 +94,7 @@ class _Draft:
         hands: dict[str, list[RankedIssue]] = {login: [] for login in ranked}
         waiting = set(ranked)
         while waiting:
-            for login in sorted(waiting, key=lambda one: (_worth(hands[one]), one)):
+            for login in sorted(waiting, key=lambda one: (_worth(hands[one]), self._turn(one))):
                 held = hands[login] + (beside[login] if beside else [])
                 choice = self._best_left(ranked[login], held)
                 if choice is None or len(hands[login]) >= n_wanted[login]:
@@ -84,6 +104,10 @@ class _Draft:
                 self.taken.add(choice.issue.ref)
                 self.n_of_repository[choice.issue.ref.repository] += 1
         return hands
+
+    def _turn(self, login: str) -> bytes:
+        """Another order every week, so that nobody is always the first of equals."""
+        return sha256(f"{self.week} {login}".encode()).digest()
 
     def _best_left(
         self, ranked: tuple[RankedIssue, ...], held: list[RankedIssue]

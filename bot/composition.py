@@ -18,6 +18,8 @@ SCHEMA = 1
 #: The prose shows at most so many reasons, the strongest first.
 MAX_SHOWN = 4
 MIN_SHOWN = 2
+#: Never told: where a score starts, and what the line about the project says anyway.
+UNTOLD = frozenset({"base", "stars"})
 #: A contribution below this is told only to reach the minimum.
 WORTH_TELLING = 0.15
 
@@ -54,7 +56,7 @@ def compose_digest(selection: Selection, edition: Edition) -> Digest:
 
 def shown_reasons(reasons: tuple[Reason, ...]) -> frozenset[str]:
     """The features whose reasons the prose uses: two to four that speak for the pick."""
-    speaking = [reason for reason in reasons if reason.feature != "base"]
+    speaking = [reason for reason in reasons if reason.feature not in UNTOLD]
     speaking.sort(key=lambda reason: (-reason.contribution, reason.feature))
     worth = [reason for reason in speaking if reason.contribution >= WORTH_TELLING]
     shown = worth[:MAX_SHOWN] if len(worth) >= MIN_SHOWN else speaking[:MIN_SHOWN]
@@ -94,32 +96,28 @@ def _compose_pick(ranked: RankedIssue, *, spare: bool) -> Pick:
 def _first_step(ranked: RankedIssue) -> str:
     """What to do here and now, from facts, never from the issue's text."""
     facts = ranked.issue.repository.facts
-    read = (
-        "Read the contributing guide and the whole thread first"
-        if facts and facts.guide
-        else "Read the whole thread and the project's README first"
-    )
+    if facts and facts.guide:
+        return (
+            "Read the whole thread, and in the contributing guide how work is shared out. If it "
+            "has no rule, say in a comment what you would try, and ask one real question."
+        )
     return (
-        f"{read}. Then write a comment that says what you would try and asks one real question; "
-        "begin when a maintainer agrees."
+        "Read the whole thread and the project's README. Then say in a comment what you would "
+        "try, and ask one real question."
     )
 
 
 def _why_quiet(selection: Selection) -> tuple[str, ...]:
-    """Why nothing is offered, and what the student could widen."""
+    """Why nothing is offered."""
     student, n_left = selection.student, len(selection.screened.kept)
     tastes = " or ".join((*student.languages, *student.interests))
     if not selection.n_considered:
-        return (
-            f"No open beginner issue was found for {tastes}.",
-            "A further language, or an interest in plain words, would widen the search.",
+        why = f"No open beginner issue was found for {tastes}."
+    elif not n_left:
+        why = f"All {selection.n_considered} issues that were looked at for {tastes} fell away."
+    else:
+        why = (
+            f"Of {n_left} free issues for {tastes}, none was a good enough match, or clubmates "
+            "got it; a weak one is no use to you."
         )
-    if not n_left:
-        return (
-            f"All {selection.n_considered} issues that were looked at for {tastes} fell away.",
-            "A further language or interest would widen the search.",
-        )
-    return (
-        f"Of {n_left} free issues for {tastes}, none was a good enough match, or clubmates got it.",
-        "A further interest, language or kind of work would widen the search.",
-    )
+    return (why,)

@@ -11,6 +11,9 @@ from typing import Protocol
 from bot.rendering.message import Message
 from bot.terms import ChannelName
 
+#: The channels that this version can send by.
+SENDABLE = frozenset({ChannelName.ISSUE, ChannelName.FILE})
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -40,10 +43,10 @@ class Channel(Protocol):
 
 
 class DeliveryLedger(Protocol):
-    """The part of the journal that deliveries need."""
+    """The part of the journal that deliveries need; a login is the same in any case."""
 
     def receipt(self, week: str, login: str, channel: ChannelName) -> Receipt | None:
-        """The receipt of a delivery that is done."""
+        """The receipt of a delivery that is done, made out to `login` as it is spelled here."""
 
     def record_intent(self, week: str, login: str, channel: ChannelName, at: datetime) -> None:
         """Write down that this delivery is about to be tried; once or often, it is one intent.

@@ -3,17 +3,20 @@
 Comes in: a student and an issue's reference. Goes out: an `Explanation`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+from bot.allocation import Offer
 from bot.corpus.candidates import choose_candidates
 from bot.errors import ConfigurationError
-from bot.harvest.collect import read_details
+from bot.harvest.enrich import read_details
 from bot.harvest.issue import Issue
-from bot.harvest.source import IssueSource
+from bot.harvest.source import IssueSource, pages
 from bot.ranking.rank import score_issue
 from bot.ranking.score import RankedIssue
 from bot.screening.reasons import Drop
-from bot.screening.rules import Circumstances
+from bot.screening.rules import NO_FACTS, RULES, Circumstances
 from bot.screening.screen import screen_alone, screen_for
 from bot.screening.survey import survey
 from bot.selection import Task, off_limits
@@ -30,6 +33,8 @@ class Explanation:
     ranked: RankedIssue
     #: Why it is not offered, or None.
     drop: Drop | None
+    #: The digest that it is in, or None.
+    offer: Offer | None
     #: Is it in a language, or of an interest, that the student named?
     is_candidate: bool
 
@@ -50,22 +55,31 @@ def explain_issue(
     issue = replace(found, repository=replace(found.repository, facts=facts))
     detailed, _ = read_details([issue], source, task.budget)
     issue = detailed.get(issue.ref, issue)
-    dropped = screen_alone([issue], Circumstances(survey(siblings), task.now))
-    screened = screen_for([issue], dropped, off_limits(student, task))
+    given = Circumstances(survey(siblings), task.now)
+    dropped = screen_alone([issue], given, (*RULES, NO_FACTS))
+    mine, others = _split(task.offers, student.login, issue)
+    screened = screen_for([issue], dropped, off_limits(student, replace(task, offers=others)))
     return Explanation(
         student=student,
         ranked=score_issue(issue, student, task.now),
         drop=screened.drops[0] if screened.drops else None,
+        offer=mine[0] if mine else None,
         is_candidate=bool(choose_candidates(student, [issue])),
     )
 
 
+def _split(offers: Sequence[Offer], login: str, issue: Issue) -> tuple[list[Offer], list[Offer]]:
+    """The student's own offers of this issue, and all others."""
+    mine = [
+        one
+        for one in offers
+        if one.login.casefold() == login.casefold()
+        and (one.ref.folded == issue.ref.folded or one.node_id == issue.id)
+    ]
+    return mine, [one for one in offers if one not in mine]
+
+
 def _labelled_issues(repository: str, source: IssueSource) -> tuple[Issue, ...]:
     """All labelled open issues of a repository: floods and templates show only among them."""
-    issues: list[Issue] = []
-    cursor, is_first = None, True
-    while is_first or cursor is not None:
-        page = source.list_issues(repository, NEWCOMER_LABELS, cursor)
-        issues += page.issues
-        cursor, is_first = page.cursor, False
-    return tuple(issues)
+    asked = pages(partial(source.list_issues, repository, NEWCOMER_LABELS))
+    return tuple(issue for page in asked for issue in page.issues)

@@ -33,12 +33,23 @@ class JournalEntry:
 
 
 class Journal(DeliveryLedger, Protocol):
-    """The memory of a club; every method either happens whole or not at all."""
+    """The memory of a club; every method either happens whole or not at all.
 
-    def record_week(self, week: str, prepared: Sequence[tuple[Digest, ChannelName]]) -> None:
+    GitHub takes logins in any case, so a student is the same in any case here too, and an issue
+    is the same under any name its repository had, as far as its id is known.
+    """
+
+    def record_week(
+        self,
+        week: str,
+        prepared: Sequence[tuple[Digest, ChannelName]],
+        current: str | None = None,
+    ) -> None:
         """Write down the digests of a week in one step; JournalError if a student has one.
 
-        Digests of earlier weeks that never had an intent lapse: they offered nothing.
+        Digests of earlier weeks that never had an intent lapse: they offered nothing. With
+        `current`, the week it really is, only those before that week too: a week that is prepared
+        ahead takes nothing from the one that is still to be sent.
         """
 
     def replace_digest(self, digest: Digest) -> None:
@@ -53,8 +64,14 @@ class Journal(DeliveryLedger, Protocol):
     def entries(self, week: str) -> tuple[JournalEntry, ...]:
         """All digests of a week, by login."""
 
+    def in_doubt(self) -> tuple[JournalEntry, ...]:
+        """The digests of any week that were tried and have no receipt, by week and login."""
+
     def offers(self) -> tuple[Offer, ...]:
-        """All that was offered, in delivered digests, or is kept, in prepared ones with spares."""
+        """All that was offered, in delivered digests, or is kept, in prepared ones with spares.
+
+        By week, login (casefolded) and position.
+        """
 
     def last_delivered_at(self, login: str) -> datetime | None:
         """When the student last got a digest."""

@@ -4,15 +4,23 @@ Comes in: subscriptions, a source of issues, a journal, channels, the week and t
 what became of every student. Each job is safe to run again.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.composition import Edition, compose_digest
-from bot.delivery import Channel, Receipt, deliver_once, recover
+from bot.delivery import SENDABLE, Channel, Receipt, deliver_once, recover
 from bot.digest import Digest, Letter
-from bot.errors import BotError, DeliveryError, GitHubError
-from bot.harvest.collect import N_IDS, Harvest, batched_ids, collect, harvest_budget
+from bot.errors import (
+    BotError,
+    DeliveryError,
+    GitHubError,
+    LimitReached,
+    Refused,
+    StudentsFailed,
+)
+from bot.harvest.collect import Harvest, collect, harvest_budget
+from bot.harvest.enrich import N_DETAILED, batched_ids
 from bot.harvest.issue import Details
 from bot.harvest.plan import plan_queries
 from bot.harvest.source import IssueSource, Step, points_spent
@@ -26,8 +34,11 @@ from bot.subscriptions.student import Subscription
 from bot.terms import ChannelName, IssueRef, Week
 from bot.verification import verify_digest
 
-#: `every` as days; a day of grace, so that a slot that came early does not cost a week.
-_EVERY_DAYS = {"week": 6, "2 weeks": 13, "4 weeks": 27}
+#: `every` in ISO weeks: whole weeks count, so that a slot that came late does not cost one.
+_EVERY_WEEKS = {"week": 1, "2 weeks": 2, "4 weeks": 4}
+#: So many picks and spares are verified with one question, and their digests sent at once: what is
+#: sent was looked at seconds before, and a failed question holds these digests only.
+N_VERIFIED_TOGETHER = N_DETAILED
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class Office:
     source: IssueSource
     journal: Journal
     channels: Mapping[ChannelName, Channel]
+    #: By login, folded.
     students: Mapping[str, Subscription]
 
 
@@ -75,14 +87,23 @@ class Outcome:
 
 def why_not_due(student: Subscription, journal: Journal, run: Run) -> str | None:
     """Why a student gets no new digest in this run, or None."""
-    if student.paused_until is not None and run.now.date() < student.paused_until:
+    if is_paused(student, run):
         return f"paused until {student.paused_until}"
     if journal.entry(str(run.week), student.login) is not None:
         return f"the digest of {run.week} is there already"
-    last = journal.last_delivered_at(student.login)
-    if last is not None and run.now - last < timedelta(days=_EVERY_DAYS[student.every]):
+    last, n_weeks = journal.last_delivered_at(student.login), _EVERY_WEEKS[student.every]
+    if last is None or n_weeks == 1:
+        return None
+    rest = run.week.monday_on - Week.of(last, run.club.zone).monday_on
+    if rest < timedelta(weeks=n_weeks):
         return f"gets a digest every {student.every}; the last was sent on {last.date()}"
     return None
+
+
+def is_paused(student: Subscription, run: Run) -> bool:
+    """Has the student paused, by the calendar at the club's place?"""
+    today = run.now.astimezone(run.club.zone).date()
+    return student.paused_until is not None and today < student.paused_until
 
 
 def prepare_week(
@@ -91,7 +112,7 @@ def prepare_week(
     """Digests for these students, not recorded yet; GitHubError if nothing could be found."""
     budget = harvest_budget(run.club.points_budget)
     harvest = collect(plan_queries(students, run.now), source, budget)
-    task = Task(run.club, students, journal.offers(), run.now, budget)
+    task = Task(run.club, students, journal.offers(), run.week, run.now, budget)
     selected = select(task, harvest.issues, None if harvest.is_refused else source)
     missing = (*harvest.missing, *selected.missing)
     edition = Edition(run.week, run.now, not missing, points_spent(source))
@@ -105,7 +126,13 @@ def record_week(
     """Write the week's new digests down, all or none."""
     pairs = [(digest, channels[digest.student]) for digest in digests]
     if pairs:
-        journal.record_week(str(run.week), pairs)
+        journal.record_week(str(run.week), pairs, str(Week.of(run.now, run.club.zone)))
+
+
+def settle_doubts(run: Run, office: Office) -> None:
+    """Find out what became of deliveries that an earlier run could not finish, of any week."""
+    for entry in office.journal.in_doubt():
+        _recover(run, entry, office)
 
 
 def deliver_week(
@@ -113,21 +140,44 @@ def deliver_week(
 ) -> tuple[Outcome, ...]:
     """Verify and send these digests, each once; without `live`, verify and show them only.
 
-    What cannot be verified is held. One student's error stops nobody else; an error of the journal
-    stops the run.
+    What cannot be verified is held. One student's error stops nobody else; a limit or a refusal of
+    GitHub holds all that are left; an error of the journal stops the run.
     """
-    done = [_recover(run, entry, office) for entry in entries] if live else [None] * len(entries)
-    waiting = [entry for entry, outcome in zip(entries, done, strict=True) if outcome is None]
-    outcomes = [outcome for outcome in done if outcome is not None]
-    try:
-        fresh = _read_fresh([entry.digest for entry in waiting], office.source)
-    except GitHubError as error:
-        outcomes += (Outcome(one.digest, one.channel, error=error) for one in waiting)
-    else:
-        for entry in waiting:
+    outcomes: list[Outcome] = []
+    waiting: list[JournalEntry] = []
+    for entry in entries:
+        known = _recover(run, entry, office) if live else _refuse_unknown(entry)
+        if known is None:
+            waiting.append(entry)
+        else:
+            outcomes.append(known)
+    stop: GitHubError | None = None
+    for group in _grouped(waiting):
+        try:
+            if stop is not None:
+                raise stop
+            fresh = _read_fresh([entry.digest for entry in group], office.source)
+        except GitHubError as error:
+            stop = error if isinstance(error, LimitReached | Refused) else None
+            outcomes += (Outcome(one.digest, one.channel, error=error) for one in group)
+            continue
+        for entry in group:
             verified = verify_digest(entry.digest, fresh, run.now)
             outcomes.append(_send(run, replace(entry, digest=verified), office, live=live))
     return tuple(sorted(outcomes, key=lambda outcome: outcome.digest.student))
+
+
+def _grouped(entries: Iterable[JournalEntry]) -> Iterator[list[JournalEntry]]:
+    """The entries in groups whose issues fit into one question; never an empty one."""
+    group: list[JournalEntry] = []
+    for entry in entries:
+        n_picks = sum(len(one.digest.picks) for one in (*group, entry))
+        if group and n_picks > N_VERIFIED_TOGETHER:
+            yield group
+            group = []
+        group.append(entry)
+    if group:
+        yield group
 
 
 def _recover(run: Run, entry: JournalEntry, office: Office) -> Outcome | None:
@@ -142,10 +192,18 @@ def _recover(run: Run, entry: JournalEntry, office: Office) -> Outcome | None:
     return Outcome(digest, entry.channel, receipt=receipt) if receipt else None
 
 
+def _refuse_unknown(entry: JournalEntry) -> Outcome | None:
+    """What a dry run can say of a digest's way out: that there is none."""
+    is_known = entry.channel in SENDABLE
+    return None if is_known else Outcome(entry.digest, entry.channel, error=_no_channel(entry))
+
+
 def _send(run: Run, entry: JournalEntry, office: Office, *, live: bool) -> Outcome:
     """Send a verified digest; it is in the journal, as it will stand, before it goes."""
     digest = entry.digest
-    message = render_message(letter_to(office.students.get(digest.student), digest, run.club))
+    message = render_message(
+        letter_to(office.students[digest.student.casefold()], digest, run.club)
+    )
     if not live:
         return Outcome(digest, entry.channel, message)
     office.journal.replace_digest(digest)
@@ -157,24 +215,29 @@ def _send(run: Run, entry: JournalEntry, office: Office, *, live: bool) -> Outco
     return Outcome(digest, entry.channel, message, receipt)
 
 
-def letter_to(student: Subscription | None, digest: Digest, club: Club) -> Letter:
-    """The digest in its envelope; a student who left is called by their login."""
-    called = student.called if student else digest.student
-    return Letter(digest, called, club.name, club.repository, club.timezone)
+def letter_to(student: Subscription, digest: Digest, club: Club) -> Letter:
+    """The digest in its envelope."""
+    return Letter(digest, student.called, club.name, club.repository, club.timezone)
 
 
 def _read_fresh(digests: Iterable[Digest], source: IssueSource) -> dict[IssueRef, Details]:
     """Details of all picks and spares, asked now."""
     ids = {pick.node_id: pick.ref for digest in digests for pick in digest.picks}
     fresh: dict[IssueRef, Details] = {}
-    for some in batched_ids(ids, N_IDS // 2):
+    for some in batched_ids(ids, N_VERIFIED_TOGETHER):
         answer = source.read_details(some, Step.VERIFICATION)
         fresh.update((ids[one], details) for one, details in answer.items())
     return fresh
 
 
-def _no_channel(entry: JournalEntry) -> DeliveryError:
-    return DeliveryError(
-        f"{entry.digest.student} gets digests by {entry.channel}, which this version cannot send.",
+def _no_channel(entry: JournalEntry) -> StudentsFailed:
+    login, channel = entry.digest.student, entry.channel
+    if channel in SENDABLE:
+        return StudentsFailed(
+            f"{login}'s digest is to go out by {channel}, and there is no way to do that.",
+            "Name the club's repository in club.yaml, and set GITHUB_TOKEN.",
+        )
+    return StudentsFailed(
+        f"{login} gets digests by {channel}, which this version cannot send.",
         "Set `channel: issue` or `channel: file` in the student's file or in club.yaml.",
     )

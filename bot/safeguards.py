@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from bot.errors import ConfigurationError, ReviewError
 from bot.subscriptions.club import Club, Review
 from bot.subscriptions.student import Subscription
-from bot.terms import ChannelName
+from bot.terms import ChannelName, Week
 
 
 def require_real_club(club: Club, *, is_loopback: bool) -> None:
@@ -46,6 +46,15 @@ def require_consent(students: Iterable[Subscription], repository: str) -> None:
         )
 
 
+def require_this_week(week: Week, current: Week) -> None:
+    """A live run prepares its own week; an older one that is prepared may still be delivered."""
+    if week != current:
+        raise ConfigurationError(
+            f"{week} is not this week, which is {current}.",
+            f"Leave out --week; for digests of {week} that are prepared: foothold deliver --live.",
+        )
+
+
 def require_review(club: Club) -> None:
     """Where mentors want to approve, nothing goes out without them."""
     if club.review is Review.APPROVE:
@@ -55,8 +64,6 @@ def require_review(club: Club) -> None:
         )
 
 
-def posted_students(club: Club, students: Iterable[Subscription]) -> tuple[Subscription, ...]:
-    """The students whose digests are posted as issues."""
-    return tuple(
-        student for student in students if (student.channel or club.channel) is ChannelName.ISSUE
-    )
+def channel_of(club: Club, student: Subscription) -> ChannelName:
+    """The student's own choice, else the club's."""
+    return student.channel or club.channel

@@ -9,26 +9,39 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.allocation import N_SPARES, Allotment, Offer, allocate
+from bot.allocation import (
+    N_SPARES,
+    WEAK_LOG_ODDS,
+    Allotment,
+    Already,
+    Offer,
+    allocate,
+)
 from bot.corpus.candidates import choose_candidates
-from bot.harvest.collect import read_details
+from bot.harvest.enrich import add_facts, read_details
 from bot.harvest.issue import Issue
 from bot.harvest.source import IssueSource
 from bot.ranking.rank import rank
 from bot.ranking.score import RankedIssue
 from bot.screening.reasons import Drop, DropCause
-from bot.screening.rules import Circumstances
+from bot.screening.rules import NO_FACTS, RULES, Circumstances
 from bot.screening.screen import OffLimits, Screened, screen_alone, screen_for
 from bot.screening.survey import survey
 from bot.subscriptions.club import Club
 from bot.subscriptions.student import Subscription
-from bot.terms import IssueRef
+from bot.terms import IssueRef, Week
 
 #: An issue belongs to the student who was offered it for so long (DESIGN promise 3).
 CLUBMATE_HOLDS = timedelta(weeks=4)
-#: Details are read for so many issues a wanted pick or spare: of likely open issues, 43 % turn out
-#: to be taken or no task (RecGFI 4.5), and clubmates want the same ones.
-SHORTLIST_PER_PICK = 5
+#: Details are read for so many issues a pick or spare: of likely open issues, 43 % turn out to be
+#: taken or no task (RecGFI 4.5), and two of a repository are the most.
+SHORTLIST_PER_PLACE = 5
+#: So many of them are new to the club's shortlist, however alike the tastes.
+NEW_PER_PLACE = 2
+#: What details can add (clarity, an interest in the text) lifts no issue from below this.
+HOPELESS_LOG_ODDS = WEAK_LOG_ODDS - 1
+#: Nobody's list is longer: forty students of one taste and ten picks are served from it.
+DEEPEST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,7 @@ class Task:
     club: Club
     students: Sequence[Subscription]
     offers: Sequence[Offer]
+    week: Week
     now: datetime
     budget: int
 
@@ -65,21 +79,20 @@ class Selected:
 def select(task: Task, corpus: Sequence[Issue], source: IssueSource | None) -> Selected:
     """Screen, rank, read details of the best, screen and rank those again, and allocate.
 
-    Without a source, because GitHub answers no more, what the pages told must do.
+    Without a source, because GitHub answers no more, what is known must do.
     """
     given = Circumstances(survey(corpus), task.now)
     candidates = {one.login: choose_candidates(one, corpus) for one in task.students}
     dropped = screen_alone(_distinct(candidates.values()), given)
     first = _screen_all(candidates, dropped, task)
-    shortlists = {
-        login: tuple(one.issue for one in ranked)
-        for login, ranked in _rank_all(first, task, SHORTLIST_PER_PICK).items()
-    }
-    detailed, missing = _detail(_distinct(shortlists.values()), source, task.budget)
-    late = screen_alone(detailed.values(), given)
-    second = _screen_all(_with_details(shortlists, detailed), late, task)
-    n_wanted = {one.login: _n_wanted(one, task.club) for one in task.students}
-    allotments = allocate(_rank_all(second, task), n_wanted)
+    demand = {one.login: _n_wanted(one, task.club) + N_SPARES for one in task.students}
+    shortlist = shortlist_club(_rank_all(first, task, DEEPEST), demand)
+    detailed, missing = _enrich(shortlist, source, task.budget)
+    late = screen_alone(detailed.values(), given, (*RULES, NO_FACTS))
+    second = _screen_all(_with_details(first, detailed), late, task)
+    n_wanted = {login: n_places - N_SPARES for login, n_places in demand.items()}
+    already = Already(str(task.week), _sent_to(task))
+    allotments = allocate(_rank_all(second, task, DEEPEST), n_wanted, already)
     selections = tuple(
         Selection(
             student=student,
@@ -92,13 +105,35 @@ def select(task: Task, corpus: Sequence[Issue], source: IssueSource | None) -> S
     return Selected(selections, _count(selections), missing)
 
 
-def _detail(
-    issues: tuple[Issue, ...], source: IssueSource | None, budget: int
+def shortlist_club(
+    ranked: Mapping[str, tuple[RankedIssue, ...]], demand: Mapping[str, int]
+) -> dict[IssueRef, Issue]:
+    """The issues whose details are worth reading: enough for every student beside the others.
+
+    Students of one taste rank the same issues first; so each adds some that nobody added before.
+    """
+    pool: dict[IssueRef, Issue] = {}
+    for login, issues in ranked.items():
+        n_new = NEW_PER_PLACE * demand[login]
+        for place, one in enumerate(issues):
+            is_enough = place >= SHORTLIST_PER_PLACE * demand[login] and n_new <= 0
+            if is_enough or one.log_odds < HOPELESS_LOG_ODDS:
+                break
+            n_new -= one.issue.ref not in pool
+            pool[one.issue.ref] = one.issue
+    return pool
+
+
+def _enrich(
+    shortlist: Mapping[IssueRef, Issue], source: IssueSource | None, budget: int
 ) -> tuple[dict[IssueRef, Issue], tuple[str, ...]]:
+    """The shortlist with facts that the harvest could not read, and with details."""
     if source is None:
-        missing = f"Details of {len(issues)} issues are missing. GitHub answers no more."
-        return {issue.ref: issue for issue in issues}, (missing,)
-    return read_details(issues, source, budget)
+        missing = f"Details of {len(shortlist)} issues are missing. GitHub answers no more."
+        return dict(shortlist), (missing,)
+    issues, no_facts, _ = add_facts(tuple(shortlist.values()), source, budget)
+    detailed, no_details = read_details(issues, source, budget)
+    return detailed, no_facts + no_details
 
 
 def _screen_all(
@@ -111,41 +146,49 @@ def _screen_all(
 
 
 def _rank_all(
-    screened: Mapping[str, Screened], task: Task, per_pick: int = 1_000
+    screened: Mapping[str, Screened], task: Task, n_best: int
 ) -> dict[str, tuple[RankedIssue, ...]]:
     return {
-        student.login: rank(
-            screened[student.login].kept,
-            student,
-            task.now,
-            per_pick * (_n_wanted(student, task.club) + N_SPARES),
-        )
+        student.login: rank(screened[student.login].kept, student, task.now, n_best)
         for student in task.students
     }
 
 
 def off_limits(student: Subscription, task: Task) -> OffLimits:
-    """What the journal and the wishes keep from this student."""
+    """What the journal and the wishes keep from this student.
+
+    A project may have been renamed since: what was offered is known by GitHub's id too.
+    """
     lately = task.now - CLUBMATE_HOLDS
-    mine = (offer.ref.folded for offer in task.offers if offer.login == student.login)
-    others = (
-        offer.ref.folded
-        for offer in task.offers
-        if offer.login != student.login
-        and (offer.delivered_at is None or offer.delivered_at > lately)
-    )
-    return OffLimits(
-        student.login, student.avoid, task.club.exclude, frozenset(mine), frozenset(others)
-    )
+    login = student.login.casefold()
+    mine = [one for one in task.offers if one.login.casefold() == login]
+    others = [
+        one
+        for one in task.offers
+        if one.login.casefold() != login and (one.delivered_at is None or one.delivered_at > lately)
+    ]
+    return OffLimits(student.login, student.avoid, task.club.exclude, _marks(mine), _marks(others))
+
+
+def _marks(offers: Iterable[Offer]) -> frozenset[IssueRef | str]:
+    """References, folded, and GitHub's ids."""
+    marks = [mark for one in offers for mark in (one.ref.folded, one.node_id)]
+    return frozenset(mark for mark in marks if mark)
+
+
+def _sent_to(task: Task) -> Counter[str]:
+    """How many issues of each repository the club got this week already."""
+    week = str(task.week)
+    return Counter(one.ref.repository for one in task.offers if one.week == week)
 
 
 def _with_details(
-    shortlists: Mapping[str, tuple[Issue, ...]], detailed: Mapping[IssueRef, Issue]
+    screened: Mapping[str, Screened], detailed: Mapping[IssueRef, Issue]
 ) -> dict[str, tuple[Issue, ...]]:
-    """The shortlists with what was read; what GitHub shows no longer is left out."""
+    """Each student's part of the shortlist with what was read; what GitHub hides is left out."""
     return {
-        login: tuple(detailed[issue.ref] for issue in issues if issue.ref in detailed)
-        for login, issues in shortlists.items()
+        login: tuple(detailed[issue.ref] for issue in one.kept if issue.ref in detailed)
+        for login, one in screened.items()
     }
 
 

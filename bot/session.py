@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.adapters.database import SqlJournal
+from bot.adapters.database import SqlJournal, journal_exists
 from bot.adapters.folder import FolderChannel
 from bot.adapters.github_client import is_loopback, reader, writer
 from bot.adapters.github_issues import GitHubIssues, Watch
@@ -19,7 +19,7 @@ from bot.delivery import Channel
 from bot.errors import ConfigurationError, Refused
 from bot.harvest.source import IssueSource
 from bot.journal import Journal
-from bot.pipeline import Run
+from bot.pipeline import Office, Run
 from bot.settings import Settings
 from bot.subscriptions.club import Club
 from bot.subscriptions.files import Configuration, read_configuration
@@ -87,7 +87,7 @@ class Session:
 
     def clock(self) -> datetime:
         """The time: what the request fixed, else this machine's."""
-        return self.request.now or datetime.now(UTC)
+        return self.request.now or _now()
 
     def posts(self) -> GitHubPosts | None:
         """The club's repository, to post in; None when there is nothing to post with."""
@@ -96,13 +96,16 @@ class Session:
         client = writer(self.settings.github_token, self.settings.api_url)
         return GitHubPosts(client, self.club.repository, self.club.posters)
 
-    def channels(self, posts: GitHubPosts | None) -> dict[ChannelName, Channel]:
-        """Every channel that can be used now."""
-        folder = FolderChannel(self.request.out or DEFAULT_OUT)
-        found: dict[ChannelName, Channel] = {ChannelName.FILE: folder}
+    def office(self) -> Office:
+        """The means of a delivery; without a token there is no channel for posts."""
+        channels: dict[ChannelName, Channel] = {
+            ChannelName.FILE: FolderChannel(self.request.out or DEFAULT_OUT)
+        }
+        posts = self.posts()
         if posts is not None:
-            found[ChannelName.ISSUE] = posts
-        return found
+            channels[ChannelName.ISSUE] = posts
+        students = {one.login.casefold(): one for one in self.configuration.students}
+        return Office(self.issue_source(), self.journal, channels, students)
 
     @property
     def is_on_loopback(self) -> bool:
@@ -120,7 +123,7 @@ def open_session(
     for login in request.logins:
         if login.casefold() not in known:
             raise unknown_student(login, configuration)
-    now = request.now or datetime.now(UTC)
+    now = request.now or _now()
     run = Run(club, request.week or Week.of(now, club.zone), now)
     with SqlJournal.open(_state(settings, live=request.live)) as journal:
         yield Session(request, settings, configuration, run, journal, watch)
@@ -136,6 +139,10 @@ def _effective(club: Club, request: Request, settings: Settings) -> Club:
     return club.model_copy(update=changes)
 
 
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
+
+
 def unknown_student(login: str, configuration: Configuration) -> ConfigurationError:
     """Nobody subscribed by that login."""
     known = ", ".join(student.login for student in configuration.students) or "nobody yet"
@@ -146,8 +153,4 @@ def unknown_student(login: str, configuration: Configuration) -> ConfigurationEr
 
 def _state(settings: Settings, *, live: bool) -> str:
     """The journal's address; a dry run does not make a file where there is none."""
-    prefix = "sqlite:///"
-    if live or not settings.state.startswith(prefix):
-        return settings.state
-    path = settings.state.removeprefix(prefix)
-    return settings.state if path and Path(path).exists() else "sqlite://"
+    return settings.state if live or journal_exists(settings.state) else "sqlite://"

@@ -24,6 +24,8 @@ class Settings:
     #: An SQLAlchemy URL; it may hold a password.
     state: str = field(default=DEFAULT_STATE, repr=False)
     summary: Path | None = None
+    #: In a workflow, whose log may be public.
+    is_in_actions: bool = False
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -38,4 +40,5 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         repository=given.get("GITHUB_REPOSITORY"),
         state=given.get("FOOTHOLD_STATE", DEFAULT_STATE),
         summary=Path(summary) if summary else None,
+        is_in_actions=given.get("GITHUB_ACTIONS") == "true",
     )

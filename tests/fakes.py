@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from bot.allocation import Offer
 from bot.delivery import Channel, Receipt
-from bot.rendering.message import Message
-from bot.digest import Digest
+from bot.digest import Digest, Pick
 from bot.errors import BotError, JournalError
 from bot.journal import DigestState, Journal, JournalEntry
-from bot.allocation import Offer
+from bot.rendering.message import Message
 from bot.terms import ChannelName
 
 ADVICE = "Look at the test."
@@ -19,26 +19,33 @@ class MemoryJournal(Journal):
     """A journal that forgets when the test ends; it keeps the same promises as the real one."""
 
     def __init__(self) -> None:
+        #: By week and folded login.
         self._entries: dict[tuple[str, str], JournalEntry] = {}
-        #: (week, login, channel): when it was first tried (None if never), and its receipt.
+        #: (week, folded login, channel): when it was first tried (None if never), and its receipt.
         self._deliveries: dict[
             tuple[str, str, ChannelName], tuple[datetime | None, Receipt | None]
         ] = {}
 
-    def record_week(self, week: str, prepared: Sequence[tuple[Digest, ChannelName]]) -> None:
-        entries = {key: entry for key, entry in self._entries.items() if self._stays(entry, week)}
+    def record_week(
+        self,
+        week: str,
+        prepared: Sequence[tuple[Digest, ChannelName]],
+        current: str | None = None,
+    ) -> None:
+        before = min(week, current or week)
+        entries = {key: entry for key, entry in self._entries.items() if self._stays(key, before)}
         for digest, channel in prepared:
             if digest.week != week:
                 raise ValueError(f"the digest of {digest.student} is of {digest.week}")
-            if (week, digest.student) in entries:
+            if _key(week, digest.student) in entries:
                 raise JournalError(f"{digest.student} has a digest for {week} already.", ADVICE)
             _refuse_broken_promises(digest, entries)
             entry = JournalEntry(digest, channel, DigestState.PREPARED)
-            entries[week, digest.student] = entry
+            entries[_key(week, digest.student)] = entry
         self._entries = entries
 
     def replace_digest(self, digest: Digest) -> None:
-        key = digest.week, digest.student
+        key = _key(digest.week, digest.student)
         entry = self._entries.get(key)
         if entry is None or entry.state is DigestState.DELIVERED:
             raise JournalError(f"{digest.student} has no prepared digest.", ADVICE)
@@ -47,35 +54,46 @@ class MemoryJournal(Journal):
         self._entries[key] = replace(entry, digest=digest)
 
     def entry(self, week: str, login: str) -> JournalEntry | None:
-        return self._entries.get((week, login))
+        return self._entries.get(_key(week, login))
 
     def entries(self, week: str) -> tuple[JournalEntry, ...]:
         return tuple(entry for key, entry in sorted(self._entries.items()) if key[0] == week)
 
+    def in_doubt(self) -> tuple[JournalEntry, ...]:
+        return tuple(
+            entry
+            for key, entry in sorted(self._entries.items())
+            if entry.state is DigestState.PREPARED and self._was_tried(key)
+        )
+
     def offers(self) -> tuple[Offer, ...]:
         return tuple(
-            Offer(login, pick.ref, week, entry.delivered_at)
+            Offer(login, pick.ref, week, entry.delivered_at, pick.node_id)
             for (week, login), entry in sorted(self._entries.items())
             for pick in _kept(entry)
         )
 
     def last_delivered_at(self, login: str) -> datetime | None:
-        of_login = [entry for (_, owner), entry in self._entries.items() if owner == login]
+        of_login = [
+            entry for (_, owner), entry in self._entries.items() if owner == login.casefold()
+        ]
         moments = [entry.delivered_at for entry in of_login if entry.delivered_at]
         return max(moments, default=None)
 
     def receipt(self, week: str, login: str, channel: ChannelName) -> Receipt | None:
-        return self._deliveries.get((week, login, channel), (None, None))[1]
+        done = self._deliveries.get((*_key(week, login), channel), (None, None))[1]
+        return done and replace(done, login=login)
 
     def record_intent(self, week: str, login: str, channel: ChannelName, at: datetime) -> None:
         _refuse_naive(at)
         self._require_digest(week, login)
-        self._deliveries.setdefault((week, login, channel), (at, None))
+        self._deliveries.setdefault((*_key(week, login), channel), (at, None))
 
     def record_receipt(self, receipt: Receipt) -> None:
         _refuse_naive(receipt.delivered_at)
         entry = self._require_digest(receipt.week, receipt.login)
-        key = receipt.week, receipt.login, receipt.channel
+        place = _key(receipt.week, receipt.login)
+        key = *place, receipt.channel
         intent_at, done = self._deliveries.get(key, (None, None))
         in_utc = replace(receipt, delivered_at=receipt.delivered_at.astimezone(UTC))
         self._deliveries[key] = intent_at, done or in_utc
@@ -83,22 +101,24 @@ class MemoryJournal(Journal):
             delivered = replace(
                 entry, state=DigestState.DELIVERED, delivered_at=in_utc.delivered_at
             )
-            self._entries[receipt.week, receipt.login] = delivered
+            self._entries[place] = delivered
 
     def _require_digest(self, week: str, login: str) -> JournalEntry:
-        entry = self._entries.get((week, login))
+        entry = self._entries.get(_key(week, login))
         if entry is None:
             raise JournalError(f"There is no digest of {login} for {week} to deliver.", ADVICE)
         return entry
 
-    def _stays(self, entry: JournalEntry, week: str) -> bool:
-        digest = entry.digest
-        tried = {(begun, login) for begun, login, _ in self._deliveries}
-        return (
-            digest.week >= week
-            or entry.state is DigestState.DELIVERED
-            or (digest.week, digest.student) in tried
-        )
+    def _stays(self, key: tuple[str, str], week: str) -> bool:
+        is_out = self._entries[key].state is DigestState.DELIVERED
+        return key[0] >= week or is_out or self._was_tried(key)
+
+    def _was_tried(self, key: tuple[str, str]) -> bool:
+        return any(delivery[:2] == key for delivery in self._deliveries)
+
+
+def _key(week: str, login: str) -> tuple[str, str]:
+    return week, login.casefold()
 
 
 def _kept(entry: JournalEntry) -> tuple:
@@ -107,22 +127,25 @@ def _kept(entry: JournalEntry) -> tuple:
 
 
 def _refuse_broken_promises(digest: Digest, entries: dict[tuple[str, str], JournalEntry]) -> None:
-    """An issue once in a student's life, and one student a week; names without regard to case."""
-    taken = {
-        (login, _folded(pick))
+    """An issue once in a student's life, and one student a week, by its name and by its id."""
+    student = digest.student.casefold()
+    holders = {
+        name: login
         for (week, login), entry in entries.items()
         for pick in _kept(entry)
-        if login == digest.student or week == digest.week
+        for name in _names(pick)
+        if login == student or week == digest.week
     }
     for pick in digest.picks:
-        holder = next((login for login, folded in taken if folded == _folded(pick)), None)
+        holder = next((holders[name] for name in _names(pick) if name in holders), None)
         if holder is not None:
             raise JournalError(f"{pick.ref} is {holder}'s, not {digest.student}'s.", ADVICE)
-        taken.add((digest.student, _folded(pick)))
+        holders |= dict.fromkeys(_names(pick), student)
 
 
-def _folded(pick: object) -> tuple[str, int]:
-    return pick.repository.casefold(), pick.number
+def _names(pick: Pick) -> set[object]:
+    """All that an issue is known by: repository (in any case) and number, and GitHub's id."""
+    return {pick.ref.folded, pick.node_id} - {""}
 
 
 def _refuse_naive(at: datetime) -> None:

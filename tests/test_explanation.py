@@ -8,7 +8,7 @@ from bot.explanation import explain_issue
 from bot.ranking.rank import score_issue
 from bot.screening.reasons import DropCode
 from bot.selection import Task
-from bot.terms import IssueRef
+from bot.terms import IssueRef, Week
 from tests.builders_core import (
     NOW,
     build_club,
@@ -23,10 +23,11 @@ from tests.fakes_core import MemoryIssues
 
 ADA = build_student()
 ISSUE = build_issue(12)
+WEEK = Week(2026, 47)
 
 
 def explained(*issues, ref=ISSUE.ref, student=ADA, offers=()):
-    task = Task(build_club(), (student,), offers, NOW, 10_000)
+    task = Task(build_club(), (student,), offers, WEEK, NOW, 10_000)
     return explain_issue(task, student, ref, MemoryIssues(issues))
 
 
@@ -63,7 +64,7 @@ def test_an_address_in_another_case_is_the_same_issue():
     source.list_issues = lambda name, labels, after: MemoryIssues.list_issues(
         source, "lumen-lab/starcharts", labels, after
     )
-    task = Task(build_club(), (ADA,), (), NOW, 10_000)
+    task = Task(build_club(), (ADA,), (), WEEK, NOW, 10_000)
 
     explanation = explain_issue(task, ADA, IssueRef("Lumen-Lab/StarCharts", 12), source)
 
@@ -80,8 +81,11 @@ def test_what_the_journal_holds_is_told():
     mine = Offer("ada-example", ISSUE.ref, "2026-W40", days_ago(50))
     theirs = Offer("bea-example", ISSUE.ref, "2026-W46", days_ago(7))
 
-    assert code(explained(ISSUE, offers=[mine])) is DropCode.SEEN
-    assert code(explained(ISSUE, offers=[theirs])) is DropCode.CLUBMATE
+    own = explained(ISSUE, offers=[mine])
+    assert (own.offer, own.drop) == (mine, None)
+    others = explained(ISSUE, offers=[theirs])
+    assert others.offer is None
+    assert code(others) is DropCode.CLUBMATE
 
 
 def test_an_issue_that_nobody_asked_for_is_no_candidate():
@@ -94,9 +98,9 @@ def test_an_issue_that_nobody_asked_for_is_no_candidate():
 
 def test_a_project_whose_facts_are_hidden_is_explained_without_them():
     source = MemoryIssues([ISSUE], gone=frozenset({ISSUE.repository.id}))
-    task = Task(build_club(), (ADA,), (), NOW, 10_000)
+    task = Task(build_club(), (ADA,), (), WEEK, NOW, 10_000)
 
     explanation = explain_issue(task, ADA, ISSUE.ref, source)
 
     assert explanation.ranked.issue.repository.facts is None
-    assert explanation.drop is None
+    assert code(explanation) is DropCode.UNKNOWN

@@ -7,7 +7,7 @@ from bot.allocation import Offer
 from bot.errors import LimitReached
 from bot.screening.reasons import DropCause, DropCode
 from bot.selection import CLUBMATE_HOLDS, Task, off_limits, select
-from bot.terms import IssueRef
+from bot.terms import IssueRef, Week
 from tests.builders_core import (
     NOW,
     build_club,
@@ -23,6 +23,7 @@ from tests.fakes_core import MemoryIssues
 
 ADA, BEA = build_student("ada-example"), build_student("bea-example")
 TITLES = "Round it|Print tides|Explain knots|Draw moons|Name stars|Sort maps|Cut ropes|Fix sails"
+WEEK = Week(2026, 47)
 
 
 def build_corpus(n=8, **changes):
@@ -34,7 +35,7 @@ def build_corpus(n=8, **changes):
 
 
 def task(*students, offers=(), budget=10_000, **club):
-    return Task(build_club(**club), students or (ADA,), offers, NOW, budget)
+    return Task(build_club(**club), students or (ADA,), offers, WEEK, NOW, budget)
 
 
 def selected(job, corpus, **changes):

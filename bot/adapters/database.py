@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from bot.adapters.database_engine import open_engine, transaction
+from bot.adapters.database_engine import database_exists, open_engine, transaction
 from bot.adapters.database_tables import aware, deliveries, digests, picks, stored
 from bot.allocation import Offer
 from bot.delivery import Receipt
@@ -35,6 +35,15 @@ from bot.journal import DigestState, Journal, JournalEntry
 from bot.terms import ChannelName, IssueRef
 
 _NOTHING_RECORDED = "Nothing was recorded. Run again: what is in the journal is taken up."
+
+
+def journal_exists(url: str) -> bool:
+    """Is there a journal to read at this SQLAlchemy URL? Nothing is made by looking.
+
+    What runs on a server counts as there; what lives in memory, as not. JournalError for what is
+    no address.
+    """
+    return database_exists(url)
 
 
 class SqlJournal(Journal):
@@ -57,10 +66,15 @@ class SqlJournal(Journal):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def record_week(self, week: str, prepared: Sequence[tuple[Digest, ChannelName]]) -> None:
+    def record_week(
+        self,
+        week: str,
+        prepared: Sequence[tuple[Digest, ChannelName]],
+        current: str | None = None,
+    ) -> None:
         """Write down a week's digests in one step; earlier ones that nobody tried to send lapse."""
         with transaction(self._engine, writes=True) as connection:
-            _lapse_before(connection, week)
+            _lapse_before(connection, min(week, current or week))
             for digest, channel in prepared:
                 _add_digest(connection, week, digest, channel)
 
@@ -90,11 +104,18 @@ class SqlJournal(Journal):
             rows = connection.execute(query).mappings().all()
         return tuple(_entry(row) for row in sorted(rows, key=lambda row: row["login"]))
 
+    def in_doubt(self) -> tuple[JournalEntry, ...]:
+        """The digests of any week that were tried and have no receipt, by week and login."""
+        query = select(digests).where(digests.c.state == DigestState.PREPARED.value, _tried())
+        with transaction(self._engine, writes=False) as connection:
+            rows = connection.execute(query).mappings().all()
+        by_week = sorted(rows, key=lambda row: (row["week"], row["login"]))
+        return tuple(_entry(row) for row in by_week)
+
     def offers(self) -> tuple[Offer, ...]:
         """All issues that were offered or are kept, by week, student and position."""
-        wanted = (picks.c.login, picks.c.repository, picks.c.number, picks.c.week)
         query = (
-            select(*wanted, digests.c.delivered_at)
+            select(picks, digests.c.delivered_at)
             .join(digests)
             .order_by(picks.c.week, picks.c.login, picks.c.position)
         )
@@ -104,7 +125,7 @@ class SqlJournal(Journal):
 
     def last_delivered_at(self, login: str) -> datetime | None:
         """When the student last got a digest."""
-        query = select(func.max(digests.c.delivered_at)).where(digests.c.login == login)
+        query = select(func.max(digests.c.delivered_at)).where(digests.c.login == login.casefold())
         with transaction(self._engine, writes=False) as connection:
             moment = connection.scalar(query)
         return None if moment is None else aware(moment)
@@ -140,17 +161,21 @@ class SqlJournal(Journal):
 
 
 def _of(table: Table, week: str, login: str) -> ColumnElement[bool]:
-    return and_(table.c.week == week, table.c.login == login)
+    return and_(table.c.week == week, table.c.login == login.casefold())
+
+
+def _tried() -> ColumnElement[bool]:
+    """Was a delivery of the digest begun, through whatever channel?"""
+    return exists().where(
+        deliveries.c.week == digests.c.week, deliveries.c.login == digests.c.login
+    )
 
 
 def _lapse_before(connection: Connection, week: str) -> None:
     """Weeks sort as text (`2026-W09` < `2026-W47`); the picks go with their digest."""
-    tried = exists().where(
-        deliveries.c.week == digests.c.week, deliveries.c.login == digests.c.login
-    )
     connection.execute(
         delete(digests).where(
-            digests.c.week < week, digests.c.state == DigestState.PREPARED.value, ~tried
+            digests.c.week < week, digests.c.state == DigestState.PREPARED.value, ~_tried()
         )
     )
 
@@ -160,7 +185,7 @@ def _add_digest(connection: Connection, week: str, digest: Digest, channel: Chan
         raise ValueError(f"the digest of {digest.student} is of {digest.week}, not of {week}")
     row = {
         "week": week,
-        "login": digest.student,
+        "login": digest.student.casefold(),
         "digest": digest_to_record(digest),
         "channel": channel.value,
         "state": DigestState.PREPARED.value,
@@ -177,12 +202,13 @@ def _add_picks(connection: Connection, digest: Digest) -> None:
     for position, pick in enumerate(digest.picks):
         row = {
             "week": digest.week,
-            "login": digest.student,
+            "login": digest.student.casefold(),
             "position": position,
             "spare": pick.spare,
             "repository": pick.repository,
             "repository_folded": pick.repository.casefold(),
             "number": pick.number,
+            "node_id": pick.node_id or None,
         }
         try:
             connection.execute(insert(picks).values(row))
@@ -193,7 +219,8 @@ def _add_picks(connection: Connection, digest: Digest) -> None:
 def _broken(error: IntegrityError, digest: Digest, pick: Pick) -> str:
     """Which promise a pick would break: PostgreSQL names the constraint, SQLite its columns."""
     said = str(error.orig)
-    if "once_in_a_life" in said or "picks.login, picks.repository_folded" in said:
+    columns = ("picks.login, picks.repository_folded", "picks.login, picks.node_id")
+    if any(name in said for name in ("once_in_a_life", *columns)):
         return f"{pick.ref} was offered to {digest.student} before or is kept for them."
     return f"{pick.ref} is another student's in {digest.week}, so not {digest.student}'s too."
 
@@ -221,7 +248,7 @@ def _delivery(
 
 
 def _delivery_row(week: str, login: str, channel: ChannelName) -> dict[str, object]:
-    return {"week": week, "login": login, "channel": channel.value}
+    return {"week": week, "login": login.casefold(), "channel": channel.value}
 
 
 def _add_delivery(connection: Connection, row: dict[str, object]) -> None:
@@ -256,6 +283,5 @@ def _entry(row: RowMapping) -> JournalEntry:
 
 def _offer(row: RowMapping) -> Offer:
     delivered_at = None if row["delivered_at"] is None else aware(row["delivered_at"])
-    return Offer(
-        row["login"], IssueRef(row["repository"], row["number"]), row["week"], delivered_at
-    )
+    ref = IssueRef(row["repository"], row["number"])
+    return Offer(row["login"], ref, row["week"], delivered_at, row["node_id"] or "")

@@ -1,4 +1,4 @@
-"""Opens the database that FOOTHOLD_STATE names, and puts its errors into words.
+"""Opens the database that FOOTHOLD_STATE names, or looks for it; puts its errors into words.
 
 Comes in: an SQLAlchemy URL. Goes out: an engine whose tables are there, and transactions out of
 which only JournalError comes. No message holds a path, a password or a row; they stay in the cause.
@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from bot.adapters.database_tables import SCHEMA_VERSION, metadata, schema_version
 from bot.errors import JournalError
@@ -110,13 +111,48 @@ def _explanation(error: Exception) -> tuple[str, str]:
     )
 
 
+def database_exists(address: str) -> bool:
+    """Is there a database to open? Looked for without making it; a server is taken to have one.
+
+    JournalError for what is no address.
+    """
+    with journal_errors():
+        url = make_url(address)
+        if url.get_backend_name() != "sqlite":
+            return True
+        file = _sqlite_file(url)
+    if file is None:
+        return False
+    try:
+        file.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        # Something is in the way: opening it says what.
+        return True
+    return True
+
+
+def _sqlite_file(url: URL) -> Path | None:
+    """The file that SQLite opens for this URL; None for a database in memory."""
+    try:
+        (name,), options = url.get_dialect()().create_connect_args(url)
+    except ValueError as error:
+        raise ArgumentError("an option of the address has an impossible value") from error
+    if options.get("uri") and name.startswith("file:"):
+        # https://www.sqlite.org/uri.html
+        address = urlsplit(name)
+        in_memory = "memory" in parse_qs(address.query).get("mode", [])
+        name = "" if in_memory else unquote(address.path)
+    return Path(name) if name not in {"", ":memory:"} else None
+
+
 def _make_folder(url: URL) -> None:
-    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
-        return
-    if url.database.startswith("file:"):
+    file = _sqlite_file(url) if url.get_backend_name() == "sqlite" else None
+    if file is None:
         return
     try:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise JournalError("The journal's folder cannot be made.", _WRITABLE) from error
 

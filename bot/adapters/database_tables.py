@@ -32,12 +32,14 @@ digests = Table(
     "digests",
     metadata,
     Column("week", String(8), nullable=False),
+    #: Folded, here and below: GitHub takes logins in any case. The digest keeps the spelling.
     Column("login", String(64), nullable=False),
     Column("digest", Text, nullable=False),
     Column("channel", String(16), nullable=False),
     Column("state", String(16), nullable=False),
     Column("delivered_at", DateTime),
     PrimaryKeyConstraint("week", "login", name="one_digest_a_week"),
+    CheckConstraint("login = lower(login)", name="login_is_folded"),
     CheckConstraint(
         "(state = 'prepared' AND delivered_at IS NULL)"
         " OR (state = 'delivered' AND delivered_at IS NOT NULL)",
@@ -56,9 +58,13 @@ picks = Table(
     #: GitHub compares names without regard to case, and so do the promises.
     Column("repository_folded", String(255), nullable=False),
     Column("number", Integer, nullable=False),
+    #: GitHub's id, the same after a repository was renamed; NULL, which equals none, if unknown.
+    Column("node_id", String(255)),
     PrimaryKeyConstraint("week", "login", "position", name="one_pick_a_position"),
     UniqueConstraint("login", "repository_folded", "number", name="once_in_a_life"),
+    UniqueConstraint("login", "node_id", name="once_in_a_life_by_id"),
     UniqueConstraint("week", "repository_folded", "number", name="one_student_a_week"),
+    UniqueConstraint("week", "node_id", name="one_student_a_week_by_id"),
     ForeignKeyConstraint(
         ["week", "login"],
         ["digests.week", "digests.login"],

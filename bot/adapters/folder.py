@@ -1,9 +1,11 @@
 """Writes digests into a folder: the channel of clubs without posts, and `--out`.
 
 Comes in: a `Message`. Goes out: FOLDER/WEEK/LOGIN.md, .html, .txt and .json. Each file appears
-whole or not at all; the JSON comes last, so that its presence means all four.
+whole or not at all; the JSON comes last, so that its presence means all four. Only a delivery
+leaves its receipt beside them, .LOGIN.delivered: what `--out` wrote reached nobody.
 """
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -22,26 +24,45 @@ class FolderChannel(Channel):
         self._folder = folder
 
     def find(self, week: str, login: str) -> str | None:
-        """The path of the JSON, if the digest was written."""
-        path = _path(self._folder, week, login, "json")
+        """The path of the JSON, if the digest was delivered here; only its receipt says so."""
         try:
-            return str(path) if path.is_file() else None
+            is_out = _receipt_path(self._folder, week, login).is_file()
         except OSError as error:
             raise _failure(week, login, error) from error
+        return str(_path(self._folder, week, login, "json")) if is_out else None
 
     def deliver(self, message: Message) -> str:
-        """Write the digest and return the path of its JSON; DeliveryError if that fails."""
-        return str(write_message(self._folder, message))
+        """Write the digest, then its receipt; the path of its JSON. DeliveryError if that fails."""
+        receipt = _receipt_path(self._folder, message.week, message.login)
+        try:
+            # An old receipt must not vouch for half of a new digest.
+            receipt.unlink(missing_ok=True)
+            place = write_message(self._folder, message)
+            _write(receipt, _receipt(message))
+        except OSError as error:
+            raise _failure(message.week, message.login, error) from error
+        return str(place)
 
 
-def write_message(folder: Path, message: Message) -> Path:
-    """Write all four files, over older ones, and return the JSON's path; DeliveryError."""
-    parts = {
+def _receipt(message: Message) -> str:
+    """What was delivered, in the format that `sha256sum --check` reads."""
+    sums = {end: hashlib.sha256(text.encode()).hexdigest() for end, text in _parts(message).items()}
+    return "".join(f"{checksum}  {message.login}.{end}\n" for end, checksum in sums.items())
+
+
+def _parts(message: Message) -> dict[str, str]:
+    """A digest's files by the end of their names, the JSON last."""
+    return {
         "md": message.markdown,
         "html": message.html,
         "txt": message.text,
         "json": message.json,
     }
+
+
+def write_message(folder: Path, message: Message) -> Path:
+    """Write all four files, over older ones, and return the JSON's path; DeliveryError."""
+    parts = _parts(message)
     paths = {end: _path(folder, message.week, message.login, end) for end in parts}
     try:
         paths["json"].parent.mkdir(parents=True, exist_ok=True)
@@ -67,6 +88,11 @@ def _path(folder: Path, week: str, login: str, end: str) -> Path:
     if not login or not login.replace("-", "").replace("_", "").isalnum():
         raise ValueError(f"{login!r} is no login")
     return folder / str(Week.parse(week)) / f"{login}.{end}"
+
+
+def _receipt_path(folder: Path, week: str, login: str) -> Path:
+    delivered = _path(folder, week, login, "delivered")
+    return delivered.with_name(f".{delivered.name}")
 
 
 def _write(path: Path, text: str) -> None:

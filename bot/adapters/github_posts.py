@@ -5,14 +5,13 @@ has no idempotency key, so a post whose fate is unknown is looked up by its mark
 (the search lags behind), and never sent again blindly.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import requests
 from github import Github, GithubException
 from github.Issue import Issue
-from github.PaginatedList import PaginatedList
 from urllib3.exceptions import MaxRetryError, NewConnectionError
 
 from bot.adapters.github_client import FOREIGN_ERRORS, github_errors, translate
@@ -45,9 +44,10 @@ class GitHubPosts(Channel):
         self._repository = repository
         self._posters = {login.casefold() for login in posters}
         self._own_login: str | None = None
-        self._listing: PaginatedList[Issue] | None = None
+        self._listing: _Listing | None = None
         self._places: dict[tuple[str, str], str] = {}
         self._stop: DeliveryError | None = None
+        self._blind: GitHubError | None = None
 
     def is_private(self) -> bool:
         """Is the repository closed to the public? GitHubError if it cannot be seen."""
@@ -55,8 +55,13 @@ class GitHubPosts(Channel):
             return self._client.get_repo(self._repository).private
 
     def find(self, week: str, login: str) -> str | None:
-        """The address of the post that is out already; GitHubError if nobody can look."""
+        """The address of the post that is out already; GitHubError if nobody can look.
+
+        Where it could not look once it does not ask again: the error stands for the whole run.
+        """
         known = self._places.get(_key(week, login))
+        if known is None and self._blind is not None:
+            raise self._blind
         return known or self._look(week, login)
 
     def deliver(self, message: Message) -> str:
@@ -127,26 +132,23 @@ class GitHubPosts(Channel):
 
     def _look(self, week: str, login: str) -> str | None:
         """Look through the newest posts, labelled or not: people and GitHub drop labels."""
-        with github_errors():
-            if self._listing is None:
-                repository = self._client.get_repo(self._repository)
-                self._listing = repository.get_issues(state="all", sort="created", direction="desc")
-            oldest_at = datetime.combine(Week.parse(week).monday_on, time(), UTC)
-            for position, issue in enumerate(self._listing):
-                if position == 0:
-                    # The newest post tells GitHub's time, whatever week a run was told to be in.
-                    oldest_at = min(oldest_at, issue.created_at) - MARGIN
-                if issue.created_at < oldest_at:
-                    break
-                if self._is_digest(issue, week, login):
-                    return issue.html_url
-        return None
+        try:
+            with github_errors():
+                if self._listing is None:
+                    self._listing = _Listing(self._list())
+                posts = self._listing.posts_of(week, login)
+                return next((place for poster, place in posts if self._is_ours(poster)), None)
+        except GitHubError as error:
+            self._listing, self._blind = None, error
+            raise
 
-    def _is_digest(self, issue: Issue, week: str, login: str) -> bool:
-        marker = parse_marker(issue.body or "")
-        if marker is None or _key(marker.week, marker.login) != _key(week, login):
-            return False
-        return issue.user is not None and self._is_ours(issue.user.login)
+    def _list(self) -> Iterator[Issue]:
+        repository = self._client.get_repo(self._repository)
+        try:
+            yield from repository.get_issues(state="all", sort="created", direction="desc")
+        except TypeError as error:
+            # PyGithub takes a page that is no list, such as a proxy's, for one all the same.
+            raise requests.exceptions.InvalidJSONError("a page without issues") from error
 
     def _is_ours(self, poster: str) -> bool:
         if self._own_login is None:
@@ -161,6 +163,42 @@ class GitHubPosts(Channel):
             if error.status in {403, 404} and not isinstance(translate(error), LimitReached):
                 return ACTIONS_BOT
             raise
+
+
+class _Listing:
+    """A repository's posts by their markers, read back only as far as a week that was asked for."""
+
+    def __init__(self, issues: Iterator[Issue]) -> None:
+        self._unread = issues
+        self._newest_at: datetime | None = None
+        self._oldest_at: datetime | None = None
+        #: By week and login: who posted, and where, newest first.
+        self._posts: dict[tuple[str, str], list[tuple[str, str]]] = {}
+
+    def posts_of(self, week: str, login: str) -> list[tuple[str, str]]:
+        """Poster and address of each post with this marker, newest first, whoever pasted it."""
+        monday_at = datetime.combine(Week.parse(week).monday_on, time(), UTC)
+        while not self._reaches(monday_at):
+            issue = next(self._unread, None)
+            if issue is None:
+                break
+            self._keep(issue)
+        return self._posts.get(_key(week, login), [])
+
+    def _reaches(self, monday_at: datetime) -> bool:
+        """Is all read that may be of that week?"""
+        if self._newest_at is None or self._oldest_at is None:
+            return False
+        # The newest post tells GitHub's time, whatever week a run was told to be in.
+        return self._oldest_at < min(monday_at, self._newest_at) - MARGIN
+
+    def _keep(self, issue: Issue) -> None:
+        self._oldest_at = issue.created_at
+        self._newest_at = self._newest_at or issue.created_at
+        marker = parse_marker(issue.body or "")
+        if marker is not None and issue.user is not None:
+            post = issue.user.login, issue.html_url
+            self._posts.setdefault(_key(marker.week, marker.login), []).append(post)
 
 
 def _key(week: str, login: str) -> tuple[str, str]:

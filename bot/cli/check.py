@@ -20,13 +20,16 @@ def check(offline: bool, schema: bool, **options: Any) -> int:  # noqa: ANN401
         schemas = {"club": club_schema(), "student": student_schema()}
         click.echo(json.dumps(schemas, indent=2, ensure_ascii=False))
         return 0
-    from bot.access import check_access
+    from bot.access import check_access, warnings
     from bot.session import open_session
 
     options.pop("as_json")
     with open_session(to_request(**options), environment()) as session:
         students = session.configuration.students
-        click.echo(f"{session.club.name}: {len(students)} students, all files are right.")
+        n_students = "1 student" if len(students) == 1 else f"{len(students)} students"
+        click.echo(f"{session.club.name}: {n_students}, all files are right.")
+        for warning in warnings(session.club, students):
+            click.echo(f"note: {warning}")
         for line in () if offline else check_access(session):
             click.echo(line)
     return 0

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.options import shared, to_request
+from bot.cli.options import DEFAULT_CONFIG, shared, to_request
+from bot.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from bot.sandbox.world import World
@@ -41,7 +42,12 @@ def demo(corpus: Path | None, **options: Any) -> int:  # noqa: ANN401
     as_json = options.pop("as_json")
     path = corpus or Path(str(files("bot.sandbox") / "world.jsonl"))
     tell_beginning(path, err=as_json)
-    world = load_world(path, options["now"])
+    try:
+        world = load_world(path, options["now"])
+    except ValueError as error:
+        raise ConfigurationError(
+            f"The corpus cannot be read: {error}", "Give JSON lines, one listing or row a line."
+        ) from error
     with Sandbox(world) as sandbox:
         sandbox.tokens.add(DEMO_TOKEN, DEMO_LOGIN)
         settings = Settings(sandbox.url, DEMO_TOKEN, DEMO_TOKEN, state="sqlite://")
@@ -57,10 +63,11 @@ def _request(options: dict[str, Any], world: "World") -> "Request":
     from bot.resources import shipped
 
     config = options["config"]
+    is_absent = config == DEFAULT_CONFIG and not config.exists()
     return to_request(
         **options
         | {
-            "config": config if config.exists() else Path(str(shipped("config"))),
+            "config": Path(str(shipped("config"))) if is_absent else config,
             "out": options["out"] or DEFAULT_OUT,
             "now": options["now"] or world.now,
             "live": True,

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from bot.explanation import Explanation
 
 _ISSUE = re.compile(
-    r"(?:https?://github\.com/)?([A-Za-z0-9-]+/[A-Za-z0-9._-]+)(?:#|/issues/)(\d+)/?\Z"
+    r"(?:https?://(?:www\.|redirect\.)?github\.com/)?([A-Za-z0-9-]+/[A-Za-z0-9._-]+)"
+    r"(?:#|/issues/)(\d+)/?(?:[?#].*)?\Z"
 )
 
 
@@ -62,13 +63,25 @@ def _tell(explanation: "Explanation") -> None:
     table = Table("feature", "log-odds", "because", box=None, pad_edge=False)
     for reason in ranked.reasons:
         table.add_row(reason.feature, f"{reason.contribution:+.2f}", plain_line(reason.text))
-    table.add_row("sum", f"{ranked.log_odds:+.2f}", f"score {ranked.score:.2f}: an order, no odds")
+    score = f"score {ranked.score:.2f} (an order, not a probability)"
+    table.add_row("sum", f"{ranked.log_odds:+.2f}", score)
     console = Console(highlight=False, markup=False)
     console.print(table)
-    if explanation.drop is not None:
-        drop = explanation.drop
-        click.echo(f"Not offered: {drop.code} ({drop.rule}): {drop.why}.")
-    elif not explanation.is_candidate:
-        click.echo("Not looked at: it is in none of the languages or interests in the file.")
-    else:
-        click.echo("Nothing speaks against it; whether it is picked depends on what else there is.")
+    click.echo(_verdict(explanation))
+
+
+def _verdict(explanation: "Explanation") -> str:
+    """What became of the issue, in a sentence or two."""
+    drop, offer = explanation.drop, explanation.offer
+    if offer is not None:
+        sent = f"sent on {offer.delivered_at.date()}" if offer.delivered_at else "not sent yet"
+        return f"It is in the digest of {offer.week}, {sent}."
+    if drop is not None:
+        return f"Not offered: {drop.code} ({drop.rule}): {drop.why}."
+    if not explanation.is_candidate:
+        return "Not looked at: it is in none of the languages or interests in the file."
+    return (
+        "Nothing speaks against it. Whether it is picked depends on what else there is: the best "
+        "come first, at most two of a project, none that resembles another pick, and none that a "
+        "clubmate got."
+    )

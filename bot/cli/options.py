@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from bot.session import Request
     from bot.settings import Settings
 
+DEFAULT_CONFIG = Path("config")
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -45,7 +47,7 @@ class MomentType(click.ParamType[datetime]):
             moment = datetime.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value!r} is no ISO time such as 2026-11-22T05:23:00Z", param, ctx)
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def shared(command: Command) -> Command:
@@ -59,7 +61,7 @@ _SHARED = (
     click.option(
         "--config",
         type=click.Path(path_type=Path),
-        default=Path("config"),
+        default=DEFAULT_CONFIG,
         show_default=True,
         help="The folder with club.yaml and students/.",
     ),

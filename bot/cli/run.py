@@ -47,5 +47,5 @@ def _run(options: dict[str, Any], *, prepare: bool, deliver: bool) -> int:
     settings = environment()
     with watching() as watch, open_session(to_request(**options), settings, watch) as session:
         result = run_week(session, prepare=prepare, deliver=deliver)
-    tell_result(result, settings.summary, as_json=as_json)
+    tell_result(result, settings, as_json=as_json)
     return result.exit_code

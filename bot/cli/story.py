@@ -1,6 +1,8 @@
 """What a person reads of a run: on the terminal, and in the summary of an Actions run."""
 
 import json
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -8,31 +10,35 @@ import click
 from bot.app import Result
 from bot.pipeline import Outcome
 from bot.rendering.neutral import plain_line
-from bot.report import RunReport, StudentReport
+from bot.report import RunReport, StudentReport, StudentStatus
+from bot.settings import Settings
 
 #: Above this GitHub refuses a step's summary (1 MiB, PLATFORM D10).
 MAX_SUMMARY = 900_000
 
 
-def tell_result(result: Result, summary: Path | None, *, as_json: bool) -> None:
-    """Print a run's digests and report; with `as_json` the report is JSON, the rest on stderr."""
-    for outcome in result.outcomes:
+def tell_result(result: Result, settings: Settings, *, as_json: bool) -> None:
+    """Print a run's digests and report; with `as_json` the report is JSON, the rest on stderr.
+
+    A workflow's log and summary may be public: totals stand there, and no student's name or digest
+    (DESIGN promise 5).
+    """
+    is_public = settings.is_in_actions
+    for outcome in () if is_public else result.outcomes:
         if outcome.receipt is None and outcome.error is None:
             _tell_digest(outcome, err=as_json)
-    for line in report_lines(result.report):
+    for line in report_lines(result.report, with_names=not is_public):
         click.echo(line, err=as_json)
-    for error in result.errors:
-        click.echo(f"error: {error.message}\n  try: {error.advice}", err=True)
+    for told, count in Counter(_error_lines(result, with_names=not is_public)).items():
+        click.echo(told if count == 1 else f"{told}\n  ({count} times)", err=True)
     if as_json:
         click.echo(json.dumps(result.report.to_payload(), indent=2, ensure_ascii=False))
-    if summary is not None:
-        _write_summary(summary, result.report)
+    if settings.summary is not None:
+        _write_summary(settings.summary, result.report)
 
 
-def report_lines(report: RunReport) -> list[str]:
-    """The report in lines: what was searched, dropped and spent, and each student's line."""
-    payload = report.to_payload()["harvest"]
-    assert isinstance(payload, dict)
+def report_lines(report: RunReport, *, with_names: bool) -> list[str]:
+    """The report in lines: what was searched, dropped and spent, and what became of digests."""
     lines = [f"Week {report.week}{'' if report.live else ' (nothing is sent or recorded)'}"]
     if report.issues:
         points = sum(cost.points for cost in report.by_step.values())
@@ -41,15 +47,27 @@ def report_lines(report: RunReport) -> list[str]:
     if report.dropped:
         told = ", ".join(f"{count:,} {code}" for code, count in report.dropped.items())
         lines.append(f"Dropped: {told}.")
-    lines += (_student_line(student) for student in report.students)
+    statuses = Counter(student.status for student in report.students)
+    if with_names:
+        lines += (student_line(student) for student in report.students)
+    else:
+        lines.append("Students: " + ", ".join(f"{n} {status}" for status, n in statuses.items()))
     lines += (f"Note: {plain_line(note)}" for note in report.notes)
     return lines
 
 
-def _student_line(student: StudentReport) -> str:
+def student_line(student: StudentReport) -> str:
+    """One student's line: status, picks, channel, and why or where."""
     picks = "1 pick" if student.picks == 1 else f"{student.picks} picks"
-    why = f": {plain_line(student.why)}" if student.why else ""
-    return f"  {student.login:<24} {student.status:<9} {picks} by {student.channel}{why}"
+    told = [] if student.status is StudentStatus.SKIPPED else [f"{picks} by {student.channel}"]
+    told += [plain_line(student.why)] if student.why else []
+    return f"  {student.login:<24} {student.status:<9} {': '.join(told)}"
+
+
+def _error_lines(result: Result, *, with_names: bool) -> Iterator[str]:
+    for error in result.errors:
+        said = error.message if with_names else f"a {type(error).__name__}"
+        yield f"error: {said}\n  try: {error.advice}"
 
 
 def _tell_digest(outcome: Outcome, *, err: bool) -> None:
@@ -61,6 +79,10 @@ def _tell_digest(outcome: Outcome, *, err: bool) -> None:
 
 
 def _write_summary(path: Path, report: RunReport) -> None:
-    text = "\n".join(["## Foothold", "", "```text", *report_lines(report), "```", ""])
-    with path.open("a", encoding="utf-8") as file:
-        file.write(text[:MAX_SUMMARY])
+    lines = report_lines(report, with_names=False)
+    text = "\n".join(["## Foothold", "", "```text", *lines, "```", ""])
+    try:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(text[:MAX_SUMMARY])
+    except OSError as error:
+        click.echo(f"note: the summary cannot be written: {error.strerror}", err=True)

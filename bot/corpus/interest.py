@@ -12,6 +12,9 @@ from bot.harvest.issue import Issue
 from bot.subscriptions.student import Subscription
 from bot.vocabulary import interest_phrases, normalise_label, topic_names
 
+#: Letters of scripts that put no blanks between words: Thai, Lao, Khmer, kana, Han.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+
 
 class Place(StrEnum):
     """Where an interest was found, the strongest evidence first."""
@@ -29,26 +32,31 @@ class InterestMatch:
 
     interest: str
     places: tuple[Place, ...]
+    #: The project's topic that stands for the interest, where one does.
+    topic: str | None = None
 
 
 def match_interests(student: Subscription, issue: Issue) -> tuple[InterestMatch, ...]:
     """The student's interests that the issue speaks of, in the student's order."""
-    found = ((word, _places(word, issue)) for word in student.interests)
-    return tuple(InterestMatch(word, places) for word, places in found if places)
+    found = (_match(word, issue) for word in student.interests)
+    return tuple(match for match in found if match.places)
 
 
-def _places(interest: str, issue: Issue) -> tuple[Place, ...]:
+def _match(interest: str, issue: Issue) -> InterestMatch:
     facts, pattern = issue.repository.facts, _pattern(interest)
+    wanted = _topics(interest)
+    topic = next((one for one in facts.topics if one in wanted), None) if facts else None
     description = (facts and facts.description) or ""
     body = issue.details.body if issue.details else ""
     evidence = {
-        Place.TOPIC: facts is not None and not _topics(interest).isdisjoint(facts.topics),
+        Place.TOPIC: topic is not None,
         Place.TITLE: pattern.search(issue.title),
         Place.LABEL: any(pattern.search(normalise_label(label)) for label in issue.labels),
         Place.DESCRIPTION: pattern.search(description),
         Place.BODY: pattern.search(body),
     }
-    return tuple(place for place, is_there in evidence.items() if is_there)
+    places = tuple(place for place, is_there in evidence.items() if is_there)
+    return InterestMatch(interest, places, topic)
 
 
 @cache
@@ -59,8 +67,13 @@ def _topics(interest: str) -> frozenset[str]:
 @cache
 def _pattern(interest: str) -> re.Pattern[str]:
     """One pattern for all phrases of an interest: whole words, blanks as any gap or hyphen."""
-    phrases = (
-        r"[\s_-]+".join(re.escape(word) for word in phrase.split())
-        for phrase in interest_phrases(interest)
-    )
-    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases) or '(?!)'})(?!\w)", re.IGNORECASE)
+    phrases = "|".join(map(_phrase_pattern, interest_phrases(interest)))
+    return re.compile(phrases or "(?!)", re.IGNORECASE)
+
+
+def _phrase_pattern(phrase: str) -> str:
+    """A phrase with a word's border at each end whose script writes blanks between words."""
+    words = r"[\s_-]+".join(re.escape(word) for word in phrase.split())
+    before = "" if _UNSPACED.match(phrase[0]) else r"(?<!\w)"
+    after = "" if _UNSPACED.match(phrase[-1]) else r"(?!\w)"
+    return f"{before}{words}{after}"

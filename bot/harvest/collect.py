@@ -5,14 +5,16 @@ at most; newest first, the walk goes on from the last creation time that it saw,
 needs more, no page is read twice and nothing is counted beforehand (decision 0002).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from bot.errors import GitHubError, LimitReached, Refused
-from bot.harvest.issue import Issue, RepositoryFacts
+from bot.harvest.enrich import SPENT, add_facts
+from bot.harvest.issue import Issue
 from bot.harvest.plan import IssueSearch, Plan, TopicSearch
-from bot.harvest.source import IssuePage, IssueSource, Step, points_spent
+from bot.harvest.source import IssuePage, IssueSource, pages, points_spent
 from bot.terms import IssueRef
 from bot.vocabulary import NEWCOMER_LABELS
 
@@ -29,8 +31,8 @@ PAGE_SHARE = 0.7
 #: Why the rest is missing after a limit or a refusal.
 _NO_ANSWERS = "GitHub answers no more."
 
-#: How many ids one question may hold (docs.github.com/en/graphql, `first` and `nodes`: 100).
-N_IDS = 100
+#: So many outages in a row are not one search's: GitHub is down.
+MAX_OUTAGES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,6 @@ class _Basket:
     issues: dict[IssueRef, Issue]
     missing: list[str]
     n_hidden: int = 0
-    is_refused: bool = False
     #: Repositories that some topic's walk lists: a project of two topics is listed once.
     listed: set[str] = field(default_factory=set)
 
@@ -70,34 +71,52 @@ def collect(plan: Plan, source: IssueSource, budget: int) -> Harvest:
     """Read all searches of the plan side by side, a page each in turn.
 
     A budget that ends early thus costs every search its oldest issues, and none all of them. A
-    limit, a refusal or an outage ends the harvest where it is; raised only if nothing was found.
+    limit or a refusal ends the harvest where it is, an outage ends that search; an error is raised
+    only if nothing was found.
     """
     basket = _Basket({}, [])
     walks = {str(one): _walk_topic(one, source, basket) for one in plan.topics}
     walks |= {str(one): _walk_search(one, source, basket) for one in plan.searches}
-    why = "The points for this step are spent."
-    try:
-        _walk_in_turn(walks, lambda: points_spent(source) < budget * PAGE_SHARE)
-    except GitHubError as error:
-        if not basket.issues:
-            raise
-        why, basket.is_refused = error.message, isinstance(error, LimitReached | Refused)
+    error = _walk_in_turn(walks, basket, lambda: points_spent(source) < budget * PAGE_SHARE)
+    if error is not None and not basket.issues:
+        raise error
+    is_refused = isinstance(error, LimitReached | Refused)
+    why = error.message if error is not None and is_refused else SPENT
     basket.missing += (
         f"Older issues of the search for {name} are missing. {why}" for name in walks
     )
-    facts = _read_facts(basket, source, budget)
-    issues = _with_facts(basket.issues.values(), facts)
-    return Harvest(issues, tuple(basket.missing), basket.n_hidden, basket.is_refused)
+    found = tuple(sorted(basket.issues.values(), key=lambda issue: issue.ref))
+    if is_refused:
+        basket.missing.append(f"Facts of all projects are missing. {_NO_ANSWERS}")
+        return Harvest(found, tuple(basket.missing), basket.n_hidden, is_refused=True)
+    issues, missing, is_refused = add_facts(found, source, budget)
+    return Harvest(issues, (*basket.missing, *missing), basket.n_hidden, is_refused)
 
 
-def _walk_in_turn(walks: dict[str, Iterator[None]], may_go_on: Callable[[], bool]) -> None:
-    """Take a step of each walk in turn; finished walks are taken out of `walks`."""
+def _walk_in_turn(
+    walks: dict[str, Iterator[None]], basket: _Basket, may_go_on: Callable[[], bool]
+) -> GitHubError | None:
+    """Take a step of each walk in turn; finished and failed walks are taken out of `walks`.
+
+    The last error, or None; after a limit, a refusal or several outages the rest is left in.
+    """
+    error: GitHubError | None = None
+    n_outages = 0
     while walks:
         for name, walk in list(walks.items()):
-            if not may_go_on():
-                return
-            if next(walk, walk) is walk:
+            if not may_go_on() or n_outages == MAX_OUTAGES:
+                return error
+            try:
+                if next(walk, walk) is walk:
+                    del walks[name]
+                n_outages = 0
+            except (LimitReached, Refused) as refusal:
+                return refusal
+            except GitHubError as outage:
+                error, n_outages = outage, n_outages + 1
+                basket.missing.append(f"The search for {name} broke off. {outage.message}")
                 del walks[name]
+    return error
 
 
 def _walk_search(search: IssueSearch, source: IssueSource, basket: _Basket) -> Iterator[None]:
@@ -130,88 +149,24 @@ def _walk_topic(search: TopicSearch, source: IssueSource, basket: _Basket) -> It
         if repository in basket.listed:
             continue
         basket.listed.add(repository)
-        cursor, is_first = None, True
-        while is_first or cursor is not None:
-            yield
-            page = source.list_issues(repository, NEWCOMER_LABELS, cursor)
+        yield
+        for page in pages(partial(source.list_issues, repository, NEWCOMER_LABELS)):
             _put(page, basket)
-            cursor, is_first = page.cursor, False
+            if page.cursor is not None:
+                yield
 
 
 def _find_repositories(search: TopicSearch, source: IssueSource) -> Iterator[str | None]:
     """Names of the repositories worth listing; None stands before a page that will be paid for."""
-    cursor, is_first = None, True
-    while is_first or cursor is not None:
-        yield None
-        page = source.search_repositories(search.text(), NEWCOMER_LABELS, cursor)
+    yield None
+    for page in pages(partial(source.search_repositories, search.text(), NEWCOMER_LABELS)):
         for repository, n_issues in page.repositories:
             if n_issues and (search.languages is None or repository.language in search.languages):
                 yield repository.name
-        cursor, is_first = page.cursor, False
+        if page.cursor is not None:
+            yield None
 
 
 def _put(page: IssuePage, basket: _Basket) -> None:
     basket.issues.update((issue.ref, issue) for issue in page.issues)
     basket.n_hidden += page.n_hidden
-
-
-def _read_facts(basket: _Basket, source: IssueSource, budget: int) -> dict[str, RepositoryFacts]:
-    """The facts of all repositories, by id, as far as they can be read."""
-    ids = tuple(dict.fromkeys(issue.repository.id for issue in basket.issues.values()))
-    facts: dict[str, RepositoryFacts] = {}
-    n_read = 0
-    why = _NO_ANSWERS if basket.is_refused else "The points for this step are spent."
-    try:
-        for some in batched_ids(ids):
-            if basket.is_refused or points_spent(source) >= budget:
-                break
-            facts.update(source.read_repositories(some))
-            n_read += len(some)
-    except GitHubError as error:
-        why, basket.is_refused = error.message, isinstance(error, LimitReached | Refused)
-    if n_read < len(ids):
-        basket.missing.append(f"Facts of {len(ids) - n_read} projects are missing. {why}")
-    return facts
-
-
-def _with_facts(issues: Iterable[Issue], facts: Mapping[str, RepositoryFacts]) -> tuple[Issue, ...]:
-    """The issues in their order, those of one repository with one and the same object."""
-    found = sorted(issues, key=lambda issue: issue.ref)
-    known = {
-        issue.repository.id: replace(issue.repository, facts=facts.get(issue.repository.id))
-        for issue in found
-    }
-    return tuple(replace(issue, repository=known[issue.repository.id]) for issue in found)
-
-
-def read_details(
-    issues: Iterable[Issue], source: IssueSource, budget: int
-) -> tuple[dict[IssueRef, Issue], tuple[str, ...]]:
-    """The issues with their details, by reference, and what is missing, in words.
-
-    An issue that GitHub no longer shows is left out; one that was not asked for want of points
-    keeps its unknown details.
-    """
-    wanted = {issue.id: issue for issue in issues}
-    detailed = {issue.ref: issue for issue in wanted.values()}
-    n_left = len(wanted)
-    for some in batched_ids(wanted, N_IDS // 2):
-        if points_spent(source) >= budget:
-            return detailed, (f"Details of {n_left} issues are missing. The points are spent.",)
-        try:
-            answer = source.read_details(some, Step.DETAILS)
-        except GitHubError as error:
-            return detailed, (f"Details of {n_left} issues are missing. {error.message}",)
-        n_left -= len(some)
-        for issue in (wanted[one] for one in some):
-            if issue.id in answer:
-                detailed[issue.ref] = replace(issue, details=answer[issue.id])
-            else:
-                del detailed[issue.ref]
-    return detailed, ()
-
-
-def batched_ids(ids: Iterable[str], n: int = N_IDS) -> Iterator[tuple[str, ...]]:
-    """The ids in groups that one question may hold."""
-    everything = tuple(ids)
-    return (everything[start : start + n] for start in range(0, len(everything), n))

@@ -1,9 +1,9 @@
 """The door through which issues come: what a harvest may ask of a source, and what that costs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from bot.harvest.issue import Details, Issue, Repository, RepositoryFacts
 
@@ -67,6 +67,25 @@ class IssueSource(Protocol):
 
     def spent(self) -> Mapping[Step, Cost]:
         """What has been asked and paid so far."""
+
+
+class Paged(Protocol):
+    """A page of anything; `cursor` is None on the last one."""
+
+    @property
+    def cursor(self) -> str | None: ...
+
+
+Page = TypeVar("Page", bound=Paged)
+
+
+def pages(ask: Callable[[str | None], Page]) -> Iterator[Page]:
+    """All pages, each asked for only when it is wanted."""
+    page = ask(None)
+    yield page
+    while page.cursor is not None:
+        page = ask(page.cursor)
+        yield page
 
 
 def points_spent(source: IssueSource) -> int:

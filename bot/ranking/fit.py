@@ -22,6 +22,8 @@ _PLACE_WEIGHT = {
     Place.DESCRIPTION: w.INTEREST_DESCRIPTION,
     Place.BODY: w.INTEREST_BODY,
 }
+#: A first-timer's weekend: so many hours a week leave room for one.
+WEEKEND_HOURS = 5
 _KIND_WORDS = {
     Kind.CODE: "code",
     Kind.DOCS: "documentation",
@@ -66,8 +68,11 @@ def _strength(match: InterestMatch) -> float:
 
 
 def _told(match: InterestMatch) -> str:
-    places = [str(place) for place in match.places[:2]]
-    return f"{match.interest} is {' and '.join(places)}"
+    places = " and ".join(match.places[:2])
+    topic = (match.topic or "").replace("-", " ")
+    if not topic or topic == match.interest.casefold():
+        return f"{match.interest} is {places}"
+    return f"{topic} (your “{match.interest}”) is {places}"
 
 
 def invitation(issue: Issue, student: Subscription, _now: datetime) -> Reason | None:
@@ -98,7 +103,7 @@ def size(issue: Issue, student: Subscription, _now: datetime) -> Reason:
     if effort is Effort.EVENING:
         return Reason("size", w.SIZE_FITS, "small enough for an evening")
     if effort is Effort.WEEKEND:
-        has_time = student.level is not Level.FIRST_TIMER or student.hours >= 5
+        has_time = student.level is not Level.FIRST_TIMER or student.hours >= WEEKEND_HOURS
         share = w.SIZE_FITS / 2 if has_time else 0.0
         return Reason("size", share, "about a weekend's work")
     is_ready = student.level is Level.INTERMEDIATE

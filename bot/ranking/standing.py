@@ -12,7 +12,7 @@ from bot.ranking.score import Reason
 from bot.subscriptions.student import Subscription
 
 #: Ages in days up to which a share holds; older than the last is `STALEST`, the floor.
-_AGES = ((7, w.FRESHEST), (30, 0.3), (90, 0.1), (365, -0.2))
+_AGES = ((7, w.FRESHEST), (30, w.FRESH), (90, w.RECENT), (365, w.OLD))
 #: Stars below which a share holds; the field's own filters ask for ten (peers, F4).
 _STARS = ((1, w.STARS_NONE), (10, w.STARS_FEW), (50, 0.0), (500, w.STARS_SOME))
 #: Comments up to which a share holds.
@@ -57,7 +57,7 @@ def activity(issue: Issue, _student: Subscription, now: datetime) -> Reason | No
         return None
     rest = now - facts.pushed_at
     if rest <= RECENT_PUSH:
-        return Reason("activity", w.PUSHED_LATELY, "the project is alive: pushed to this month")
+        return Reason("activity", w.PUSHED_LATELY, "somebody worked on it in the last month")
     share = w.PUSHED_LONG_AGO if rest > OLD_PUSH else 0.0
     return Reason("activity", share, f"last push {rest.days} days ago")
 

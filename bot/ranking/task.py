@@ -29,7 +29,7 @@ _SMALL = re.compile(
 )
 #: A task told in so many steps or words is more than an evening's.
 MANY_WORDS, MANY_STEPS = 400, 6
-_STEP = re.compile(r"^\s*(?:\d+[.)]|[-*](?:\s+\[[ xX]\])?)\s+\S", re.M)
+_STEP = re.compile(r"^[ \t]*(?:\d+[.)]|[-*](?:[ \t]+\[[ xX]\])?)[ \t]+\S", re.M)
 
 
 def guess_kind(issue: Issue) -> Kind:

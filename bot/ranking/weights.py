@@ -29,7 +29,8 @@ KIND_DOCS = 0.2
 SIZE_FITS, SIZE_LARGE, SIZE_TOO_LARGE = 0.3, -0.4, -1.0
 
 #: Freshness: one in four is gone within three days, and an open old one may still be wanted.
-FRESHEST, STALEST = 0.5, -0.5
+#: In between it falls with the logarithm of the age (a week, a month, a season, a year).
+FRESHEST, FRESH, RECENT, OLD, STALEST = 0.5, 0.3, 0.1, -0.2, -0.5
 
 #: Projects: the field's own filters ask for ten stars; without any, most are farms.
 STARS_NONE, STARS_FEW, STARS_SOME, STARS_MANY = -1.5, -0.5, 0.2, 0.4

@@ -21,6 +21,7 @@ class DropCode(StrEnum):
     SEEN = "seen"
     CLUBMATE = "clubmate"
     OWN = "own"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -56,7 +56,7 @@ _NAME_LIST = re.compile(
     r"\bmake\s+your\s+first\s+(?:pull\s+request|pr|contribution)\b",
     re.IGNORECASE,
 )
-_BOX = re.compile(r"^\s*[-*]\s+\[[ xX]\]", re.MULTILINE)
+_BOX = re.compile(r"^[ \t]*[-*][ \t]+\[[ xX]\]", re.MULTILINE)
 #: A list of so many boxes tracks other work.
 MAX_BOXES = 15
 
@@ -207,6 +207,10 @@ def _copy(issue: Issue, _: Circumstances) -> str | None:
     return next((f"the project is a {kind}" for kind, is_so in kinds.items() if is_so), None)
 
 
+def _no_facts(issue: Issue, _: Circumstances) -> str | None:
+    return "nothing is known of its project" if issue.repository.facts is None else None
+
+
 def _labels(issue: Issue) -> frozenset[str]:
     return frozenset(normalise_label(label) for label in issue.labels)
 
@@ -243,3 +247,6 @@ RULES = (
     Rule("no-push", DropCode.ABANDONED, "pushed_at", _resting),
     Rule("copy", DropCode.COPY, "fork", _copy),
 )
+
+#: Asked of a shortlist only: what nobody could look at must not be offered (DESIGN promise 2).
+NO_FACTS = Rule("no-facts", DropCode.UNKNOWN, "facts", _no_facts)

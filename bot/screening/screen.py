@@ -4,12 +4,13 @@ Comes in: issues, the survey, and what a student must not get. Goes out: `Screen
 and every drop with its code. The rules that hold for all are asked once, not once a student.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.harvest.issue import Issue
 from bot.screening.reasons import Drop, DropCode
-from bot.screening.rules import RULES, Circumstances
+from bot.screening.rules import RULES, Circumstances, Rule
 from bot.subscriptions.student import Exclusions
 from bot.terms import IssueRef
 from bot.vocabulary import topic_names
@@ -22,10 +23,10 @@ class OffLimits:
     login: str
     avoid: Exclusions
     club_avoid: Exclusions
-    #: Offered to this student before; references folded.
-    seen: frozenset[IssueRef] = frozenset()
-    #: Offered to a clubmate, who may still be on it; references folded.
-    with_clubmates: frozenset[IssueRef] = frozenset()
+    #: Offered to this student before: folded references, and GitHub's ids.
+    seen: frozenset[IssueRef | str] = frozenset()
+    #: Offered to a clubmate, who may still be on it; the same.
+    with_clubmates: frozenset[IssueRef | str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,11 @@ class Screened:
     drops: tuple[Drop, ...]
 
 
-def screen_alone(issues: Iterable[Issue], given: Circumstances) -> dict[IssueRef, Drop]:
+def screen_alone(
+    issues: Iterable[Issue], given: Circumstances, rules: Sequence[Rule] = RULES
+) -> dict[IssueRef, Drop]:
     """Every issue that nobody should be offered, with the first rule that says so."""
-    drops = ((issue.ref, _judge_alone(issue, given)) for issue in issues)
+    drops = ((issue.ref, _judge_alone(issue, given, rules)) for issue in issues)
     return {ref: drop for ref, drop in drops if drop is not None}
 
 
@@ -57,8 +60,8 @@ def screen_for(
     return Screened(tuple(kept), tuple(drops))
 
 
-def _judge_alone(issue: Issue, given: Circumstances) -> Drop | None:
-    for rule in RULES:
+def _judge_alone(issue: Issue, given: Circumstances, rules: Sequence[Rule]) -> Drop | None:
+    for rule in rules:
         why = rule.ask(issue, given)
         if why is not None:
             return Drop(issue, rule.code, rule.name, why)
@@ -66,10 +69,10 @@ def _judge_alone(issue: Issue, given: Circumstances) -> Drop | None:
 
 
 def _judge_for(issue: Issue, off_limits: OffLimits) -> Drop | None:
-    ref = issue.ref.folded
-    if ref in off_limits.seen:
+    marks = {issue.ref.folded, issue.id}
+    if marks & off_limits.seen:
         return Drop(issue, DropCode.SEEN, "seen", "it was in an earlier digest")
-    if ref in off_limits.with_clubmates:
+    if marks & off_limits.with_clubmates:
         return Drop(issue, DropCode.CLUBMATE, "clubmate", "a clubmate was offered it")
     own = {(issue.author or "").casefold(), issue.ref.owner.casefold()}
     if off_limits.login.casefold() in own:
@@ -81,12 +84,20 @@ def _judge_for(issue: Issue, off_limits: OffLimits) -> Drop | None:
 
 
 def _is_avoided(issue: Issue, avoid: Exclusions) -> bool:
-    repositories = {name.casefold() for name in avoid.repositories}
-    owners = {name.casefold() for name in avoid.owners}
-    topics = {topic for name in avoid.topics for topic in topic_names(name)[:1]}
+    repositories, owners, topics = _folded(avoid)
     facts = issue.repository.facts
     return (
         issue.ref.repository.casefold() in repositories
         or issue.ref.owner.casefold() in owners
         or (facts is not None and not topics.isdisjoint(facts.topics))
+    )
+
+
+@cache
+def _folded(avoid: Exclusions) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Repositories, owners and topics to compare with; a topic with all its aliases."""
+    return (
+        frozenset(name.casefold() for name in avoid.repositories),
+        frozenset(name.casefold() for name in avoid.owners),
+        frozenset(topic for name in avoid.topics for topic in topic_names(name)),
     )

@@ -1,5 +1,6 @@
-"""Digests in a folder: four files, each whole, the JSON last."""
+"""Digests in a folder: four files, each whole, the JSON last; a delivery leaves its receipt."""
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ MESSAGE = Message(WEEK, "ada-example", "Title", "# Hällo\n", "<p>Hällo", "Häl
 
 
 def test_a_digest_is_four_files_named_by_week_and_login(tmp_path: Path) -> None:
-    place = FolderChannel(tmp_path / "out").deliver(MESSAGE)
+    place = write_message(tmp_path / "out", MESSAGE)
     folder = tmp_path / "out" / WEEK
     contents = {path.name: path.read_bytes().decode() for path in folder.iterdir()}
     assert contents == {
@@ -23,7 +24,53 @@ def test_a_digest_is_four_files_named_by_week_and_login(tmp_path: Path) -> None:
         "ada-example.txt": "Hällo\r\n",
         "ada-example.json": '{"a": 1}\n',
     }
-    assert place == str(folder / "ada-example.json")
+    assert place == folder / "ada-example.json"
+
+
+def test_a_delivery_is_the_four_files_and_a_receipt_of_their_content(tmp_path: Path) -> None:
+    place = FolderChannel(tmp_path).deliver(MESSAGE)
+    written = {path.name: path.read_bytes() for path in (tmp_path / WEEK).iterdir()}
+    receipt = written.pop(".ada-example.delivered").decode()
+    assert place == str(tmp_path / WEEK / "ada-example.json")
+    assert {name for _, name in map(str.split, receipt.splitlines())} == set(written)
+    assert receipt.splitlines() == [
+        f"{hashlib.sha256(written[name]).hexdigest()}  {name}"
+        for name in (f"ada-example.{end}" for end in ("md", "html", "txt", "json"))
+    ]
+
+
+def test_what_a_dry_run_wrote_is_no_delivery(tmp_path: Path) -> None:
+    write_message(tmp_path, MESSAGE)
+    assert FolderChannel(tmp_path).find(WEEK, "ada-example") is None
+    place = FolderChannel(tmp_path).deliver(MESSAGE)
+    assert FolderChannel(tmp_path).find(WEEK, "ada-example") == place
+
+
+def test_a_delivery_stays_one_when_its_files_are_written_again_or_taken_away(
+    tmp_path: Path,
+) -> None:
+    place = FolderChannel(tmp_path).deliver(MESSAGE)
+    write_message(tmp_path, replace(MESSAGE, json='{"a": 2}\n'))
+    assert FolderChannel(tmp_path).find(WEEK, "ada-example") == place
+    for end in ("md", "html", "txt", "json"):
+        (tmp_path / WEEK / f"ada-example.{end}").unlink()
+    assert FolderChannel(tmp_path).find(WEEK, "ada-example") == place
+
+
+def test_a_delivery_that_cannot_leave_its_receipt_failed(tmp_path: Path) -> None:
+    (tmp_path / WEEK / ".ada-example.delivered").mkdir(parents=True)
+    with pytest.raises(DeliveryError, match="ada-example"):
+        FolderChannel(tmp_path).deliver(MESSAGE)
+    assert FolderChannel(tmp_path).find(WEEK, "ada-example") is None
+
+
+def test_a_second_delivery_that_fails_midway_leaves_no_receipt(tmp_path: Path) -> None:
+    FolderChannel(tmp_path).deliver(MESSAGE)
+    (tmp_path / WEEK / "ada-example.txt").unlink()
+    (tmp_path / WEEK / "ada-example.txt").mkdir()
+    with pytest.raises(DeliveryError, match="ada-example"):
+        FolderChannel(tmp_path).deliver(replace(MESSAGE, markdown="# Other"))
+    assert FolderChannel(tmp_path).find(WEEK, "ada-example") is None
 
 
 def test_a_digest_that_is_written_again_replaces_the_old_one(tmp_path: Path) -> None:
@@ -33,13 +80,12 @@ def test_a_digest_that_is_written_again_replaces_the_old_one(tmp_path: Path) -> 
     assert len(list(path.parent.iterdir())) == 4
 
 
-def test_a_half_written_digest_is_not_found_and_leaves_no_scraps(tmp_path: Path) -> None:
+def test_a_half_written_digest_has_no_json_and_leaves_no_scraps(tmp_path: Path) -> None:
     write_message(tmp_path, MESSAGE)
     (tmp_path / WEEK / "ada-example.txt").unlink()
     (tmp_path / WEEK / "ada-example.txt").mkdir()
     with pytest.raises(DeliveryError, match="ada-example"):
         write_message(tmp_path, MESSAGE)
-    assert FolderChannel(tmp_path).find(WEEK, "ada-example") is None
     names = {path.name for path in (tmp_path / WEEK).iterdir()}
     assert names == {"ada-example.md", "ada-example.html", "ada-example.txt"}
 

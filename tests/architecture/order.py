@@ -10,7 +10,7 @@ ORDER = (
     *("harvest", "corpus", "screening", "ranking", "allocation"),
     *("selection", "explanation", "digest", "composition", "verification"),
     *("rendering", "delivery", "journal", "safeguards", "report", "pipeline"),
-    *("settings", "adapters", "session", "access", "app", "cli"),
+    *("settings", "adapters", "session", "access", "summary", "app", "cli"),
 )
 
 #: What is left of the settings knows no network, database, environment, clock or dice.

@@ -143,6 +143,23 @@ def test_weeks_are_compared_over_the_turn_of_the_year(journal: Journal) -> None:
     assert journal.entry("2026-W53", "ada-example") is None
 
 
+def test_a_week_prepared_ahead_lets_nothing_of_the_current_one_lapse(journal: Journal) -> None:
+    record(journal, digest_of("ada-example", "lumen-lab/atlas#1", week=W46), week=W46)
+    record(journal, digest_of("ben-example", "lumen-lab/atlas#2"))
+    ahead = digest_of("chiyo-example", "lumen-lab/atlas#3", week=W48)
+    journal.record_week(W48, [(ahead, ISSUE)], W47)
+    assert [(week, login) for week, login, _ in offered(journal)] == [
+        (W47, "ben-example"),
+        (W48, "chiyo-example"),
+    ]
+
+
+def test_a_week_prepared_late_lets_no_later_one_lapse(journal: Journal) -> None:
+    record(journal, digest_of("ada-example", "lumen-lab/atlas#1"))
+    journal.record_week(W46, [], W48)
+    assert offered(journal) == [(W47, "ada-example", "lumen-lab/atlas#1")]
+
+
 def test_digests_of_this_week_and_of_later_ones_do_not_lapse(journal: Journal) -> None:
     record(journal, digest_of("ada-example", "lumen-lab/atlas#2", week=W48), week=W48)
     record(journal, digest_of("ada-example", "lumen-lab/atlas#1"))

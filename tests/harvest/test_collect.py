@@ -169,7 +169,7 @@ def test_after_a_limit_or_a_refusal_nothing_more_is_asked(error):
 
     assert harvest.is_refused
     assert len(source.asked) == 2
-    assert harvest.missing[1] == "Facts of 1 projects are missing. GitHub answers no more."
+    assert harvest.missing[1] == "Facts of all projects are missing. GitHub answers no more."
 
 
 def test_after_an_outage_the_facts_are_tried():

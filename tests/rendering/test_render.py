@@ -69,7 +69,8 @@ FACTS = (
         "Python, 1,200 stars, MIT licence",
     ),
     *("Astronomy: a topic of the project and in the title; written in Python, which you know",),
-    *("On Sunday 22 November at 01:25 (Puerto Rico time) nobody was assigned",),
+    *("nobody assigned, no pull request, no claim in the comments, on Sunday 22 November",),
+    *("at 01:25 (Puerto Rico time)",),
     *("Not checked yet: this is a preview.", "It looks like an evening of documentation"),
     *("mira-example (answered most newcomers here this year)", "a first reply within 6 hours"),
     *("40% of newcomers' pull requests were merged", "discussions and chat"),
@@ -136,7 +137,6 @@ def test_a_post_links_no_issue_without_the_redirect():
 
 def test_a_quiet_week_says_so_and_why_and_what_to_widen():
     for seen in visible(QUIET).values():
-        assert "No issue was good enough" in seen
         assert "All 12 issues in Rust were taken." in seen
         assert "add a language you would like to learn" in seen
         assert seen.count("Rust") == 1

@@ -3,7 +3,15 @@
 import pytest
 
 from bot.adapters.github_posts import LABEL
-from bot.errors import DeliveryError, DeliveryInDoubt, Refused
+from bot.errors import (
+    DeliveryError,
+    DeliveryInDoubt,
+    GitHubError,
+    LimitReached,
+    Outage,
+    Refused,
+    TooHeavy,
+)
 from bot.sandbox import faults
 from bot.sandbox.faults import Fault
 from bot.sandbox.messages import error_answer
@@ -18,6 +26,7 @@ from tests.adapters.github_posts.steps import (
     count,
     issues,
     message,
+    paste,
 )
 
 
@@ -118,6 +127,84 @@ def test_after_a_limit_no_further_post_is_tried(sandbox: Sandbox, connect: Conne
         with pytest.raises(DeliveryError, match="rate limit"):
             channel.deliver(message(login))
     assert count(sandbox, "POST") == 1
+
+
+CLUBMATES = [f"student-{number}" for number in range(12)]
+
+
+def test_after_a_primary_limit_of_the_listing_nothing_more_is_asked(
+    sandbox: Sandbox, connect: Connect
+) -> None:
+    sandbox.faults.add(faults.primary_limit(), LISTS, times=None)
+    channel = connect()
+    for login in CLUBMATES:
+        with pytest.raises(LimitReached):
+            channel.find(WEEK, login)
+    assert len(sandbox.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        (faults.server_error(500), Outage),
+        (faults.bad_gateway(), TooHeavy),
+        (faults.not_json_body(), Outage),
+        (faults.bad_credentials(), Refused),
+        (faults.missing(), Refused),
+        (faults.secondary_limit(403), LimitReached),
+    ],
+    ids=["500", "502", "no JSON", "401", "404", "secondary limit"],
+)
+def test_a_listing_that_failed_fails_alike_for_all_without_a_request(
+    sandbox: Sandbox, connect: Connect, fault: Fault, kind: type[GitHubError]
+) -> None:
+    sandbox.faults.add(fault, LISTS, times=None)
+    channel = connect()
+    with pytest.raises(kind) as first:
+        channel.find(WEEK, CLUBMATES[0])
+    n_asked = len(sandbox.requests)
+    for login in CLUBMATES:
+        with pytest.raises(kind) as other:
+            channel.find(WEEK, login)
+        assert other.value.message == first.value.message
+    assert len(sandbox.requests) == n_asked
+
+
+def test_a_listing_that_failed_on_a_later_page_is_not_taken_for_whole(
+    world: World, sandbox: Sandbox, connect: Connect
+) -> None:
+    connect().deliver(message())
+    for number in range(150):
+        paste(world, "grace-example", f"other talk {number}")
+    sandbox.faults.add(faults.bad_credentials(), LISTS, skip=1)
+    channel = connect()
+    for _ in range(2):
+        with pytest.raises(Refused):
+            channel.find(WEEK, "ada-example")
+
+
+def test_what_this_run_posted_is_known_even_when_the_listing_fails(
+    sandbox: Sandbox, connect: Connect
+) -> None:
+    channel = connect()
+    place = channel.deliver(message())
+    sandbox.faults.add(faults.primary_limit(), LISTS, times=None)
+    with pytest.raises(LimitReached):
+        channel.find(WEEK, "ben-example")
+    assert channel.find(WEEK, "ada-example") == place
+
+
+def test_a_post_in_doubt_is_looked_up_afresh_after_the_listing_was_read(
+    world: World, sandbox: Sandbox, connect: Connect
+) -> None:
+    channel = connect()
+    assert channel.find(WEEK, "ben-example") is None
+    sandbox.faults.add(faults.bad_gateway(), POSTS)
+    with pytest.raises(DeliveryInDoubt):
+        channel.deliver(message())
+    assert count(sandbox, "GET") == 2
+    assert channel.find(WEEK, "ada-example") is None
+    assert count(sandbox, "GET") == 2
 
 
 def test_switched_off_issues_are_said_so(world: World, connect: Connect) -> None:

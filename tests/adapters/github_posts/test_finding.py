@@ -46,6 +46,24 @@ def test_older_weeks_are_not_listed(world: World, sandbox: Sandbox, connect: Con
     assert count(sandbox, "GET") == 1
 
 
+def test_an_older_week_is_read_on_from_where_the_listing_stopped(
+    world: World, sandbox: Sandbox, connect: Connect
+) -> None:
+    old = connect().deliver(message(week="2026-W40"))
+    for number in range(150):
+        paste(world, "grace-example", f"other talk {number}")
+    world.advance(days=70)
+    paste(world, "grace-example", "new talk")
+    channel = connect()
+    assert channel.find("2027-W05", "ada-example") is None
+    n_asked = count(sandbox, "GET")
+    assert channel.find("2026-W40", "ada-example") == old
+    assert channel.find("2026-W40", "ben-example") is None
+    assert channel.find("2027-W05", "ben-example") is None
+    second_page_and_own_name = 2
+    assert count(sandbox, "GET") == n_asked + second_page_and_own_name
+
+
 def test_a_post_made_ahead_of_its_week_is_found(world: World, connect: Connect) -> None:
     place = connect().deliver(message(week="2027-W10"))
     assert connect().find("2027-W10", "ada-example") == place

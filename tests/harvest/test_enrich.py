@@ -1,7 +1,7 @@
 """Details of a shortlist: in groups, within the points, and what is missing is told."""
 
 from bot.errors import LimitReached
-from bot.harvest.collect import batched_ids, read_details
+from bot.harvest.enrich import batched_ids, read_details
 from bot.harvest.source import Cost, Step
 from tests.builders_core import build_details, build_issue, build_issues
 from tests.fakes_core import MemoryIssues
@@ -11,7 +11,7 @@ LIMIT = LimitReached("GitHub's limit is reached.", "Wait an hour.")
 
 
 def test_a_question_holds_at_most_100_ids():
-    groups = list(batched_ids([str(n) for n in range(230)]))
+    groups = list(batched_ids([str(n) for n in range(230)], 100))
 
     assert [len(group) for group in groups] == [100, 100, 30]
     assert [one for group in groups for one in group] == [str(n) for n in range(230)]
@@ -56,7 +56,7 @@ def test_details_end_with_the_points_and_the_rest_stays_unknown():
     detailed, missing = read_details(issues, source, budget=1)
 
     assert sum(issue.details is None for issue in detailed.values()) == 30
-    assert missing == ("Details of 30 issues are missing. The points are spent.",)
+    assert missing == ("Details of 30 issues are missing. The points for this step are spent.",)
 
 
 def test_an_error_over_the_details_keeps_those_that_were_read():

@@ -1,0 +1,205 @@
+"""The promises of DESIGN 3 where they are easiest to break: between two runs, and over a club."""
+
+import json
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox import faults
+from bot.sandbox.faults import Match
+from bot.sandbox.world import World
+from tests.stage import CLUB_REPOSITORY, NOW, WEEK, Stage, open_stage
+
+DETAILS = Match(operation="ReadDetails")
+
+
+def _run(stage: Stage, *arguments: str, command: str = "run", now=NOW) -> int:
+    return stage.call(command, "--live", "--out", str(stage.folder / "out"), *arguments, now=now)
+
+
+def _picks(stage: Stage, login: str) -> list[str]:
+    text = (stage.folder / "out" / WEEK / f"{login}.json").read_text("utf-8")
+    return [
+        f"{one['repository']}#{one['number']}"
+        for one in json.loads(text)["picks"]
+        if not one["spare"]
+    ]
+
+
+def _letters(number: int) -> str:
+    """A word of its own for every number: titles that share words are near-duplicates."""
+    return "".join(chr(97 + int(digit)) for digit in str(number + 100_000))
+
+
+def _busy_world(n_projects: int, **facts: object) -> World:
+    """A world with a free, well described Python issue in each project."""
+    world = World(NOW)
+    for number in range(n_projects):
+        known = {"stars": 120, "description": "Kites.", "pushed_at": NOW, "language": "Python"}
+        repository = world.add_repository(f"lanternworks-{number}/kites", **(known | facts))
+        world.open_issue(
+            repository,
+            "marisol-example",
+            " ".join(_letters(number + start) for start in (0, 10_000, 50_000)),
+            "Steps: look, tie, draw.\n" * 20,
+            ("good first issue",),
+        )
+    return world
+
+
+def test_consent_withdrawn_after_preparing_keeps_the_digest_from_a_public_place(stage) -> None:
+    repository = stage.world.repository(CLUB_REPOSITORY)
+    repository.private = False
+    stage.write_config({"ada-example": "languages: [Python]\npublic: true\n"})
+    assert _run(stage, command="prepare") == 0
+    stage.write_config({"ada-example": "languages: [Python]\nchannel: file\n"})
+    assert _run(stage, command="deliver") == 2
+    assert stage.posts() == []
+
+
+def test_a_pause_after_preparing_keeps_the_digest_back(stage: Stage, capsys) -> None:
+    stage.write_config({"ada-example": "languages: [Python]\n"})
+    assert _run(stage, command="prepare") == 0
+    stage.write_config({"ada-example": "languages: [Python]\npaused_until: 2026-12-31\n"})
+    assert _run(stage, command="deliver") == 0
+    assert stage.posts() == []
+    assert "paused until 2026-12-31" in capsys.readouterr().out
+
+
+def test_a_dry_run_into_a_folder_does_not_count_as_a_delivery_there(stage: Stage) -> None:
+    stage.write_config({"ada-example": "languages: [Python]\nchannel: file\n"})
+    out = str(stage.folder / "out")
+    assert stage.call("run", "--out", out) == 0
+    taken = _picks(stage, "ada-example")[0]
+    name, _, number = taken.partition("#")
+    stage.world.close(stage.world.issue(name, int(number)), "marisol-example", "COMPLETED")
+    assert _run(stage) == 0
+    assert taken not in _picks(stage, "ada-example")
+
+
+def test_a_renamed_project_does_not_bring_its_issues_back(tmp_path: Path, monkeypatch) -> None:
+    world = _busy_world(3)
+    with open_stage(tmp_path, monkeypatch, world) as stage:
+        stage.write_config({"ada-example": "languages: [Python]\n"})
+        assert _run(stage) == 0
+        assert len(_picks(stage, "ada-example")) == 3
+        for number in range(3):
+            repository = world.repositories[f"lanternworks-{number}/kites"]
+            repository.name_with_owner = f"lanternworks-{number}/kite-school"
+        world.revision += 1
+        assert _run(stage, now=NOW + timedelta(weeks=1)) == 0
+        next_week = stage.folder / "out" / "2026-W48" / "ada-example.json"
+        assert json.loads(next_week.read_text("utf-8"))["dropped"] == {"seen": 3}
+
+
+def test_a_failed_question_holds_only_the_digests_that_it_was_about(stage: Stage, capsys) -> None:
+    students = {f"s{n}-example": "languages: [Python]\npicks: 10\n" for n in range(5)}
+    stage.write_config(students)
+    assert _run(stage, command="prepare") == 0
+    stage.sandbox.faults.add(faults.not_json_body(), DETAILS, skip=1)
+    assert _run(stage, command="deliver", now=NOW) == 3
+    n_sent = len(stage.posts())
+    assert 0 < n_sent < len(students)
+    assert _run(stage, command="deliver") == 0
+    assert len(stage.posts()) == len(students)
+
+
+def test_students_of_one_taste_are_all_served_while_there_is_enough(tmp_path, monkeypatch) -> None:
+    students = {f"s{n:02}-example": "languages: [Python]\nchannel: file\n" for n in range(30)}
+    with open_stage(tmp_path, monkeypatch, _busy_world(300)) as stage:
+        stage.write_config(students)
+        assert _run(stage) == 0
+        hands = [_picks(stage, login) for login in students]
+    assert {len(hand) for hand in hands} == {5}
+    everything = [pick for hand in hands for pick in hand]
+    assert len(set(everything)) == len(everything)
+
+
+def test_a_repository_gets_at_most_five_of_a_club_in_a_week_over_all_runs(tmp_path, monkeypatch):
+    world = World(NOW)
+    repository = world.add_repository(
+        "lanternworks/kites", language="Python", stars=99, description="Kites.", pushed_at=NOW
+    )
+    for number, word in enumerate(
+        ["tail", "string", "wind", "frame", "knot", "sail", "reel", "bow"]
+    ):
+        world.set_now(NOW - timedelta(days=number))
+        labels = ("good first issue",)
+        world.open_issue(repository, "marisol-example", f"Draw the {word}", "Look.\n" * 70, labels)
+    students = {f"s{n}-example": "languages: [Python]\npicks: 1\n" for n in range(8)}
+    with open_stage(tmp_path, monkeypatch, world) as stage:
+        stage.write_config(students)
+        for login in students:
+            assert _run(stage, "--student", login) == 0
+        picks = [pick for login in students for pick in _picks(stage, login)]
+    assert len(picks) == 5
+
+
+def test_forks_stay_out_although_their_facts_could_not_be_read(tmp_path, monkeypatch) -> None:
+    with open_stage(tmp_path, monkeypatch, _busy_world(5, fork=True)) as stage:
+        stage.write_config({"ada-example": "languages: [Python]\n"})
+        stage.sandbox.faults.add(
+            faults.not_json_body(), Match(operation="ReadRepositories"), times=None
+        )
+        assert _run(stage) == 0
+        assert _picks(stage, "ada-example") == []
+        text = (stage.folder / "out" / WEEK / "ada-example.json").read_text("utf-8")
+    assert json.loads(text)["dropped"] == {"unknown": 5}
+
+
+def test_one_search_that_always_breaks_off_leaves_the_others(stage: Stage, capsys) -> None:
+    broken = Match(
+        operation="SearchIssues", where=lambda request: b'language:\\"Go\\"' in request.body
+    )
+    stage.sandbox.faults.add(faults.not_json_body(), broken, times=None)
+    assert _run(stage, "--json") == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["complete"] is False
+    assert any("Go broke off" in note for note in report["notes"])
+    assert {one["login"]: one["status"] for one in report["students"]}["ada-example"] == "sent"
+
+
+@pytest.mark.parametrize(("every", "n_expected"), [("week", 4), ("2 weeks", 2), ("4 weeks", 1)])
+def test_a_slot_that_came_late_costs_no_week(stage: Stage, every: str, n_expected: int) -> None:
+    stage.write_config({"ada-example": f"languages: [Python]\nevery: {every}\n"})
+    late = timedelta(days=3)
+    monday = NOW + timedelta(days=1)
+    for when in (monday + late, monday + timedelta(weeks=1), monday + timedelta(weeks=2)):
+        assert _run(stage, now=when) == 0
+    assert _run(stage, now=monday + timedelta(weeks=3)) == 0
+    assert len(stage.posts()) == n_expected
+
+
+def test_a_workflows_log_and_summary_hold_totals_and_no_names(
+    stage: Stage, monkeypatch, capsys
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    summary = stage.folder / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    stage.sandbox.faults.add(faults.unprocessable(), Match(method="POST", path="/repos/*/issues"))
+    assert _run(stage) == 5
+    told = capsys.readouterr()
+    for text in (told.out, told.err, summary.read_text("utf-8")):
+        assert "-example" not in text
+    assert "3 sent" in told.out
+    assert "1 failed" in summary.read_text("utf-8")
+
+
+def test_a_folder_that_cannot_be_written_costs_neither_posts_nor_report(stage, capsys) -> None:
+    blocked = stage.folder / "blocked"
+    blocked.write_text("a file, not a folder", "utf-8")
+    assert stage.call("run", "--live", "--json", "--out", str(blocked / "x")) == 5
+    assert len(stage.posts()) == 4
+    report = json.loads(capsys.readouterr().out)
+    assert Counter(one["status"] for one in report["students"]) == {"sent": 4}
+
+
+def test_the_report_is_in_utc_whatever_the_zone_of_the_clock(stage: Stage) -> None:
+    arguments = ("--now", "2026-11-22T01:23:00-04:00", "--config", str(stage.config))
+    from bot.cli.main import call
+
+    assert call(["run", "--live", "--out", str(stage.folder / "out"), *arguments]) == 0
+    text = (stage.folder / "out" / WEEK / "ada-example.json").read_text("utf-8")
+    assert json.loads(text)["taken_at"] == "2026-11-22T05:23:00Z"
