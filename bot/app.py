@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.adapters.folder import write_message
 from bot.digest import Letter
-from bot.errors import BotError, DeliveryError, ReviewError, exit_code_of
+from bot.errors import BotError, DeliveryError, GitHubError, ReviewError, exit_code_of
 from bot.explanation import Explanation, explain_issue
 from bot.harvest.collect import harvest_budget
 from bot.harvest.source import IssueSource
@@ -39,7 +39,7 @@ from bot.safeguards import (
 from bot.selection import Task
 from bot.session import Session
 from bot.subscriptions.student import Subscription
-from bot.summary import report_run
+from bot.summary import Work, report_run
 from bot.terms import ChannelName, IssueRef, Week
 
 
@@ -67,11 +67,16 @@ def run_week(session: Session, *, prepare: bool, deliver: bool) -> Result:
         settle_doubts(session.run, office)
     whys = {one.login: why_not_due(one, session.journal, session.run) for one in session.students}
     due = tuple(one for one in session.students if whys[one.login] is None)
-    prepared = _prepare(session, due, office.source) if prepare and due else None
+    try:
+        prepared = _prepare(session, due, office.source) if prepare and due else None
+    except GitHubError as error:
+        # Nothing new can be found: what is prepared could not be verified either.
+        report = report_run(Work(session, whys, office.source.spent(), failure=error))
+        return Result(report, (), None, (error,))
     entries = _entries(session, prepared)
     outcomes, errors = _outcomes(session, entries, office, deliver=deliver)
     errors += _write_out(session, outcomes)
-    report = report_run(session, prepared, outcomes, whys, office.source.spent())
+    report = report_run(Work(session, whys, office.source.spent(), prepared, outcomes))
     return Result(report, outcomes, prepared, errors)
 
 

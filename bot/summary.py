@@ -5,6 +5,7 @@ Comes in: a session, outcomes, costs. Goes out: a `RunReport`.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.errors import DeliveryInDoubt, GitHubError
 from bot.harvest.source import Cost, Step
@@ -14,38 +15,53 @@ from bot.safeguards import channel_of
 from bot.screening.reasons import DropCause
 from bot.session import Session
 from bot.subscriptions.club import Review
+from bot.subscriptions.student import Subscription
 
 
-def report_run(
-    session: Session,
-    prepared: Prepared | None,
-    outcomes: Sequence[Outcome],
-    whys: Mapping[str, str | None],
-    spent: Mapping[Step, Cost],
-) -> RunReport:
-    """The run's report; `whys` says of each student why nothing was due, or None."""
-    told = {one.digest.student.casefold(): _tell(one) for one in outcomes}
-    students = tuple(
-        told.get(one.login.casefold())
-        or StudentReport(
-            login=one.login,
-            status=StudentStatus.SKIPPED,
-            picks=0,
-            channel=channel_of(session.club, one),
-            why=whys[one.login] or "nothing is prepared yet; `foothold prepare` does that",
-        )
-        for one in session.students
-    )
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a run did."""
+
+    session: Session
+    #: Why nothing was due, by login, or None.
+    whys: Mapping[str, str | None]
+    spent: Mapping[Step, Cost]
+    prepared: Prepared | None = None
+    outcomes: Sequence[Outcome] = ()
+    #: Why nothing could be prepared, or None.
+    failure: GitHubError | None = None
+
+
+def report_run(work: Work) -> RunReport:
+    """The run's report, with a line for every student that it was about."""
+    session, prepared = work.session, work.prepared
+    told = {one.digest.student.casefold(): _tell(one) for one in work.outcomes}
     harvest = prepared.harvest if prepared else None
     return RunReport(
         week=str(session.run.week),
         live=session.request.live,
-        complete=harvest is None or harvest.is_complete,
+        complete=work.failure is None and (harvest is None or harvest.is_complete),
         issues=len(harvest.issues) if harvest else 0,
-        by_step={step: spent.get(step, Cost()) for step in Step},
+        by_step={step: work.spent.get(step, Cost()) for step in Step},
         dropped=_by_code(prepared.n_dropped) if prepared else {},
-        students=students,
+        students=tuple(
+            told.get(one.login.casefold()) or _tell_without_digest(work, one)
+            for one in session.students
+        ),
         notes=_notes(session, prepared),
+    )
+
+
+def _tell_without_digest(work: Work, student: Subscription) -> StudentReport:
+    why, status = work.whys[student.login], StudentStatus.SKIPPED
+    if why is None and work.failure is not None:
+        why, status = work.failure.message, StudentStatus.HELD
+    return StudentReport(
+        login=student.login,
+        status=status,
+        picks=0,
+        channel=channel_of(work.session.club, student),
+        why=why or "nothing is prepared yet; `foothold prepare` does that",
     )
 
 

@@ -287,3 +287,13 @@ def test_nothing_we_write_leaves_a_trace_upstream(stage: Stage) -> None:
     _run(stage)
     touched = {row["repository"] for row in stage.world.writes if row.get("repository")}
     assert touched == {CLUB_REPOSITORY}
+
+
+def test_a_run_that_finds_nothing_for_an_outage_still_reports(stage: Stage, capsys) -> None:
+    stage.sandbox.faults.add(faults.not_json_body(), times=None)
+    assert stage.call("run", "--json") == 3
+    told = capsys.readouterr()
+    report = json.loads(told.out)
+    assert {one["status"] for one in report["students"]} == {"held"}
+    assert report["complete"] is False
+    assert "try:" in told.err
