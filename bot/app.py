@@ -59,11 +59,10 @@ class Result:
 
 def run_week(session: Session, *, prepare: bool, deliver: bool) -> Result:
     """Prepare what is due, deliver what is prepared, or both; only a live run records anything."""
+    if session.request.live:
+        _require_safety(session, prepare=prepare)
     office = session.office()
     if session.request.live:
-        _require_safety(session)
-        if prepare:
-            require_this_week(session.run.week, Week.of(session.run.now, session.club.zone))
         settle_doubts(session.run, office)
     whys = {one.login: why_not_due(one, session.journal, session.run) for one in session.students}
     due = tuple(one for one in session.students if whys[one.login] is None)
@@ -80,10 +79,12 @@ def run_week(session: Session, *, prepare: bool, deliver: bool) -> Result:
     return Result(report, outcomes, prepared, errors)
 
 
-def _require_safety(session: Session) -> None:
+def _require_safety(session: Session, *, prepare: bool) -> None:
     """Every safeguard of a live run; ConfigurationError before anything is done."""
     club = session.club
     require_real_club(club, is_loopback=session.is_on_loopback)
+    if prepare:
+        require_this_week(session.run.week, Week.of(session.run.now, club.zone))
     prepared = session.journal.entries(str(session.run.week))
     promised = {
         one.digest.student.casefold() for one in prepared if one.channel is ChannelName.ISSUE

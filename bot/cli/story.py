@@ -59,7 +59,8 @@ def report_lines(report: RunReport, *, with_names: bool) -> list[str]:
 def student_line(student: StudentReport) -> str:
     """One student's line: status, picks, channel, and why or where."""
     picks = "1 pick" if student.picks == 1 else f"{student.picks} picks"
-    told = [] if student.status is StudentStatus.SKIPPED else [f"{picks} by {student.channel}"]
+    has_none = not student.picks and student.status in (StudentStatus.SKIPPED, StudentStatus.HELD)
+    told = [] if has_none else [f"{picks} by {student.channel}"]
     told += [plain_line(student.why)] if student.why else []
     return f"  {student.login:<24} {student.status:<9} {': '.join(told)}"
 
