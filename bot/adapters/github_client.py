@@ -152,8 +152,8 @@ def translate(error: Exception) -> BotError:
 def _outage(message: str) -> Outage:
     return Outage(
         message,
-        "Look at https://www.githubstatus.com, at this machine's network and at GITHUB_API_URL, if it "
-        "is set; then run it again.",
+        "Look at https://www.githubstatus.com, at this machine's network, and at GITHUB_API_URL "
+        "where it is set; then run it again.",
     )
 
 

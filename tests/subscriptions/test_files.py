@@ -130,7 +130,9 @@ def test_a_file_that_is_no_file_is_not_waited_for(folder: Folder) -> None:
 def test_a_file_that_cannot_be_opened_is_a_problem(folder: Folder) -> None:
     (folder.students / "ada.yaml").symlink_to("ada.yaml")
     (problem,) = folder.problems()
-    assert problem.startswith("students/ada.yaml:1: the file ")
+    # Python 3.13 tells a circle of links apart from a file that is not there.
+    assert problem.startswith("students/ada.yaml:1: ")
+    assert "file" in problem
     assert "; " in problem
 
 
