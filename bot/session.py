@@ -15,6 +15,8 @@ from bot.adapters.folder import FolderChannel
 from bot.adapters.github_client import is_loopback, reader, writer
 from bot.adapters.github_issues import GitHubIssues, Watch
 from bot.adapters.github_posts import GitHubPosts
+from bot.adapters.graphql_wire import GraphQLWire
+from bot.adapters.http_cache import AnswerCache
 from bot.delivery import Channel
 from bot.errors import ConfigurationError, Refused
 from bot.harvest.source import IssueSource
@@ -26,6 +28,8 @@ from bot.subscriptions.files import Configuration, read_configuration
 from bot.subscriptions.student import Subscription
 from bot.terms import ChannelName, Week
 
+#: Where GitHub's answers are kept; it may be lost at any time.
+CACHE = Path(".foothold/http.sqlite")
 #: Where `channel: file` writes when no `--out` is given.
 DEFAULT_OUT = Path("out")
 
@@ -55,6 +59,8 @@ class Session:
     journal: Journal
     #: Told of every request of the harvest, for those who wait.
     watch: Watch | None = None
+    #: Answers of the last hours; None where the clock is fixed, for a cache has a clock of its own.
+    cache: AnswerCache | None = None
 
     @property
     def club(self) -> Club:
@@ -83,7 +89,11 @@ class Session:
                 "Set HARVEST_TOKEN (or GITHUB_TOKEN) to a token that may read public repositories; "
                 "`foothold demo` needs none.",
             )
-        return GitHubIssues(reader(token, self.settings.api_url), self.clock, self.watch)
+        fresh = GraphQLWire(reader(token, self.settings.api_url))
+        kept = fresh
+        if self.cache is not None:
+            kept = GraphQLWire(reader(token, self.settings.api_url), self.cache)
+        return GitHubIssues(fresh, kept, self.clock, self.watch)
 
     def clock(self) -> datetime:
         """The time: what the request fixed, else this machine's."""
@@ -125,8 +135,13 @@ def open_session(
             raise unknown_student(login, configuration)
     now = request.now or _now()
     run = Run(club, request.week or Week.of(now, club.zone), now)
-    with SqlJournal.open(_state(settings, live=request.live)) as journal:
-        yield Session(request, settings, configuration, run, journal, watch)
+    cache = AnswerCache(CACHE) if request.now is None else None
+    try:
+        with SqlJournal.open(_state(settings, live=request.live)) as journal:
+            yield Session(request, settings, configuration, run, journal, watch, cache)
+    finally:
+        if cache is not None:
+            cache.close()
 
 
 def _effective(club: Club, request: Request, settings: Settings) -> Club:

@@ -11,10 +11,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
-from github import Github, GithubException
 from pydantic import BaseModel, ValidationError
 
-from bot.adapters.github_client import FOREIGN_ERRORS, translate
+from bot.adapters.graphql_wire import GraphQLWire
 from bot.adapters.payloads import (
     DetailsPayload,
     FoundRepositoryPayload,
@@ -28,8 +27,8 @@ from bot.harvest.source import Cost, IssuePage, RepositoryPage, Step
 #: Page sizes in the order in which they are tried (PLATFORM A2: halve, keep the cursor).
 PAGE_SIZES = (100, 50, 25, 12)
 
-#: Errors beside data that leave the rest of it usable (PLATFORM A2).
-_HARMLESS = frozenset({"FORBIDDEN", "NOT_FOUND"})
+#: The steps whose answers may be some hours old; what is sent is asked afresh.
+_KEPT = frozenset({Step.PAGE, Step.REPOSITORIES})
 
 Payload = Mapping[str, Any]
 Watch = Callable[[Step, Cost], None]
@@ -39,13 +38,19 @@ Model = TypeVar("Model", bound=BaseModel)
 class GitHubIssues:
     """Issues from one GitHub with one token; `clock` stamps what was read.
 
+    Searches and facts go over `kept`, which may answer from a cache; details go over `fresh`.
     `watch` is told the step after each request, and what that step has cost so far.
     """
 
     def __init__(
-        self, client: Github, clock: Callable[[], datetime], watch: Watch | None = None
+        self,
+        fresh: GraphQLWire,
+        kept: GraphQLWire,
+        clock: Callable[[], datetime],
+        watch: Watch | None = None,
     ) -> None:
-        self._client = client
+        self._fresh = fresh
+        self._kept = kept
         self._clock = clock
         self._watch = watch
         self._spent: dict[Step, Cost] = {}
@@ -112,43 +117,31 @@ class GitHubIssues:
     def _ask(self, document: str, variables: dict[str, object], step: Step) -> Payload:
         """One request; what it cost is written down whether it was answered or not."""
         began = time.monotonic()
-        points = 0
+        is_kept, points = False, 0
+        wire = self._kept if step in _KEPT else self._fresh
         try:
-            body = _send(self._client, _document(document), variables)
-            points = body["data"]["rateLimit"]["cost"]
+            data, is_kept = wire.send(_document(document), variables)
+            points = 0 if is_kept else data["rateLimit"]["cost"]
         except (KeyError, TypeError) as error:
             raise Outage(
                 "GitHub's answer did not have the form that its schema promises.",
                 "Run it again later; if it stays so, report it with the run's output.",
             ) from error
         finally:
-            self._note(step, points, time.monotonic() - began)
-        data: Payload = body["data"]
+            seconds = time.monotonic() - began
+            self._note(step, Cost(0 if is_kept else 1, points, seconds))
         return data
 
-    def _note(self, step: Step, points: int, seconds: float) -> None:
+    def _note(self, step: Step, more: Cost) -> None:
         before = self._spent.get(step, Cost())
-        cost = Cost(before.requests + 1, before.points + points, before.seconds + seconds)
+        cost = Cost(
+            before.requests + more.requests,
+            before.points + more.points,
+            before.seconds + more.seconds,
+        )
         self._spent[step] = cost
         if self._watch is not None:
             self._watch(step, cost)
-
-
-def _send(client: Github, document: str, variables: dict[str, object]) -> dict[str, Any]:
-    """The answer's body; partial data with harmless errors is an answer too."""
-    try:
-        _, body = client.requester.graphql_query(document, variables)
-    except GithubException as error:
-        data = error.data if isinstance(error.data, dict) else {}
-        kinds = {one.get("type") for one in data.get("errors") or () if isinstance(one, dict)}
-        if data.get("data") and kinds and kinds <= _HARMLESS:
-            return data
-        raise translate(error) from error
-    except FOREIGN_ERRORS as error:
-        raise translate(error) from error
-    if not isinstance(body, dict) or not isinstance(body.get("data"), dict):
-        raise Outage("GitHub's answer was cut off.", "Run it again later.")
-    return body
 
 
 def _issue_page(found: Payload, n_total: int) -> IssuePage:
