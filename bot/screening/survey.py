@@ -35,7 +35,7 @@ def title_shape(title: str) -> str:
 
 
 def series_of(title: str) -> str | None:
-    """The numbered series that a title seems to belong to (`add animation 0`), or None."""
+    """The numbered series that a title seems to belong to (`add lesson 0`), or None."""
     head, number, _ = title_shape(title).partition(_ANY)
     return f"{head}{number}" if number and len(head.split()) >= MIN_SERIES_WORDS else None
 

@@ -68,7 +68,7 @@ ISSUE_CASES: list[Case] = [
     ("blocked", 2, lambda r: r.get("blocked_by")),
     ("tracker by title", 6, lambda r: TRACKER.search(r["title"])),
     ("task list of 40 boxes", 2, lambda r: boxes(r) == 40),
-    ("farm: numbered titles", 12, lambda r: re.search(r"Add animation #\d+", r["title"])),
+    ("farm: numbered titles", 12, lambda r: re.search(r"Add frog #\d+", r["title"])),
     ("farm: five beginner labels", 3, lambda r: len(beginner_labels(r)) >= 5),
     ("farm: flood", 15, lambda r: not r["body"] and minutes(r["created_at"]) <= 2160),
     ("farm: add your name", 3, lambda r: re.search(r"(?i)add your (name|profile)", r["title"])),

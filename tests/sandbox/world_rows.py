@@ -20,7 +20,7 @@ PULLS = [row for row in ROWS if row["type"] == "pull_request"]
 
 MINUTES = {"m": 1, "h": 60, "d": 1440}
 FARMS = {
-    "blossomdojo-kana/kana-bloom",
+    "gigglepond-games/pond-parade",
     "codesprout-club/daily-snippets",
     "first-commit-party/hello-contributors",
     "glitterstack-kits/awesome-ui-kit",
