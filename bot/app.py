@@ -15,8 +15,8 @@ from bot.harvest.collect import harvest_budget
 from bot.harvest.source import IssueSource
 from bot.journal import DigestState, JournalEntry
 from bot.pipeline import (
+    Dispatch,
     Office,
-    Outcome,
     Prepared,
     deliver_week,
     is_paused,
@@ -48,7 +48,7 @@ class Result:
     """What a run did: its report, what became of each digest, and what went wrong."""
 
     report: RunReport
-    outcomes: tuple[Outcome, ...]
+    dispatches: tuple[Dispatch, ...]
     prepared: Prepared | None
     errors: tuple[BotError, ...]
 
@@ -73,10 +73,10 @@ def run_week(session: Session, *, prepare: bool, deliver: bool) -> Result:
         report = report_run(Work(session, whys, office.source.spent(), failure=error))
         return Result(report, (), None, (error,))
     entries = _entries(session, prepared)
-    outcomes, errors = _outcomes(session, entries, office, deliver=deliver)
-    errors += _write_out(session, outcomes)
-    report = report_run(Work(session, whys, office.source.spent(), prepared, outcomes))
-    return Result(report, outcomes, prepared, errors)
+    dispatches, errors = _dispatches(session, entries, office, deliver=deliver)
+    errors += _write_out(session, dispatches)
+    report = report_run(Work(session, whys, office.source.spent(), prepared, dispatches))
+    return Result(report, dispatches, prepared, errors)
 
 
 def _require_safety(session: Session, *, prepare: bool) -> None:
@@ -127,9 +127,9 @@ def _entries(session: Session, prepared: Prepared | None) -> tuple[JournalEntry,
     return tuple(entries[login] for login in sorted(entries))
 
 
-def _outcomes(
+def _dispatches(
     session: Session, entries: Sequence[JournalEntry], office: Office, *, deliver: bool
-) -> tuple[tuple[Outcome, ...], tuple[BotError, ...]]:
+) -> tuple[tuple[Dispatch, ...], tuple[BotError, ...]]:
     """What became of the digests, and all that went wrong."""
     if not deliver:
         return _previews(session, entries), ()
@@ -137,28 +137,28 @@ def _outcomes(
         require_review(session.club)
     except ReviewError as error:
         return _previews(session, entries), (error,)
-    outcomes = deliver_week(session.run, entries, office, live=session.request.live)
-    return outcomes, tuple(one.error for one in outcomes if one.error is not None)
+    dispatches = deliver_week(session.run, entries, office, live=session.request.live)
+    return dispatches, tuple(one.error for one in dispatches if one.error is not None)
 
 
-def _previews(session: Session, entries: Sequence[JournalEntry]) -> tuple[Outcome, ...]:
+def _previews(session: Session, entries: Sequence[JournalEntry]) -> tuple[Dispatch, ...]:
     letters = (
         letter_to(session.student(entry.digest.student), entry.digest, session.club)
         for entry in entries
     )
     return tuple(
-        Outcome(entry.digest, entry.channel, render_message(letter))
+        Dispatch(entry.digest, entry.channel, render_message(letter))
         for entry, letter in zip(entries, letters, strict=True)
     )
 
 
-def _write_out(session: Session, outcomes: Sequence[Outcome]) -> tuple[BotError, ...]:
+def _write_out(session: Session, dispatches: Sequence[Dispatch]) -> tuple[BotError, ...]:
     """Write the week's digests to `--out`, those of earlier runs too; one error if that fails."""
     folder = session.request.out
     if folder is None:
         return ()
     made = {
-        one.digest.student.casefold(): one.message for one in outcomes if one.message is not None
+        one.digest.student.casefold(): one.message for one in dispatches if one.message is not None
     }
     known = {one.login.casefold() for one in session.students} - made.keys()
     entries = session.journal.entries(str(session.run.week))

@@ -72,7 +72,7 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Dispatch:
     """What became of a digest: a receipt when it is out, an error when it is not.
 
     Neither in a dry run, whose `message` is what would be sent; None when it was held unverified.
@@ -137,20 +137,20 @@ def settle_doubts(run: Run, office: Office) -> None:
 
 def deliver_week(
     run: Run, entries: Sequence[JournalEntry], office: Office, *, live: bool
-) -> tuple[Outcome, ...]:
+) -> tuple[Dispatch, ...]:
     """Verify and send these digests, each once; without `live`, verify and show them only.
 
     What cannot be verified is held. One student's error stops nobody else; a limit or a refusal of
     GitHub holds all that are left; an error of the journal stops the run.
     """
-    outcomes: list[Outcome] = []
+    dispatches: list[Dispatch] = []
     waiting: list[JournalEntry] = []
     for entry in entries:
         known = _recover(run, entry, office) if live else _refuse_unknown(entry)
         if known is None:
             waiting.append(entry)
         else:
-            outcomes.append(known)
+            dispatches.append(known)
     stop: GitHubError | None = None
     for group in _grouped(waiting):
         try:
@@ -159,12 +159,12 @@ def deliver_week(
             fresh = _read_fresh([entry.digest for entry in group], office.source)
         except GitHubError as error:
             stop = error if isinstance(error, LimitReached | Refused) else None
-            outcomes += (Outcome(one.digest, one.channel, error=error) for one in group)
+            dispatches += (Dispatch(one.digest, one.channel, error=error) for one in group)
             continue
         for entry in group:
             verified = verify_digest(entry.digest, fresh, run.now)
-            outcomes.append(_send(run, replace(entry, digest=verified), office, live=live))
-    return tuple(sorted(outcomes, key=lambda outcome: outcome.digest.student))
+            dispatches.append(_send(run, replace(entry, digest=verified), office, live=live))
+    return tuple(sorted(dispatches, key=lambda dispatch: dispatch.digest.student))
 
 
 def _grouped(entries: Iterable[JournalEntry]) -> Iterator[list[JournalEntry]]:
@@ -180,39 +180,39 @@ def _grouped(entries: Iterable[JournalEntry]) -> Iterator[list[JournalEntry]]:
         yield group
 
 
-def _recover(run: Run, entry: JournalEntry, office: Office) -> Outcome | None:
-    """The outcome of a digest that an earlier run brought out or that has no way out."""
+def _recover(run: Run, entry: JournalEntry, office: Office) -> Dispatch | None:
+    """The dispatch of a digest that an earlier run brought out or that has no way out."""
     digest, channel = entry.digest, office.channels.get(entry.channel)
     if channel is None:
-        return Outcome(digest, entry.channel, error=_no_channel(entry))
+        return Dispatch(digest, entry.channel, error=_no_channel(entry))
     try:
         receipt = recover(digest.week, digest.student, channel, office.journal, run.now)
     except (DeliveryError, GitHubError) as error:
-        return Outcome(digest, entry.channel, error=error)
-    return Outcome(digest, entry.channel, receipt=receipt) if receipt else None
+        return Dispatch(digest, entry.channel, error=error)
+    return Dispatch(digest, entry.channel, receipt=receipt) if receipt else None
 
 
-def _refuse_unknown(entry: JournalEntry) -> Outcome | None:
+def _refuse_unknown(entry: JournalEntry) -> Dispatch | None:
     """What a dry run can say of a digest's way out: that there is none."""
     is_known = entry.channel in SENDABLE
-    return None if is_known else Outcome(entry.digest, entry.channel, error=_no_channel(entry))
+    return None if is_known else Dispatch(entry.digest, entry.channel, error=_no_channel(entry))
 
 
-def _send(run: Run, entry: JournalEntry, office: Office, *, live: bool) -> Outcome:
+def _send(run: Run, entry: JournalEntry, office: Office, *, live: bool) -> Dispatch:
     """Send a verified digest; it is in the journal, as it will stand, before it goes."""
     digest = entry.digest
     message = render_message(
         letter_to(office.students[digest.student.casefold()], digest, run.club)
     )
     if not live:
-        return Outcome(digest, entry.channel, message)
+        return Dispatch(digest, entry.channel, message)
     office.journal.replace_digest(digest)
     try:
         channel = office.channels[entry.channel]
         receipt = deliver_once(message, channel, office.journal, run.now)
     except (DeliveryError, GitHubError) as error:
-        return Outcome(digest, entry.channel, message, error=error)
-    return Outcome(digest, entry.channel, message, receipt)
+        return Dispatch(digest, entry.channel, message, error=error)
+    return Dispatch(digest, entry.channel, message, receipt)
 
 
 def letter_to(student: Subscription, digest: Digest, club: Club) -> Letter:

@@ -1,6 +1,6 @@
 """What a run tells of itself: its report, from what became of every digest.
 
-Comes in: a session, outcomes, costs. Goes out: a `RunReport`.
+Comes in: a session, dispatches, costs. Goes out: a `RunReport`.
 """
 
 from collections import Counter
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.errors import DeliveryInDoubt, GitHubError
 from bot.harvest.source import Cost, Step
-from bot.pipeline import Outcome, Prepared
+from bot.pipeline import Dispatch, Prepared
 from bot.report import RunReport, StudentReport, StudentStatus
 from bot.safeguards import channel_of
 from bot.screening.reasons import DropCause
@@ -27,7 +27,7 @@ class Work:
     whys: Mapping[str, str | None]
     spent: Mapping[Step, Cost]
     prepared: Prepared | None = None
-    outcomes: Sequence[Outcome] = ()
+    dispatches: Sequence[Dispatch] = ()
     #: Why nothing could be prepared, or None.
     failure: GitHubError | None = None
 
@@ -35,7 +35,7 @@ class Work:
 def report_run(work: Work) -> RunReport:
     """The run's report, with a line for every student that it was about."""
     session, prepared = work.session, work.prepared
-    told = {one.digest.student.casefold(): _tell(one) for one in work.outcomes}
+    told = {one.digest.student.casefold(): _tell(one) for one in work.dispatches}
     harvest = prepared.harvest if prepared else None
     return RunReport(
         week=str(session.run.week),
@@ -81,11 +81,11 @@ def _by_code(n_dropped: Mapping[DropCause, int]) -> dict[str, int]:
     return {str(code): count for code, count in codes.most_common()}
 
 
-def _tell(outcome: Outcome) -> StudentReport:
+def _tell(dispatch: Dispatch) -> StudentReport:
     """One student's line of the report."""
-    digest, error = outcome.digest, outcome.error
+    digest, error = dispatch.digest, dispatch.error
     n_picks = len(digest.offered)
-    why = error.message if error else (outcome.receipt.place if outcome.receipt else "")
+    why = error.message if error else (dispatch.receipt.place if dispatch.receipt else "")
     if isinstance(error, GitHubError | DeliveryInDoubt):
         status = StudentStatus.HELD
     elif error is not None:
@@ -93,5 +93,5 @@ def _tell(outcome: Outcome) -> StudentReport:
     elif not n_picks:
         status, why = StudentStatus.QUIET, " ".join(digest.notes)
     else:
-        status = StudentStatus.SENT if outcome.receipt else StudentStatus.PREPARED
-    return StudentReport(digest.student, status, n_picks, outcome.channel, why)
+        status = StudentStatus.SENT if dispatch.receipt else StudentStatus.PREPARED
+    return StudentReport(digest.student, status, n_picks, dispatch.channel, why)

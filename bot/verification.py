@@ -25,7 +25,7 @@ def why_not_free(details: Details, now: datetime) -> str | None:
             pull.closes and pull.state != "CLOSED" for pull in pulls
         ),
         "it waits for other work": details.n_blocked_by,
-        "somebody said in a comment that they are on it": live_claim(details.comments, now),
+        "somebody said in a comment that they are on it": live_claim(details.comments or (), now),
     }
     return next((why for why, is_so in signs.items() if is_so), None)
 
@@ -33,7 +33,7 @@ def why_not_free(details: Details, now: datetime) -> str | None:
 def verify_digest(digest: Digest, fresh: Mapping[IssueRef, Details], now: datetime) -> Digest:
     """Keep what is free; a spare steps in at the end of the list for each pick that is not."""
     checked = [_check(pick, fresh.get(pick.ref), now) for pick in digest.picks]
-    free = [pick for pick in checked if pick.free]
+    free = [pick for pick in checked if pick.free is not False]
     kept = [pick for pick in free if not pick.spare]
     spares = [pick for pick in free if pick.spare]
     n_missing = len(digest.offered) - len(kept)
@@ -43,9 +43,16 @@ def verify_digest(digest: Digest, fresh: Mapping[IssueRef, Details], now: dateti
 
 
 def _check(pick: Pick, details: Details | None, now: datetime) -> Pick:
+    """The pick with what was seen; `free` is None where nobody can see pull requests or comments.
+
+    GitHub always tells both; a corpus of listings does not, and its digest says so.
+    """
     if details is None:
         return replace(pick, free=False)
-    return replace(pick, free=why_not_free(details, now) is None, verified_at=details.read_at)
+    is_told = details.pull_requests is not None and details.comments is not None
+    sign = why_not_free(details, now)
+    free = False if sign else (True if is_told else None)
+    return replace(pick, free=free, verified_at=details.read_at)
 
 
 def _told(n_lost: int) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.allocation import Offer
 from bot.errors import LimitReached
 from bot.screening.reasons import DropCause, DropCode
-from bot.selection import CLUBMATE_HOLDS, Task, off_limits, select
+from bot.selection import Task, off_limits, select
 from bot.terms import IssueRef, Week
 from tests.builders_core import (
     NOW,
@@ -203,8 +203,8 @@ def test_an_issue_once_offered_is_off_limits_for_ever():
 
 
 def test_a_clubmates_issue_is_off_limits_for_four_weeks():
-    fresh = offer("bea-example", 1, NOW - CLUBMATE_HOLDS + timedelta(seconds=1))
-    stale = offer("bea-example", 2, NOW - CLUBMATE_HOLDS)
+    fresh = offer("bea-example", 1, NOW - timedelta(weeks=4) + timedelta(seconds=1))
+    stale = offer("bea-example", 2, NOW - timedelta(weeks=4))
     kept = offer("bea-example", 3, None)
 
     found = off_limits(ADA, task(offers=[fresh, stale, kept]))

@@ -189,6 +189,16 @@ class _Comment(_Payload):
         )
 
 
+class _Comments(_Payload):
+    total_count: int = 0
+    nodes: tuple[_Comment | None, ...] | None = ()
+
+    def values(self) -> tuple[Comment, ...] | None:
+        """The comments; None where there are some and none is told."""
+        told = tuple(comment.value() for comment in self.nodes or () if comment is not None)
+        return None if self.total_count and not told else told
+
+
 class _Dependencies(_Payload):
     blocked_by: int = 0
 
@@ -210,7 +220,7 @@ class DetailsPayload(_Payload):
         default=None, alias="closedByPullRequestsReferences"
     )
     timeline_items: Nodes[_CrossReference] = ()
-    comments: Nodes[_Comment] = ()
+    comments: _Comments = _Comments()
 
     def value(self, read_at: datetime) -> Details:
         summary = self.issue_dependencies_summary
@@ -218,8 +228,8 @@ class DetailsPayload(_Payload):
             is_open=self.state == "OPEN",
             is_locked=self.locked,
             assigned=tuple(actor.name() for actor in self.assigned_actors),
-            body=self.body or "",
-            comments=tuple(comment.value() for comment in self.comments),
+            body=self.body,
+            comments=self.comments.values(),
             pull_requests=self._pull_requests(),
             n_blocked_by=summary.blocked_by if summary else 0,
             read_at=read_at,

@@ -31,7 +31,7 @@ def tell_story(
     lines = [*_searched(result), *_dropped(result, unknown), *_chosen(result), *_delivered(result)]
     for line in lines:
         click.echo(line, err=as_json)
-    first = next((one for one in result.outcomes if one.digest.offered), None)
+    first = next((one for one in result.dispatches if one.digest.offered), None)
     if first is not None and request.out is not None:
         place = request.out / first.digest.week / f"{first.digest.student}.html"
         click.echo(
@@ -69,8 +69,8 @@ def _dropped(result: "Result", unknown: frozenset[str]) -> list[str]:
 
 def _chosen(result: "Result") -> list[str]:
     lines = ["", "3. Chosen"]
-    for outcome in result.outcomes:
-        digest = outcome.digest
+    for dispatch in result.dispatches:
+        digest = dispatch.digest
         lines.append(f"   {digest.student}: {len(digest.offered)} of {digest.considered:,} issues")
         lines += (line for pick in digest.offered for line in _pick_lines(pick))
         lines += (f"      {note}" for note in digest.notes)

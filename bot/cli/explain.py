@@ -67,10 +67,10 @@ def _tell(explanation: "Explanation") -> None:
     table.add_row("sum", f"{ranked.log_odds:+.2f}", score)
     console = Console(highlight=False, markup=False)
     console.print(table)
-    click.echo(_verdict(explanation))
+    click.echo(_conclusion(explanation))
 
 
-def _verdict(explanation: "Explanation") -> str:
+def _conclusion(explanation: "Explanation") -> str:
     """What became of the issue, in a sentence or two."""
     drop, offer = explanation.drop, explanation.offer
     if offer is not None:

@@ -5,6 +5,7 @@ they run, so that `--help` answers at once.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -35,6 +36,8 @@ for _command in (demo, check, run, prepare, deliver, show, explain):
 
 def main() -> None:
     """The entry point of the distribution."""
+    # A shell's background job inherits an ignored Ctrl-C; a run must end by it all the same.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(call(sys.argv[1:]))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from bot.cli.options import environment, shared, to_request
+from bot.errors import ConfigurationError
 
 
 @click.command(short_help="One student's digest of a week.")
@@ -25,8 +26,13 @@ def show(login: str, form: str, **options: Any) -> int:  # noqa: ANN401
     from bot.session import open_session
 
     options.pop("as_json")
-    request = to_request(**options)
-    with open_session(request, environment()) as session:
+    request, settings = to_request(**options), environment()
+    if settings.is_in_actions and request.out is None:
+        raise ConfigurationError(
+            "A workflow's log may be public, and a digest is one student's.",
+            "Write it to a folder: foothold show LOGIN --out DIR.",
+        )
+    with open_session(request, settings) as session:
         message = render_message(compose_letter(session, login))
     if request.out is not None:
         write_message(request.out, message)
@@ -36,5 +42,7 @@ def show(login: str, form: str, **options: Any) -> int:  # noqa: ANN401
         "text": message.text,
         "json": message.json,
     }
+    if settings.is_in_actions:
+        return 0
     click.echo(texts[form], nl=not texts[form].endswith("\n"))
     return 0

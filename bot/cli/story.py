@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from bot.app import Result
-from bot.pipeline import Outcome
+from bot.pipeline import Dispatch
 from bot.rendering.neutral import plain_line
 from bot.report import RunReport, StudentReport, StudentStatus
 from bot.settings import Settings
@@ -24,15 +24,18 @@ def tell_result(result: Result, settings: Settings, *, as_json: bool) -> None:
     (DESIGN promise 5).
     """
     is_public = settings.is_in_actions
-    for outcome in () if is_public else result.outcomes:
-        if outcome.receipt is None and outcome.error is None:
-            _tell_digest(outcome, err=as_json)
+    for dispatch in () if is_public else result.dispatches:
+        if dispatch.receipt is None and dispatch.error is None:
+            _tell_digest(dispatch, err=as_json)
     for line in report_lines(result.report, with_names=not is_public):
         click.echo(line, err=as_json)
     for told, count in Counter(_error_lines(result, with_names=not is_public)).items():
         click.echo(told if count == 1 else f"{told}\n  ({count} times)", err=True)
     if as_json:
-        click.echo(json.dumps(result.report.to_payload(), indent=2, ensure_ascii=False))
+        payload = result.report.to_payload()
+        if is_public:
+            payload["students"] = []
+        click.echo(json.dumps(payload, indent=2, ensure_ascii=False))
     if settings.summary is not None:
         _write_summary(settings.summary, result.report)
 
@@ -71,8 +74,8 @@ def _error_lines(result: Result, *, with_names: bool) -> Iterator[str]:
         yield f"error: {said}\n  try: {error.advice}"
 
 
-def _tell_digest(outcome: Outcome, *, err: bool) -> None:
-    message = outcome.message
+def _tell_digest(dispatch: Dispatch, *, err: bool) -> None:
+    message = dispatch.message
     if message is None:
         return
     rule = "=" * 78

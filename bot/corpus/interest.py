@@ -47,7 +47,7 @@ def _match(interest: str, issue: Issue) -> InterestMatch:
     wanted = _topics(interest)
     topic = next((one for one in facts.topics if one in wanted), None) if facts else None
     description = (facts and facts.description) or ""
-    body = issue.details.body if issue.details else ""
+    body = (issue.details and issue.details.body) or ""
     evidence = {
         Place.TOPIC: topic is not None,
         Place.TITLE: pattern.search(issue.title),

@@ -71,9 +71,10 @@ class Details:
     is_open: bool
     is_locked: bool
     assigned: tuple[str, ...]
-    body: str
-    #: The newest ones, oldest first.
-    comments: tuple[Comment, ...]
+    #: None where nobody knows it.
+    body: str | None
+    #: The newest ones, oldest first; None where they are not told.
+    comments: tuple[Comment, ...] | None
     #: None when GitHub did not say.
     pull_requests: tuple[PullRequest, ...] | None
     n_blocked_by: int

@@ -80,7 +80,7 @@ def attention(issue: Issue, _student: Subscription, _now: datetime) -> Reason:
 
 def clarity(issue: Issue, _student: Subscription, _now: datetime) -> Reason | None:
     """Does its text say what is wanted?"""
-    if issue.details is None:
+    if issue.details is None or issue.details.body is None:
         return None
     n_words = len(issue.details.body.split())
     if n_words < BARE_WORDS:

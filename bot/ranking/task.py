@@ -45,7 +45,7 @@ def guess_kind(issue: Issue) -> Kind:
 def guess_effort(issue: Issue) -> Effort:
     """An evening, a weekend or longer; without a known text a weekend is assumed."""
     words = " ; ".join((issue.title, *(normalise_label(label) for label in issue.labels)))
-    body = issue.details.body if issue.details else ""
+    body = (issue.details and issue.details.body) or ""
     is_long = len(body.split()) > MANY_WORDS or len(_STEP.findall(body)) > MANY_STEPS
     is_small = _SMALL.search(words) or guess_kind(issue) is Kind.DOCS
     if _LARGE.search(words):

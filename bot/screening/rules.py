@@ -97,7 +97,8 @@ def _pull_request(issue: Issue, _: Circumstances) -> str | None:
 
 
 def _claimed(issue: Issue, given: Circumstances) -> str | None:
-    claim = live_claim(issue.details.comments, given.now) if issue.details else None
+    comments = (issue.details and issue.details.comments) or ()
+    claim = live_claim(comments, given.now)
     return "somebody said in a comment that they are on it" if claim else None
 
 
@@ -123,7 +124,7 @@ def _not_a_task_label(issue: Issue, _: Circumstances) -> str | None:
 def _tracker(issue: Issue, _: Circumstances) -> str | None:
     if _TRACKER.search(issue.title):
         return "its title says that it tracks other work"
-    boxes = len(_BOX.findall(issue.details.body)) if issue.details else 0
+    boxes = len(_BOX.findall((issue.details and issue.details.body) or ""))
     return f"it is a list of {boxes} boxes" if boxes > MAX_BOXES else None
 
 

@@ -157,7 +157,7 @@ def test_a_pick_of_which_little_is_known_says_no_more():
         **nothing, people=(), channels=(), claiming=Claiming.UNKNOWN, first_step="", stars=1
     )
     for seen in visible(build_letter(digest=build_digest(picks=(bare,)))).values():
-        assert "lumen-lab/starcharts. 1 star, no licence stated." in seen
+        assert "lumen-lab/starcharts. 1 star, no licence known." in seen
         assert "No rule for claiming is known here" in seen
         assert "Who would you meet" not in seen
         assert "None" not in seen

@@ -9,6 +9,7 @@ import pytest
 
 from bot.sandbox import faults
 from bot.sandbox.faults import Match
+from bot.sandbox.loading import load_world
 from bot.sandbox.world import World
 from tests.stage import CLUB_REPOSITORY, NOW, WEEK, Stage, open_stage
 
@@ -181,10 +182,18 @@ def test_a_workflows_log_and_summary_hold_totals_and_no_names(
     stage.sandbox.faults.add(faults.unprocessable(), Match(method="POST", path="/repos/*/issues"))
     assert _run(stage) == 5
     told = capsys.readouterr()
-    for text in (told.out, told.err, summary.read_text("utf-8")):
+    assert stage.call("run", "--json") == 0
+    as_json = capsys.readouterr()
+    assert stage.call("show", "ada-example") == 2
+    refused = capsys.readouterr().out
+    assert stage.call("show", "ada-example", "--out", str(stage.folder / "shown")) == 0
+    shown = capsys.readouterr().out
+    written = summary.read_text("utf-8")
+    for text in (told.out, told.err, as_json.out, as_json.err, refused, shown, written):
         assert "-example" not in text
     assert "3 sent" in told.out
-    assert "1 failed" in summary.read_text("utf-8")
+    assert "1 failed" in written
+    assert (stage.folder / "shown" / WEEK / "ada-example.md").exists()
 
 
 def test_a_folder_that_cannot_be_written_costs_neither_posts_nor_report(stage, capsys) -> None:
@@ -203,3 +212,57 @@ def test_the_report_is_in_utc_whatever_the_zone_of_the_clock(stage: Stage) -> No
     assert call(["run", "--live", "--out", str(stage.folder / "out"), *arguments]) == 0
     text = (stage.folder / "out" / WEEK / "ada-example.json").read_text("utf-8")
     assert json.loads(text)["taken_at"] == "2026-11-22T05:23:00Z"
+
+
+def test_a_doubt_of_an_earlier_week_is_settled_before_anything_new(stage: Stage, capsys) -> None:
+    stage.write_config({"ada-example": "languages: [Python]\nevery: 2 weeks\n"})
+    post = Match(method="POST", path=f"/repos/{CLUB_REPOSITORY}/issues")
+    listing = Match(method="GET", path=f"/repos/{CLUB_REPOSITORY}/issues")
+    stage.sandbox.faults.add(faults.bad_gateway(after_write=True), post)
+    stage.sandbox.faults.add(faults.bad_gateway(), listing, skip=1, times=None)
+    assert _run(stage) != 0
+    assert len(stage.posts()) == 1
+    stage.sandbox.faults.clear()
+    capsys.readouterr()
+    assert _run(stage, now=NOW + timedelta(weeks=1)) == 0
+    assert len(stage.posts()) == 1
+    assert "gets a digest every 2 weeks" in capsys.readouterr().out
+
+
+def test_the_points_of_the_searches_do_not_grow_with_the_number_of_students(stage, capsys) -> None:
+    points = []
+    for n_students in (1, 20):
+        wish = "languages: [Python]\ninterests: [astronomy]\n"
+        stage.write_config({f"s{n}-example": wish for n in range(n_students)})
+        assert stage.call("run", "--json") == 0
+        points.append(json.loads(capsys.readouterr().out)["harvest"]["points"])
+    assert points[0] == points[1] > 0
+
+
+def test_what_a_corpus_of_listings_does_not_tell_is_not_claimed(tmp_path, monkeypatch) -> None:
+    listing = {
+        "repo": "lanternworks/kites",
+        "number": 3,
+        "title": "Draw the tail",
+        "url": "https://github.com/lanternworks/kites/issues/3",
+        "created_at": "2026-11-20T00:00:00Z",
+        "seen_at": "2026-11-21T00:00:00+00:00",
+        "labels": ["good first issue"],
+        "comments": 2,
+        "assignees": 0,
+        "stars": 90,
+        "description": "Kites.",
+        "languages": ["Python"],
+    }
+    corpus = tmp_path / "listings.jsonl"
+    corpus.write_text(json.dumps(listing) + "\n", "utf-8")
+    with open_stage(tmp_path, monkeypatch, load_world(corpus)) as stage:
+        stage.write_config({"ada-example": "languages: [Python]\n"})
+        assert _run(stage) == 0
+        text = (stage.folder / "out" / WEEK / "ada-example.json").read_text("utf-8")
+        body = stage.post_of("ada-example")
+    (pick,) = json.loads(text)["picks"]
+    assert pick["free"] is None
+    assert "clarity" not in {reason["feature"] for reason in pick["reasons"]}
+    assert "could not be seen" in body
+    assert "no licence known" in body

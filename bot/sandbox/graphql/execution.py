@@ -7,7 +7,8 @@ Where it differs from GitHub: the schema is a cut (`schema.graphql`); a query th
 much is refused whole, without data; errors of validation carry no `extensions`; there is no
 time limit, and no resource limit (faults stand in for both); a wrong search is an UNPROCESSABLE
 error. What a thing's world does not know shows as null, or as "", 0, false or 2008 where the schema
-allows no null; `forkCount` is nullable here and not there, for a 0 would be evidence.
+allows no null; `forkCount` and an issue's `body` are nullable here and not there, for a 0 or an
+empty text would be evidence.
 """
 
 from collections.abc import Mapping

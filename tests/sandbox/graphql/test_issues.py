@@ -67,7 +67,7 @@ def test_what_is_unknown_is_null_or_quiet(world, issue_shows, show):
         "body author { login } comments(first: 5) { totalCount nodes { id } }"
         " closedByPullRequestsReferences(first: 5) { totalCount }"
     ) == {
-        "body": "",
+        "body": None,
         "author": None,
         "comments": {"totalCount": 7, "nodes": []},
         "closedByPullRequestsReferences": None,
