@@ -15,7 +15,7 @@ from bot.subscriptions.student import Subscription
 from bot.terms import ChannelName
 
 #: A search that must find something; a token that is not allowed to search finds nothing
-#: (PLATFORM A2: evidence on GITHUB_TOKEN and search over other repositories is contradictory).
+#: (evidence on GITHUB_TOKEN and search over other repositories is contradictory).
 CANARY = 'is:issue is:open is:public label:"good first issue"'
 
 

@@ -1,8 +1,8 @@
 """Allocation: who gets which issue this week, over the whole club.
 
-Comes in: each student's ranked issues and wish. Goes out: an `Allocation`: picks and spares.
+Comes in: each student's ranked issues and wish. Goes out: each one's `Allotment`.
 A draft: in each round every student takes their best issue that is left; so nobody's week is
-emptied by the others. Issue "Ranking" makes an assignment problem of it.
+emptied by the others. An assignment problem may replace it.
 """
 
 from collections import Counter
@@ -15,9 +15,9 @@ from bot.ranking.score import RankedIssue
 from bot.screening.survey import title_shape
 from bot.terms import IssueRef
 
-#: One digest shows so many issues of one repository, and so many stand by for it (DESIGN).
+#: One digest shows so many issues of one repository, and so many stand by for it.
 MAX_OF_REPOSITORY = 2
-#: The whole club sends so many to one repository in a week: ranking sends crowds (PLATFORM H8).
+#: The whole club sends so many to one repository in a week: ranking sends crowds.
 MAX_OF_REPOSITORY_OVER_CLUB = 5
 N_SPARES = 2
 #: Below an even score an issue is weak, and a digest is not filled up with it.

@@ -13,7 +13,7 @@ from bot.ranking.task import guess_effort, guess_kind
 from bot.selection import Selection
 from bot.terms import Week
 
-#: The JSON's version (DESIGN 2.4).
+#: The version of a digest's JSON.
 SCHEMA = 1
 #: The prose shows at most so many reasons, the strongest first.
 MAX_SHOWN = 4

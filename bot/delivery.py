@@ -1,7 +1,7 @@
 """Delivery: a digest goes out once, or it is known to be in doubt.
 
 Comes in: a rendered `Message`. Goes out: a `Receipt`. The order is look, intend, send, record, so
-that a run killed anywhere finds on its next try what it had done (DESIGN promise 3).
+that a run killed anywhere finds on its next try what it had done (README, promise 3).
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """A digest: all that one student is told in one week, in one frozen object.
 
 Comes in: a student's picks and what is known around them. Goes out: a `Digest`, whose fields are
-the JSON of DESIGN 2.4, and a `Letter`, which adds what only the envelope knows. Codes stay codes:
+its JSON (schema 1), and a `Letter`, which adds what only the envelope knows. Codes stay codes:
 templates put them into words.
 """
 
@@ -187,7 +187,7 @@ _UNSHOWN: IncEx = {"picks": {"__all__": {"node_id"}}}
 
 
 def digest_to_json(digest: Digest) -> str:
-    """The digest as DESIGN 2.4 fixes it, indented, keys in their order, UTC times with `Z`."""
+    """The digest as its schema fixes it, indented, keys in their order, UTC times with `Z`."""
     return _DIGEST.dump_json(digest, indent=2, exclude=_UNSHOWN).decode() + "\n"
 
 

@@ -4,7 +4,7 @@ A `BotError` has a message (one sentence of what happened) and an advice (the ne
 Each class owns its exit code; `cli.main` is the one door that prints them.
 """
 
-#: Of several causes the first decides the exit code (DESIGN 2.3).
+#: Of several causes the first decides the exit code (README, Commands).
 PRECEDENCE = (6, 3, 5, 4, 7)
 
 
@@ -48,7 +48,7 @@ class Outage(GitHubError):
 
 
 class TooHeavy(GitHubError):
-    """GitHub ran out of time over one request: a smaller one may pass (PLATFORM A2)."""
+    """GitHub ran out of time over one request: a smaller one may pass."""
 
 
 class ReviewError(BotError):

@@ -30,7 +30,7 @@ class StudentReport:
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """A run, as DESIGN 2.3 fixes its JSON."""
+    """A run, as its JSON is fixed."""
 
     week: str
     live: bool

@@ -36,7 +36,7 @@ def require_place(club: Club, token: str | None) -> None:
 
 
 def require_consent(students: Iterable[Subscription], repository: str) -> None:
-    """In a public repository stand only digests of students who agreed (DESIGN promise 5)."""
+    """In a public repository stand only digests of students who agreed (README, promise 5)."""
     private = sorted(student.login for student in students if not student.public)
     if private:
         raise ConfigurationError(

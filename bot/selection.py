@@ -31,7 +31,7 @@ from bot.subscriptions.club import Club
 from bot.subscriptions.student import Subscription
 from bot.terms import IssueRef, Week
 
-#: An issue belongs to the student who was offered it for so long (DESIGN promise 3).
+#: An issue belongs to the student who was offered it for so long (README, promise 3).
 CLUBMATE_HOLDS = timedelta(weeks=4)
 #: Details are read for so many issues a pick or spare: of likely open issues, 43 % turn out to be
 #: taken or no task (RecGFI 4.5), and two of a repository are the most.

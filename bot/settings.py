@@ -1,4 +1,4 @@
-"""What the environment says: addresses, tokens, where the state is (DESIGN 2.1).
+"""What the environment says: addresses, tokens, where the state is (README, Environment).
 
 Comes in: `os.environ` or any mapping. Goes out: frozen `Settings`, whose `repr` shows no secret.
 """

@@ -1,4 +1,4 @@
-"""Verification: are the picks still free at the moment they are sent (DESIGN promise 1)?
+"""Verification: are the picks still free at the moment they are sent (README, promise 1)?
 
 Comes in: a prepared digest and fresh details of its issues. Goes out: the digest that may be sent:
 picks that failed, or cannot be seen any more, are replaced by spares that passed, or left out.

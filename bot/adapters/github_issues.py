@@ -1,7 +1,7 @@
 """`IssueSource` over GitHub's GraphQL, through PyGithub's requester.
 
 Comes in: queries of the harvest. Goes out: its types; costs are read from each answer's own
-`rateLimit` (headers may be old, PLATFORM B). A page that is too heavy is halved, never repeated.
+`rateLimit` (headers may be old). A page that is too heavy is halved, never repeated.
 """
 
 import time
@@ -24,7 +24,7 @@ from bot.errors import Outage, TooHeavy
 from bot.harvest.issue import Details, RepositoryFacts
 from bot.harvest.source import Cost, IssuePage, RepositoryPage, Step
 
-#: Page sizes in the order in which they are tried (PLATFORM A2: halve, keep the cursor).
+#: Page sizes in the order in which they are tried (halve, keep the cursor).
 PAGE_SIZES = (100, 50, 25, 12)
 
 #: The steps whose answers may be some hours old; what is sent is asked afresh.

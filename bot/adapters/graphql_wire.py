@@ -14,7 +14,7 @@ from bot.adapters.github_client import FOREIGN_ERRORS, translate
 from bot.adapters.http_cache import KEPT_HEADER, AnswerCache
 from bot.errors import Outage
 
-#: Errors beside data that leave the rest of it usable (PLATFORM A2).
+#: Errors beside data that leave the rest of it usable (docs.github.com, GraphQL rate limits).
 _HARMLESS = frozenset({"FORBIDDEN", "NOT_FOUND"})
 
 

@@ -2,7 +2,7 @@
 
 Comes in: a path. Goes out: an `AnswerCache`, in whose `remembering()` a PyGithub client makes its
 session. It holds public answers to queries only, no token and no student's data; whatever happens
-to the file, at worst the answers are paid for again. Measured behaviour: PLATFORM C1-C17.
+to the file, at worst the answers are paid for again. Measured behaviour: decision 0007.
 """
 
 import json
@@ -21,7 +21,7 @@ from requests_cache.backends.sqlite import SQLiteCache
 #: So old an answer may be: a day's second slot and a repeated `show` are served; what is sent was
 #: asked afresh anyway.
 MAX_AGE = timedelta(hours=12)
-#: A larger file is thrown away: SQLite gives no room back by itself (PLATFORM C15).
+#: A larger file is thrown away: SQLite gives no room back by itself.
 MAX_BYTES = 50_000_000
 #: Marks an answer that cost nothing; set on its way to PyGithub, never stored.
 KEPT_HEADER = "x-foothold-kept"
@@ -74,7 +74,7 @@ class AnswerCache:
 
 
 def is_worth_keeping(response: Response) -> bool:
-    """Is it a whole answer to a query? Asked for every response, and never raises (PLATFORM C8)."""
+    """Is it a whole answer to a query? Asked for every response, and never raises."""
     if response.status_code != HTTPStatus.OK:
         return False
     try:
@@ -106,7 +106,7 @@ def _open(path: Path) -> SQLiteCache | None:
 
 def _checked(path: Path) -> SQLiteCache:
     path.parent.mkdir(parents=True, exist_ok=True)
-    # JSON, for a changed row of the default pickle would run code when it is read (PLATFORM C11).
+    # JSON, for a changed row of the default pickle would run code when it is read.
     backend = SQLiteCache(str(path), serializer="json")
     len(backend.responses)
     return backend

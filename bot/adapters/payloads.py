@@ -1,7 +1,7 @@
 """GitHub's GraphQL answers as types: the border where foreign JSON becomes our values.
 
 Comes in: a node of an answer. Goes out: an `Issue`, `RepositoryFacts`, `Details`. GitHub may leave
-any object empty that its schema allows to be (PLATFORM A1-A2): here that is said once.
+any object empty that its schema allows to be: here that is said once.
 """
 
 from datetime import datetime

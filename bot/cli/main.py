@@ -1,7 +1,7 @@
 """The command `foothold`: its commands, and the one door through which errors leave.
 
-Comes in: a command line. Goes out: an exit code (DESIGN 2.3). Commands import what is heavy when
-they run, so that `--help` answers at once.
+Comes in: a command line. Goes out: an exit code (README, Commands). Commands import what is heavy
+when they run, so that `--help` answers at once.
 """
 
 import os

@@ -51,7 +51,7 @@ class MomentType(click.ParamType[datetime]):
 
 
 def shared(command: Command) -> Command:
-    """The options of all commands (DESIGN 2.3)."""
+    """The options of all commands (README, Commands)."""
     for option in reversed(_SHARED):
         command = option(command)
     return command

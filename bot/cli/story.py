@@ -13,7 +13,7 @@ from bot.rendering.neutral import plain_line
 from bot.report import RunReport, StudentReport, StudentStatus
 from bot.settings import Settings
 
-#: Above this GitHub refuses a step's summary (1 MiB, PLATFORM D10).
+#: Above this GitHub refuses a step's summary (1 MiB; docs.github.com, workflow commands).
 MAX_SUMMARY = 900_000
 
 
@@ -21,7 +21,7 @@ def tell_result(result: Result, settings: Settings, *, as_json: bool) -> None:
     """Print a run's digests and report; with `as_json` the report is JSON, the rest on stderr.
 
     A workflow's log and summary may be public: totals stand there, and no student's name or digest
-    (DESIGN promise 5).
+    (README, promise 5).
     """
     is_public = settings.is_in_actions
     for dispatch in () if is_public else result.dispatches:

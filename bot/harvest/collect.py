@@ -21,7 +21,7 @@ from bot.vocabulary import NEWCOMER_LABELS
 #: GitHub shows no more results of one search (docs.github.com/en/rest/search/search).
 SEARCH_CAP = 1_000
 
-#: Kept of a run's points for verification: a tenth, at least 20 (DESIGN 2.2).
+#: Kept of a run's points for verification: a tenth, at least 20 (README).
 VERIFICATION_SHARE, VERIFICATION_MINIMUM = 0.1, 20
 
 #: Of what is left, pages take so much at most: facts and details of what they found cost about a

@@ -17,7 +17,7 @@ from bot.terms import IssueRef
 T = TypeVar("T")
 
 #: How many ids one question may hold (docs.github.com/en/graphql: 100); details are asked by half
-#: of that, because four connections each are heavy (PLATFORM A2: time-outs).
+#: of that, because four connections each are heavy (time-outs).
 N_IDS, N_DETAILED = 100, 50
 SPENT = "The points for this step are spent."
 

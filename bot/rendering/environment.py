@@ -19,7 +19,7 @@ _STYLES = {"md": markdown_style, "html": html_style, "txt": text_style}
 def environment(name: str) -> Environment:
     """The environment of a format: `md`, `html` or `txt`.
 
-    select_autoescape would not escape `*.html.j2` (PLATFORM trap 10), so nothing is left to it.
+    select_autoescape would not escape `*.html.j2` (measured), so nothing is left to it.
     """
     style = _STYLES[name](load_words())
     made = Environment(

@@ -15,7 +15,7 @@ from bot.rendering.neutral import Safe, markdown, neutral
 _URL_LIMIT = 500
 _HOST = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 _GITHUB = frozenset({"github.com", "www.github.com", "to.github.com", "redirect.github.com"})
-#: Pages that show a back-link when a post names their address (PLATFORM E1).
+#: Pages that show a back-link when a post names their address.
 _TALKATIVE = frozenset({"issues", "pull", "pulls", "discussions"})
 #: An address within another, as archives have it, is no address of an issue for anybody.
 _NESTED = re.compile(r"github\.com", re.IGNORECASE)
@@ -41,7 +41,7 @@ def web_address(url: str) -> str | None:
 def quiet_address(url: str) -> str | None:
     """The address for a GitHub post: issues, pulls and discussions go by redirect.github.com.
 
-    Without that, GitHub writes a back-link under the stranger's issue (PLATFORM E2).
+    Without that, GitHub writes a back-link under the stranger's issue.
     """
     clean = web_address(url)
     if clean is None:
@@ -61,7 +61,7 @@ def markdown_link(text: str, url: str | None) -> Safe:
 
 
 def html_link(text: str, url: str | None) -> Markup:
-    """`text` linked; mail may name GitHub's addresses as they are (PLATFORM F22)."""
+    """`text` linked; mail may name GitHub's addresses as they are."""
     shown = text if isinstance(text, Markup) else Markup.escape(neutral(text))
     address = web_address(url) if url else None
     return Markup('<a href="{}">{}</a>').format(address, shown) if address and shown else shown

@@ -21,7 +21,7 @@ _JOINER = "\u200d"
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _BREAK = "\u200b"
 #: Where GitHub sees a mention, a reference, a commit or an address: U+200B goes behind each match.
-#: Its filters read the rendered text, so backslashes do not stop them (PLATFORM E5).
+#: Its filters read the rendered text, so backslashes do not stop them.
 _LIVE = re.compile(
     r"[@＠]"
     r"|#(?=\d|\Z)|GH-(?=\d)"
@@ -67,7 +67,7 @@ def escape_markdown(line: str) -> str:
 
 
 def plain_line(text: str, limit: int = 500) -> str:
-    """Foreign text for a log or a terminal: `neutral`, and no Actions command (PLATFORM D12)."""
+    """Foreign text for a log or a terminal: `neutral`, and no Actions command."""
     return _COMMAND.sub(lambda match: match[0] + _BREAK, neutral(text, limit))
 
 

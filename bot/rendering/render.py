@@ -13,9 +13,9 @@ from bot.rendering.message import Message
 from bot.rendering.neutral import neutral
 from bot.rendering.words import load_words
 
-#: GitHub takes 65,536 characters in a post (PLATFORM E7).
+#: GitHub takes 65,536 characters in a post (github.com/dead-claudia/github-limits).
 MARKDOWN_LIMIT = 60_000
-#: Gmail clips a mail at about 102 kB (PLATFORM F18).
+#: Gmail clips a mail at about 102 kB (hteumeuleu/email-bugs#41).
 HTML_LIMIT_BYTES = 80_000
 #: GitHub takes 256 characters in a title.
 TITLE_LIMIT = 200

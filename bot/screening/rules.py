@@ -249,5 +249,5 @@ RULES = (
     Rule("copy", DropCode.COPY, "fork", _copy),
 )
 
-#: Asked of a shortlist only: what nobody could look at must not be offered (DESIGN promise 2).
+#: Asked of a shortlist only: what nobody could look at must not be offered (README, promise 2).
 NO_FACTS = Rule("no-facts", DropCode.UNKNOWN, "facts", _no_facts)

@@ -1,7 +1,7 @@
 """What GitHub would make of a Markdown post, and what a mail reader sees of HTML.
 
 GitHub looks for mentions and references in the rendered text, but not in links and code
-(PLATFORM E4, E5); `Page.outside` is the text that it looks at.
+(docs.github.com, autolinked references); `Page.outside` is the text that it looks at.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Killed at any moment and started again, the week ends in the same state (DESIGN promise 3)."""
+"""Killed at any moment and started again, the week ends in the same state (README, promise 3)."""
 
 import os
 import signal

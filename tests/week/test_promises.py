@@ -1,4 +1,4 @@
-"""The promises of DESIGN 3 where they are easiest to break: between two runs, and over a club."""
+"""The README's promises where they are easiest to break: between two runs, and over a club."""
 
 import json
 from collections import Counter
