@@ -26,6 +26,7 @@ from bot.pipeline import (
     settle_doubts,
     why_not_due,
 )
+from bot.rendering.message import Message
 from bot.rendering.render import render_message
 from bot.report import RunReport
 from bot.safeguards import (
@@ -66,17 +67,17 @@ def run_week(session: Session, *, prepare: bool, deliver: bool) -> Result:
         settle_doubts(session.run, office)
     whys = {one.login: why_not_due(one, session.journal, session.run) for one in session.students}
     due = tuple(one for one in session.students if whys[one.login] is None)
+    prepared, failure = None, None
     try:
         prepared = _prepare(session, due, office.source) if prepare and due else None
     except GitHubError as error:
-        # Nothing new can be found: what is prepared could not be verified either.
-        report = report_run(Work(session, whys, office.source.spent(), failure=error))
-        return Result(report, (), None, (error,))
+        # Who is prepared already is served all the same.
+        failure = error
     entries = _entries(session, prepared)
     dispatches, errors = _dispatches(session, entries, office, deliver=deliver)
     errors += _write_out(session, dispatches)
-    report = report_run(Work(session, whys, office.source.spent(), prepared, dispatches))
-    return Result(report, dispatches, prepared, errors)
+    work = Work(session, whys, office.source.spent(), prepared, dispatches, failure)
+    return Result(report_run(work), dispatches, prepared, (failure, *errors) if failure else errors)
 
 
 def _require_safety(session: Session, *, prepare: bool) -> None:
@@ -172,8 +173,16 @@ def _write_out(session: Session, dispatches: Sequence[Dispatch]) -> tuple[BotErr
     return ()
 
 
-def compose_letter(session: Session, login: str) -> Letter:
-    """The student's digest of the week: the journal's, else one composed without recording it.
+def show_digest(session: Session, login: str) -> Message:
+    """The student's digest of the week, rendered, and written to `--out` where that is given."""
+    message = render_message(_compose_letter(session, login))
+    if session.request.out is not None:
+        write_message(session.request.out, message)
+    return message
+
+
+def _compose_letter(session: Session, login: str) -> Letter:
+    """The journal's digest, else one composed without recording it.
 
     It is composed for the whole club, because clubmates share the issues.
     """

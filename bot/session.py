@@ -1,7 +1,7 @@
 """A session: one command's configuration, journal and means, opened and closed together.
 
 Comes in: a `Request` (what a command asks) and the `Settings` (what the environment says). Goes
-out: a `Session`. With `app`, the only module that knows the adapters.
+out: a `Session`. Only this module and `app` know the adapters.
 """
 
 from collections.abc import Iterator
@@ -46,6 +46,8 @@ class Request:
     live: bool = False
     #: Overrides the club's `points_budget`, for a demo on a large corpus.
     points_budget: int | None = None
+    #: Keeps picks that nobody can verify, for a demo on a corpus that does not tell.
+    accepts_unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,8 @@ def open_session(
         if login.casefold() not in known:
             raise unknown_student(login, configuration)
     now = request.now or _now()
-    run = Run(club, request.week or Week.of(now, club.zone), now)
+    week = request.week or Week.of(now, club.zone)
+    run = Run(club, week, now, request.accepts_unseen)
     cache = AnswerCache(CACHE) if request.now is None else None
     try:
         with SqlJournal.open(_state(settings, live=request.live)) as journal:

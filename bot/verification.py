@@ -30,10 +30,20 @@ def why_not_free(details: Details, now: datetime) -> str | None:
     return next((why for why, is_so in signs.items() if is_so), None)
 
 
-def verify_digest(digest: Digest, fresh: Mapping[IssueRef, Details], now: datetime) -> Digest:
-    """Keep what is free; a spare steps in at the end of the list for each pick that is not."""
+def verify_digest(
+    digest: Digest,
+    fresh: Mapping[IssueRef, Details],
+    now: datetime,
+    *,
+    accepts_unseen: bool = False,
+) -> Digest:
+    """Keep what is free; a spare steps in at the end of the list for each pick that is not.
+
+    Where pull requests or comments cannot be seen, a pick is not free. `accepts_unseen` keeps it,
+    with `free` None: a corpus of listings tells neither, and nobody is sent its digests.
+    """
     checked = [_check(pick, fresh.get(pick.ref), now) for pick in digest.picks]
-    free = [pick for pick in checked if pick.free is not False]
+    free = [pick for pick in checked if pick.free or (accepts_unseen and pick.free is None)]
     kept = [pick for pick in free if not pick.spare]
     spares = [pick for pick in free if pick.spare]
     n_missing = len(digest.offered) - len(kept)
@@ -43,10 +53,7 @@ def verify_digest(digest: Digest, fresh: Mapping[IssueRef, Details], now: dateti
 
 
 def _check(pick: Pick, details: Details | None, now: datetime) -> Pick:
-    """The pick with what was seen; `free` is None where nobody can see pull requests or comments.
-
-    GitHub always tells both; a corpus of listings does not, and its digest says so.
-    """
+    """The pick with what was seen; `free` is None where pull requests or comments are not told."""
     if details is None:
         return replace(pick, free=False)
     is_told = details.pull_requests is not None and details.comments is not None
@@ -58,5 +65,5 @@ def _check(pick: Pick, details: Details | None, now: datetime) -> Pick:
 def _told(n_lost: int) -> tuple[str, ...]:
     if not n_lost:
         return ()
-    picks = "One pick was" if n_lost == 1 else f"{n_lost} picks were"
-    return (f"{picks} taken since this digest was prepared, and nothing as good was left.",)
+    picks = "One pick is" if n_lost == 1 else f"{n_lost} picks are"
+    return (f"{picks} no longer known to be free, and nothing as good was left.",)

@@ -254,4 +254,4 @@ def test_a_command_that_would_be_refused_is_not_parsed(arguments):
 
 
 def test_a_file_of_the_readers_own_need_not_exist():
-    parse(["demo", "--corpus", "my-listings.jsonl.gz"])
+    assert parse(["demo", "--corpus", "my-listings.jsonl.gz"]) is None

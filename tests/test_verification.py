@@ -118,8 +118,8 @@ def test_nothing_unverified_is_left_in_the_digest():
 @pytest.mark.parametrize(
     ("n_lost", "note"),
     [
-        (1, "One pick was taken since this digest was prepared, and nothing as good was left."),
-        (2, "2 picks were taken since this digest was prepared, and nothing as good was left."),
+        (1, "One pick is no longer known to be free, and nothing as good was left."),
+        (2, "2 picks are no longer known to be free, and nothing as good was left."),
     ],
 )
 def test_a_shorter_digest_says_so(n_lost, note):
@@ -141,6 +141,23 @@ def test_a_second_verification_changes_nothing_that_is_still_free():
     once = verified(picks, fresh)
 
     assert verified(list(once.picks), fresh) == once
+
+
+@pytest.mark.parametrize("unseen", ["pull_requests", "comments"])
+def test_what_cannot_be_seen_is_not_sent_unless_that_is_accepted(unseen):
+    digest = build_digest(picks=(pick(1),))
+    fresh = {pick(1).ref: build_details(**{unseen: None})}
+
+    assert verify_digest(digest, fresh, NOW).picks == ()
+    (kept,) = verify_digest(digest, fresh, NOW, accepts_unseen=True).picks
+    assert kept.free is None
+
+
+def test_what_is_seen_to_be_taken_is_not_sent_although_the_rest_is_unseen():
+    digest = build_digest(picks=(pick(1),))
+    fresh = {pick(1).ref: build_details(pull_requests=None, assigned=("bea-example",))}
+
+    assert verify_digest(digest, fresh, NOW, accepts_unseen=True).picks == ()
 
 
 def test_a_quiet_digest_stays_as_it_is():

@@ -272,7 +272,7 @@ def test_no_file_of_facts_is_read_before_a_word_is_asked_for() -> None:
         "canonical_language('js')\n"
         "assert any(name.endswith('languages.json') for name in opened), opened\n"
     )
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+    assert subprocess.run([sys.executable, "-c", program], check=False, timeout=60).returncode == 0
 
 
 @pytest.mark.shared

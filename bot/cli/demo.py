@@ -72,6 +72,7 @@ def _request(options: dict[str, Any], world: "World") -> "Request":
             "now": options["now"] or world.now,
             "live": True,
             "points_budget": DEMO_BUDGET,
+            "accepts_unseen": bool(world.unknown),
         }
     )
 

@@ -20,9 +20,7 @@ from bot.errors import ConfigurationError
 @shared
 def show(login: str, form: str, **options: Any) -> int:  # noqa: ANN401
     """Print LOGIN's digest: the journal's, else one composed now without recording it."""
-    from bot.adapters.folder import write_message
-    from bot.app import compose_letter
-    from bot.rendering.render import render_message
+    from bot.app import show_digest
     from bot.session import open_session
 
     options.pop("as_json")
@@ -33,9 +31,7 @@ def show(login: str, form: str, **options: Any) -> int:  # noqa: ANN401
             "Write it to a folder: foothold show LOGIN --out DIR.",
         )
     with open_session(request, settings) as session:
-        message = render_message(compose_letter(session, login))
-    if request.out is not None:
-        write_message(request.out, message)
+        message = show_digest(session, login)
     texts = {
         "md": message.markdown,
         "html": message.html,

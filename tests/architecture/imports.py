@@ -6,7 +6,15 @@ Comes in: a package's modules. Goes out: violations, each a place and a sentence
 import sys
 from collections.abc import Iterator
 
-from tests.architecture.order import FREE, ORDER, OWNERS, SANDBOX, SANDBOX_USERS
+from tests.architecture.order import (
+    ADAPTER_USERS,
+    ADAPTERS,
+    FREE,
+    ORDER,
+    OWNERS,
+    SANDBOX,
+    SANDBOX_USERS,
+)
 from tests.architecture.package import Module, Modules, imports, inner_imports, names_used, stage_of
 
 BY_NAME = frozenset({"importlib.import_module", "__import__", "builtins.__import__"})
@@ -56,6 +64,16 @@ def sandbox_apart(modules: Modules) -> list[str]:
         for one in inner_imports(module, modules)
         if (module.stage == SANDBOX and stage_of(one.name) != SANDBOX)
         or (stage_of(one.name) == SANDBOX and module.stage not in SANDBOX_USERS)
+    ]
+
+
+def adapters_have_few_friends(modules: Modules) -> list[str]:
+    """Only who builds a command's means imports the adapters."""
+    return [
+        module.at(one.line, f"{module.name} imports {one.name}")
+        for module in modules
+        for one in inner_imports(module, modules)
+        if stage_of(one.name) == ADAPTERS and module.stage not in ADAPTER_USERS
     ]
 
 

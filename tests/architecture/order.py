@@ -20,6 +20,10 @@ CORE = frozenset(ORDER[: ORDER.index("settings")])
 SANDBOX = "sandbox"
 SANDBOX_USERS = frozenset({SANDBOX, "cli"})
 
+#: Who may know the adapters; everybody else speaks to a Protocol.
+ADAPTERS = "adapters"
+ADAPTER_USERS = frozenset({ADAPTERS, "session", "app"})
+
 #: Who may import a library; a library that nobody owns must not be imported at all.
 OWNERS = {
     "babel": {"rendering"},

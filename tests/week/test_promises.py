@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.main import call
 from bot.sandbox import faults
+from bot.sandbox.fault_nulls import null_field
 from bot.sandbox.faults import Match
-from bot.sandbox.loading import load_world
 from bot.sandbox.world import World
-from tests.stage import CLUB_REPOSITORY, NOW, WEEK, Stage, open_stage
+from tests.stage import CLUB, CLUB_REPOSITORY, NOW, WEEK, Stage, open_stage
 
 DETAILS = Match(operation="ReadDetails")
 
@@ -207,8 +208,6 @@ def test_a_folder_that_cannot_be_written_costs_neither_posts_nor_report(stage, c
 
 def test_the_report_is_in_utc_whatever_the_zone_of_the_clock(stage: Stage) -> None:
     arguments = ("--now", "2026-11-22T01:23:00-04:00", "--config", str(stage.config))
-    from bot.cli.main import call
-
     assert call(["run", "--live", "--out", str(stage.folder / "out"), *arguments]) == 0
     text = (stage.folder / "out" / WEEK / "ada-example.json").read_text("utf-8")
     assert json.loads(text)["taken_at"] == "2026-11-22T05:23:00Z"
@@ -239,7 +238,7 @@ def test_the_points_of_the_searches_do_not_grow_with_the_number_of_students(stag
     assert points[0] == points[1] > 0
 
 
-def test_what_a_corpus_of_listings_does_not_tell_is_not_claimed(tmp_path, monkeypatch) -> None:
+def test_what_a_corpus_of_listings_does_not_tell_is_not_claimed(tmp_path: Path) -> None:
     listing = {
         "repo": "lanternworks/kites",
         "number": 3,
@@ -256,13 +255,41 @@ def test_what_a_corpus_of_listings_does_not_tell_is_not_claimed(tmp_path, monkey
     }
     corpus = tmp_path / "listings.jsonl"
     corpus.write_text(json.dumps(listing) + "\n", "utf-8")
-    with open_stage(tmp_path, monkeypatch, load_world(corpus)) as stage:
-        stage.write_config({"ada-example": "languages: [Python]\n"})
-        assert _run(stage) == 0
-        text = (stage.folder / "out" / WEEK / "ada-example.json").read_text("utf-8")
-        body = stage.post_of("ada-example")
+    config = tmp_path / "config"
+    (config / "students").mkdir(parents=True)
+    (config / "club.yaml").write_text(CLUB, "utf-8")
+    (config / "students" / "ada-example.yaml").write_text("languages: [Python]\n", "utf-8")
+    options = ("--config", str(config), "--out", str(tmp_path / "out"))
+    assert call(["demo", "--corpus", str(corpus), *options]) == 0
+    (made,) = (tmp_path / "out").rglob("ada-example.json")
+    text, body = made.read_text("utf-8"), made.with_suffix(".md").read_text("utf-8")
     (pick,) = json.loads(text)["picks"]
     assert pick["free"] is None
     assert "clarity" not in {reason["feature"] for reason in pick["reasons"]}
     assert "could not be seen" in body
     assert "no licence known" in body
+
+
+def test_a_pick_whose_pull_requests_github_does_not_tell_is_not_sent(stage: Stage) -> None:
+    stage.write_config({"ada-example": "languages: [Python]\n"})
+    assert _run(stage, command="prepare") == 0
+    assert _picks(stage, "ada-example")
+    hidden = null_field("closedByPullRequestsReferences")
+    stage.sandbox.faults.add(hidden, DETAILS, times=None)
+    assert _run(stage, command="deliver") == 0
+    assert _picks(stage, "ada-example") == []
+    assert "no longer known to be free" in stage.post_of("ada-example")
+
+
+def test_a_newcomer_whose_search_fails_keeps_nobody_elses_digest(stage: Stage, capsys) -> None:
+    stage.write_config({"ada-example": "languages: [Python]\n"})
+    assert _run(stage, command="prepare") == 0
+    stage.write_config({"ada-example": "languages: [Python]\n", "new-example": "languages: [Go]\n"})
+    search = Match(operation="SearchIssues")
+    stage.sandbox.faults.add(faults.not_json_body(), search, times=None)
+    capsys.readouterr()
+    assert _run(stage, "--json") == 3
+    report = json.loads(capsys.readouterr().out)
+    statuses = {one["login"]: one["status"] for one in report["students"]}
+    assert statuses == {"ada-example": "sent", "new-example": "held"}
+    assert len(stage.posts()) == 1
