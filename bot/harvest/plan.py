@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta
 from bot.subscriptions.student import Subscription
 from bot.vocabulary import NEWCOMER_LABELS, topic_names
 
-#: A project without a push for so long is not alive: CodeTriage's and 24 Pull Requests' users ask
-#: for far less (peers, "living projects"), but a small finished library may rest for a season.
+#: A project without a push for so long is not alive. goodfirstissue.dev asks for 90 days; a small
+#: finished library may rest for twice that. Our judgement.
 MAX_REST = timedelta(days=180)
 
 #: GitHub refuses free text beyond this (qualifiers do not count).
@@ -30,8 +30,8 @@ class IssueSearch:
     def text(self, created_before: datetime | None = None) -> str:
         """The query, newest first; `created_before` (inclusive) makes it a slice.
 
-        Taken issues are asked for too: a digest tells how many there were, and the labels and
-        assignees that say so come at no cost on the page.
+        Taken issues are asked for too, so that a digest can tell how many there were (decision
+        0003).
         """
         parts = [] if self.words is None else [f'"{self.words}"']
         parts += ["is:issue", "is:open", "is:public", "archived:false"]
