@@ -12,7 +12,6 @@ from bot.digest import Letter
 from bot.errors import BotError, DeliveryError, GitHubError, ReviewError, exit_code_of
 from bot.explanation import Explanation, explain_issue
 from bot.harvest.collect import harvest_budget
-from bot.harvest.source import IssueSource
 from bot.journal import DigestState, JournalEntry
 from bot.pipeline import (
     Dispatch,
@@ -69,7 +68,8 @@ def run_week(session: Session, *, prepare: bool, deliver: bool) -> Result:
     due = tuple(one for one in session.students if whys[one.login] is None)
     prepared, failure = None, None
     try:
-        prepared = _prepare(session, due, office.source) if prepare and due else None
+        prepared = _prepare(session, due, office) if prepare and due else None
+        failure = prepared.failure if prepared else None
     except GitHubError as error:
         # Who is prepared already is served all the same.
         failure = error
@@ -103,8 +103,8 @@ def _require_safety(session: Session, *, prepare: bool) -> None:
         require_consent(posted, club.repository)
 
 
-def _prepare(session: Session, due: Sequence[Subscription], source: IssueSource) -> Prepared:
-    prepared = prepare_week(session.run, due, source, session.journal)
+def _prepare(session: Session, due: Sequence[Subscription], office: Office) -> Prepared:
+    prepared = prepare_week(session.run, due, office)
     if session.request.live:
         channels = {one.login: channel_of(session.club, one) for one in due}
         record_week(session.run, prepared.digests, channels, session.journal)
@@ -193,8 +193,10 @@ def _compose_letter(session: Session, login: str) -> Letter:
     everyone = session.configuration.students
     others = (one for one in everyone if why_not_due(one, session.journal, session.run) is None)
     due = sorted({one.login: one for one in (*others, student)}.values(), key=lambda one: one.login)
-    prepared = prepare_week(session.run, due, session.issue_source(), session.journal)
+    prepared = prepare_week(session.run, due, session.office())
     digests = {digest.student: digest for digest in prepared.digests}
+    if prepared.failure is not None and student.login not in digests:
+        raise prepared.failure
     return letter_to(student, digests[student.login], session.club)
 
 

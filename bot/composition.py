@@ -4,7 +4,8 @@ Comes in: a student, their allotment, what was looked at and dropped. Goes out: 
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.digest import Digest, DigestReason, Pick
@@ -32,13 +33,15 @@ class Edition:
     taken_at: datetime
     is_complete: bool
     points: int
+    #: By login, what was not read yet of the student's searches, in words.
+    left: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def compose_digest(selection: Selection, edition: Edition) -> Digest:
     """The student's digest; its picks are not verified yet."""
     picks = [_compose_pick(one, spare=False) for one in selection.allotment.picks]
     spares = [_compose_pick(one, spare=True) for one in selection.allotment.spares]
-    notes = () if picks else _why_quiet(selection)
+    why_quiet = () if picks else _why_quiet(selection)
     codes = Counter(str(drop.code) for drop in selection.screened.drops)
     return Digest(
         schema=SCHEMA,
@@ -50,7 +53,7 @@ def compose_digest(selection: Selection, edition: Edition) -> Digest:
         dropped=dict(sorted(codes.items(), key=lambda pair: (-pair[1], pair[0]))),
         points=edition.points,
         picks=(*picks, *spares),
-        notes=notes,
+        notes=(*why_quiet, *_what_is_left(edition.left.get(selection.student.login, ()))),
     )
 
 
@@ -105,6 +108,11 @@ def _first_step(ranked: RankedIssue) -> str:
         "Read the whole thread and the project's README. Then say in a comment what you would "
         "try, and ask one real question."
     )
+
+
+def _what_is_left(left: Sequence[str]) -> tuple[str, ...]:
+    """What the next run looks at, where this one could not."""
+    return tuple(f"{what} were not looked at yet; the next run goes on there." for what in left)
 
 
 def _why_quiet(selection: Selection) -> tuple[str, ...]:

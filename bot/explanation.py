@@ -10,9 +10,10 @@ from functools import partial
 from bot.allocation import Offer
 from bot.corpus.candidates import choose_candidates
 from bot.errors import ConfigurationError
-from bot.harvest.enrich import read_details
+from bot.harvest.enrich import Allowance, add_facts, read_details
 from bot.harvest.issue import Issue
 from bot.harvest.source import IssueSource, pages
+from bot.harvest.store import BELIEVED_FOR
 from bot.ranking.rank import score_issue
 from bot.ranking.score import RankedIssue
 from bot.screening.reasons import Drop
@@ -51,10 +52,9 @@ def explain_issue(
             f"{ref} is not among the open issues of its project that carry a beginner label.",
             f"Look whether it is open and has a label such as {labels}; only those are searched.",
         )
-    facts = source.read_repositories([found.repository.id]).get(found.repository.id)
-    issue = replace(found, repository=replace(found.repository, facts=facts))
-    detailed, _ = read_details([issue], source, task.budget)
-    issue = detailed.get(issue.ref, issue)
+    allowance = Allowance(task.budget, task.now)
+    told = add_facts([found], source, allowance, BELIEVED_FOR).issues[found.ref]
+    issue = read_details([told], source, allowance).issues.get(found.ref, told)
     given = Circumstances(survey(siblings), task.now)
     dropped = screen_alone([issue], given, (*RULES, NO_FACTS))
     mine, others = _split(task.offers, student.login, issue)
@@ -81,5 +81,5 @@ def _split(offers: Sequence[Offer], login: str, issue: Issue) -> tuple[list[Offe
 
 def _labelled_issues(repository: str, source: IssueSource) -> tuple[Issue, ...]:
     """All labelled open issues of a repository: floods and templates show only among them."""
-    asked = pages(partial(source.list_issues, repository, NEWCOMER_LABELS))
+    asked = pages(partial(source.list_labelled, repository, NEWCOMER_LABELS))
     return tuple(issue for page in asked for issue in page.issues)

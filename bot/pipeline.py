@@ -20,10 +20,11 @@ from bot.errors import (
     StudentsFailed,
 )
 from bot.harvest.collect import Harvest, collect, harvest_budget
-from bot.harvest.enrich import N_DETAILED, batched_ids
+from bot.harvest.enrich import N_DETAILED, Allowance, batched_ids
 from bot.harvest.issue import Details
 from bot.harvest.plan import plan_queries
 from bot.harvest.source import IssueSource, Step, points_spent
+from bot.harvest.store import IssueStore
 from bot.journal import Journal, JournalEntry
 from bot.rendering.message import Message
 from bot.rendering.render import render_message
@@ -58,18 +59,21 @@ class Prepared:
 
     digests: tuple[Digest, ...]
     harvest: Harvest
+    #: Why there is none for those for whom not a page could be read.
+    failure: GitHubError | None
     #: How many distinct issues fell away by each rule, the commonest first.
     n_dropped: dict[DropCause, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The means of a delivery: where to look, to remember, and to send."""
+    """The means of a run: where to look, to remember, and to send."""
 
     source: IssueSource
+    store: IssueStore
     journal: Journal
     channels: Mapping[ChannelName, Channel]
-    #: By login, folded.
+    #: All who are subscribed, by login, folded.
     students: Mapping[str, Subscription]
 
 
@@ -108,18 +112,38 @@ def is_paused(student: Subscription, run: Run) -> bool:
     return student.paused_until is not None and today < student.paused_until
 
 
-def prepare_week(
-    run: Run, students: Sequence[Subscription], source: IssueSource, journal: Journal
-) -> Prepared:
-    """Digests for these students, not recorded yet; GitHubError if nothing could be found."""
-    budget = harvest_budget(run.club.points_budget)
-    harvest = collect(plan_queries(students, run.now), source, budget)
-    task = Task(run.club, students, journal.offers(), run.week, run.now, budget)
+def prepare_week(run: Run, students: Sequence[Subscription], office: Office) -> Prepared:
+    """Digests for these students, not recorded yet; GitHubError if nothing could be found.
+
+    What was harvested is kept at once, whatever comes after it.
+    """
+    source, store, week = office.source, office.store, str(run.week)
+    budget, kept = harvest_budget(run.club.points_budget), store.recall()
+    plan = plan_queries(office.students.values(), students)
+    harvest = collect(plan, source, kept, Allowance(budget, run.now))
+    n_pages = points_spent(source)
+    store.keep(replace(harvest.news, points={week: n_pages}))
+    served = tuple(one for one in students if not plan.tastes[one.login] <= harvest.unread)
+    task = Task(run.club, served, office.journal.offers(), run.week, run.now, budget)
     selected = select(task, harvest.issues, None if harvest.is_refused else source)
+    n_points = points_spent(source)
+    store.keep(replace(selected.news, points={week: n_points - n_pages}))
     missing = (*harvest.missing, *selected.missing)
-    edition = Edition(run.week, run.now, not missing, points_spent(source))
+    left = {
+        login: tuple(harvest.left[key] for key in sorted(taste & harvest.left.keys()))
+        for login, taste in plan.tastes.items()
+    }
+    edition = Edition(run.week, run.now, not missing, kept.points.get(week, 0) + n_points, left)
     digests = tuple(compose_digest(one, edition) for one in selected.selections)
-    return Prepared(digests, replace(harvest, missing=missing), selected.n_dropped)
+    failure = None if len(served) == len(students) else harvest.error or _too_little()
+    return Prepared(digests, replace(harvest, missing=missing), failure, selected.n_dropped)
+
+
+def _too_little() -> LimitReached:
+    return LimitReached(
+        "The points of this run were spent before every student's searches had their first page.",
+        "Raise `points_budget` in club.yaml, or run it again: the next run goes on there.",
+    )
 
 
 def record_week(

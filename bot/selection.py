@@ -1,12 +1,12 @@
 """Selection: from one harvest to every student's picks.
 
 Comes in: the corpus, the students, what was offered before. Goes out: `Selected`. Ranking runs
-twice: on what the pages tell, then, for a shortlist, on what the details tell.
+twice: on what pages and facts tell, then, for a shortlist, on what the details tell.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.allocation import (
@@ -18,9 +18,11 @@ from bot.allocation import (
     allocate,
 )
 from bot.corpus.candidates import choose_candidates
-from bot.harvest.enrich import add_facts, read_details
+from bot.harvest.collect import FACTS_SHARE
+from bot.harvest.enrich import Allowance, Enriched, add_facts, read_details
 from bot.harvest.issue import Issue
 from bot.harvest.source import IssueSource
+from bot.harvest.store import BELIEVED_FOR, FACTS_HOLD, News
 from bot.ranking.rank import rank
 from bot.ranking.score import RankedIssue
 from bot.screening.reasons import Drop, DropCause
@@ -36,6 +38,9 @@ CLUBMATE_HOLDS = timedelta(weeks=4)
 #: Details are read for so many issues a pick or spare: of likely open issues, 43 % turn out to be
 #: taken or no task (RecGFI 4.5), and two of a repository are the most.
 SHORTLIST_PER_PLACE = 5
+#: One that was looked at before, and is left, stands for so many that were not: two for a place
+#: are enough, for of such one in four is gone after three days (store.BELIEVED_FOR).
+LOOKED_AT_COUNTS = 2.5
 #: So many of them are new to the club's shortlist, however alike the tastes.
 NEW_PER_PLACE = 2
 #: What details can add (clarity, an interest in the text) lifts no issue from below this.
@@ -74,6 +79,8 @@ class Selected:
     n_dropped: dict[DropCause, int]
     #: What could not be read, in words.
     missing: tuple[str, ...]
+    #: What was read of issues and projects.
+    news: News = field(default_factory=News)
 
 
 def select(task: Task, corpus: Sequence[Issue], source: IssueSource | None) -> Selected:
@@ -82,14 +89,16 @@ def select(task: Task, corpus: Sequence[Issue], source: IssueSource | None) -> S
     Without a source, because GitHub answers no more, what is known must do.
     """
     given = Circumstances(survey(corpus), task.now)
-    candidates = {one.login: choose_candidates(one, corpus) for one in task.students}
-    dropped = screen_alone(_distinct(candidates.values()), given)
+    dropped = screen_alone(corpus, given)
+    facts = _tell_projects(corpus, dropped, task, source)
+    known = tuple(facts.issues.get(issue.ref, issue) for issue in corpus)
+    candidates = {one.login: choose_candidates(one, known) for one in task.students}
     first = _screen_all(candidates, dropped, task)
     demand = {one.login: _n_wanted(one, task.club) + N_SPARES for one in task.students}
-    shortlist = shortlist_club(_rank_all(first, task, DEEPEST), demand)
-    detailed, missing = _enrich(shortlist, source, task.budget)
-    late = screen_alone(detailed.values(), given, (*RULES, NO_FACTS))
-    second = _screen_all(_with_details(first, detailed), late, task)
+    shortlist = shortlist_club(_rank_pages(first, task), demand, {one.ref: one for one in known})
+    again, details = _tell_shortlist(shortlist, task, None if facts.is_refused else source)
+    late = screen_alone(details.issues.values(), given, (*RULES, NO_FACTS))
+    second = _screen_all(_with_details(first, details.issues), late, task)
     n_wanted = {login: n_places - N_SPARES for login, n_places in demand.items()}
     already = Already(str(task.week), _sent_to(task))
     allotments = allocate(_rank_all(second, task, DEEPEST), n_wanted, already)
@@ -102,11 +111,15 @@ def select(task: Task, corpus: Sequence[Issue], source: IssueSource | None) -> S
         )
         for student in task.students
     )
-    return Selected(selections, _count(selections), missing)
+    missing = (*facts.missing, *again.missing, *details.missing)
+    news = facts.news.followed_by(again.news).followed_by(details.news)
+    return Selected(selections, _count(selections), missing, news)
 
 
 def shortlist_club(
-    ranked: Mapping[str, tuple[RankedIssue, ...]], demand: Mapping[str, int]
+    ranked: Mapping[str, tuple[RankedIssue, ...]],
+    demand: Mapping[str, int],
+    known: Mapping[IssueRef, Issue],
 ) -> dict[IssueRef, Issue]:
     """The issues whose details are worth reading: enough for every student beside the others.
 
@@ -114,26 +127,49 @@ def shortlist_club(
     """
     pool: dict[IssueRef, Issue] = {}
     for login, issues in ranked.items():
-        n_new = NEW_PER_PLACE * demand[login]
-        for place, one in enumerate(issues):
-            is_enough = place >= SHORTLIST_PER_PLACE * demand[login] and n_new <= 0
-            if is_enough or one.log_odds < HOPELESS_LOG_ODDS:
+        n_left, n_new = (float(n * demand[login]) for n in (SHORTLIST_PER_PLACE, NEW_PER_PLACE))
+        for one in issues:
+            if (n_left <= 0 and n_new <= 0) or one.log_odds < HOPELESS_LOG_ODDS:
                 break
-            n_new -= one.issue.ref not in pool
-            pool[one.issue.ref] = one.issue
+            issue = known[one.issue.ref]
+            count = 1 if issue.details is None else LOOKED_AT_COUNTS
+            n_left -= count
+            n_new -= 0 if issue.ref in pool else count
+            pool[issue.ref] = issue
     return pool
 
 
-def _enrich(
-    shortlist: Mapping[IssueRef, Issue], source: IssueSource | None, budget: int
-) -> tuple[dict[IssueRef, Issue], tuple[str, ...]]:
-    """The shortlist with facts that the harvest could not read, and with details."""
+def _tell_projects(
+    corpus: Sequence[Issue],
+    dropped: Mapping[IssueRef, Drop],
+    task: Task,
+    source: IssueSource | None,
+) -> Enriched:
+    """What is left for anybody, with topics and languages of its projects."""
+    languages = {name for student in task.students for name in student.languages}
+    is_any = any(not student.languages for student in task.students)
+    left = [
+        issue
+        for issue in corpus
+        if issue.ref not in dropped
+        and (is_any or issue.repository.language in languages or not issue.repository.facts)
+    ]
+    if source is None:
+        return Enriched({issue.ref: issue for issue in left})
+    points = round(task.budget * FACTS_SHARE)
+    return add_facts(left, source, Allowance(points, task.now), FACTS_HOLD)
+
+
+def _tell_shortlist(
+    shortlist: Mapping[IssueRef, Issue], task: Task, source: IssueSource | None
+) -> tuple[Enriched, Enriched]:
+    """The shortlist with facts and with details, none older than what is believed."""
     if source is None:
         missing = f"Details of {len(shortlist)} issues are missing. GitHub answers no more."
-        return dict(shortlist), (missing,)
-    issues, no_facts, _ = add_facts(tuple(shortlist.values()), source, budget)
-    detailed, no_details = read_details(issues, source, budget)
-    return detailed, no_facts + no_details
+        return Enriched({}), Enriched(shortlist, missing=(missing,))
+    allowance = Allowance(task.budget, task.now)
+    facts = add_facts(tuple(shortlist.values()), source, allowance, BELIEVED_FOR)
+    return facts, read_details(facts.issues.values(), source, allowance)
 
 
 def _screen_all(
@@ -152,6 +188,19 @@ def _rank_all(
         student.login: rank(screened[student.login].kept, student, task.now, n_best)
         for student in task.students
     }
+
+
+def _rank_pages(screened: Mapping[str, Screened], task: Task) -> dict[str, tuple[RankedIssue, ...]]:
+    """In the order of what pages and facts tell, the same whatever was looked at before."""
+    pages = {
+        login: replace(one, kept=tuple(_as_on_a_page(issue) for issue in one.kept))
+        for login, one in screened.items()
+    }
+    return _rank_all(pages, task, DEEPEST)
+
+
+def _as_on_a_page(issue: Issue) -> Issue:
+    return issue if issue.details is None else replace(issue, details=None, n_comments=None)
 
 
 def off_limits(student: Subscription, task: Task) -> OffLimits:

@@ -20,6 +20,7 @@ from bot.adapters.http_cache import AnswerCache
 from bot.delivery import Channel
 from bot.errors import ConfigurationError, Refused
 from bot.harvest.source import IssueSource
+from bot.harvest.store import IssueStore
 from bot.journal import Journal
 from bot.pipeline import Office, Run
 from bot.settings import Settings
@@ -44,6 +45,8 @@ class Request:
     logins: tuple[str, ...] = ()
     out: Path | None = None
     live: bool = False
+    #: Looks for issues, and keeps what was harvested in the state: a dry run too.
+    harvests: bool = False
     #: Overrides the club's `points_budget`, for a demo on a large corpus.
     points_budget: int | None = None
     #: Keeps picks that nobody can verify, for a demo on a corpus that does not tell.
@@ -59,6 +62,7 @@ class Session:
     configuration: Configuration
     run: Run
     journal: Journal
+    store: IssueStore
     #: Told of every request of the harvest, for those who wait.
     watch: Watch | None = None
     #: Answers of the last hours; None where the clock is fixed, for a cache has a clock of its own.
@@ -117,7 +121,7 @@ class Session:
         if posts is not None:
             channels[ChannelName.ISSUE] = posts
         students = {one.login.casefold(): one for one in self.configuration.students}
-        return Office(self.issue_source(), self.journal, channels, students)
+        return Office(self.issue_source(), self.store, self.journal, channels, students)
 
     @property
     def is_on_loopback(self) -> bool:
@@ -140,8 +144,9 @@ def open_session(
     run = Run(club, week, now, request.accepts_unseen)
     cache = AnswerCache(CACHE) if request.now is None else None
     try:
-        with SqlJournal.open(_state(settings, live=request.live)) as journal:
-            yield Session(request, settings, configuration, run, journal, watch, cache)
+        with SqlJournal.open(_state(request, settings)) as journal:
+            store = journal.issue_store()
+            yield Session(request, settings, configuration, run, journal, store, watch, cache)
     finally:
         if cache is not None:
             cache.close()
@@ -169,6 +174,7 @@ def unknown_student(login: str, configuration: Configuration) -> ConfigurationEr
     )
 
 
-def _state(settings: Settings, *, live: bool) -> str:
-    """The journal's address; a dry run does not make a file where there is none."""
-    return settings.state if live or journal_exists(settings.state) else "sqlite://"
+def _state(request: Request, settings: Settings) -> str:
+    """The state's address; what neither records nor harvests makes no file where there is none."""
+    makes_one = request.live or request.harvests
+    return settings.state if makes_one or journal_exists(settings.state) else "sqlite://"

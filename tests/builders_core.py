@@ -45,6 +45,7 @@ def build_facts(**changes: Any) -> RepositoryFacts:
         is_template=False,
         guide=None,
         has_discussions=False,
+        read_at=days_ago(1),
     )
     return replace(facts, **changes)
 
@@ -93,11 +94,12 @@ def build_issue(number: int = 12, **changes: Any) -> Issue:
         created_at=days_ago(10),
         updated_at=days_ago(5),
         labels=("good first issue",),
-        n_comments=0,
-        n_assigned=0,
         is_locked=False,
         is_pinned=False,
         author="mira-example",
+        seen_at=NOW,
+        n_comments=0,
+        n_assigned=0,
         details=build_details(),
     )
     return replace(issue, **changes)

@@ -7,7 +7,17 @@ from datetime import UTC, datetime
 
 from bot.errors import GitHubError
 from bot.harvest.issue import Details, Issue, Repository, RepositoryFacts
-from bot.harvest.source import Cost, IssuePage, IssueSource, RepositoryPage, Step
+from bot.harvest.source import (
+    Cost,
+    FoundRepository,
+    IssuePage,
+    IssueSource,
+    Listed,
+    Listing,
+    RepositoryPage,
+    Step,
+)
+from tests.builders_core import NOW
 
 #: As GitHub does: no search shows more.
 CAP = 1_000
@@ -15,7 +25,11 @@ CAP = 1_000
 _LANGUAGE = re.compile(r'language:"([^"]+)"')
 _WORDS = re.compile(r'^"([^"]+)"')
 _UNTIL = re.compile(r"created:<=(\S+)Z")
+_SINCE = re.compile(r"updated:>=(\S+)Z")
 _TOPIC = re.compile(r"topic:(\S+)")
+_FEWER_STARS = re.compile(r"stars:<=(\d+)")
+_STARS = re.compile(r"stars:(\d+)")
+_WITHIN = re.compile(r"created:(\S+)Z\.\.(\S+)Z")
 
 
 @dataclass
@@ -26,6 +40,8 @@ class MemoryIssues(IssueSource):
     """
 
     issues: Sequence[Issue] = ()
+    #: When pages are seen.
+    now: datetime = NOW
     page_size: int = 100
     #: Points for a question of each step.
     price: Mapping[Step, int] = field(default_factory=lambda: dict.fromkeys(Step, 1))
@@ -52,33 +68,52 @@ class MemoryIssues(IssueSource):
         return self._page([one for one in self.issues if _answers(one, query)], after)
 
     def search_repositories(
-        self, query: str, labels: Sequence[str], after: str | None
+        self, query: str, listing: Listing, after: str | None
     ) -> RepositoryPage:
         self._pay(Step.PAGE, "search_repositories", query, after)
         topic = _TOPIC.search(query)[1]
         found = {one.repository.name: one.repository for one in self.issues}
         named = [one for one in found.values() if one.facts and topic in one.facts.topics]
-        repositories = [*self.of_topic.get(topic, ()), *named]
+        wanted = [one for one in (*self.of_topic.get(topic, ()), *named) if _is_shown(one, query)]
+        starred = sorted(wanted, key=lambda one: (-one.facts.stars, one.id))
         start, stop = self._span(after)
-        cursor = str(stop) if stop < len(repositories) else None
-        pairs = ((one, len(self._of_repository(one.name))) for one in repositories[start:stop])
-        return RepositoryPage(tuple(pairs), cursor)
+        cursor = str(stop) if stop < min(len(starred), CAP) else None
+        pairs = (
+            FoundRepository(_on_a_page(one), len(self._listed(one.id, listing)))
+            for one in starred[:CAP][start:stop]
+        )
+        return RepositoryPage(tuple(pairs), cursor, len(starred))
 
-    def list_issues(self, repository: str, labels: Sequence[str], after: str | None) -> IssuePage:
-        self._pay(Step.PAGE, "list_issues", repository, after)
-        return self._page(self._of_repository(repository), after)
+    def list_issues(
+        self, ids: Sequence[str], listing: Listing, first: int, after: str | None = None
+    ) -> Listed:
+        self._pay(Step.PAGE, "list_issues", " ".join(ids), after)
+        shown, cursors, start = [], {}, int(after or 0)
+        for one in ids:
+            found = self._listed(one, listing)
+            shown += found[start : start + first]
+            if start + first < len(found):
+                cursors[one] = str(start + first)
+        return Listed(tuple(self._as_on_a_page(one) for one in shown), cursors)
+
+    def list_labelled(self, repository: str, labels: Sequence[str], after: str | None) -> IssuePage:
+        self._pay(Step.PAGE, "list_labelled", repository, after)
+        return self._page([one for one in self.issues if one.ref.repository == repository], after)
 
     def read_repositories(self, ids: Sequence[str]) -> Mapping[str, RepositoryFacts]:
         self._pay(Step.REPOSITORIES, "read_repositories", f"{len(ids)} ids")
         self.ids_asked.append(tuple(ids))
         known = {one.repository.id: one.repository.facts for one in self.issues}
-        return {one: known[one] for one in ids if known.get(one) and one not in self.gone}
+        known |= {one.id: one.facts for some in self.of_topic.values() for one in some}
+        shown = (one for one in ids if known.get(one) and one not in self.gone)
+        return {one: replace(known[one], read_at=self.now) for one in shown}
 
     def read_details(self, ids: Sequence[str], step: Step) -> Mapping[str, Details]:
         self._pay(step, "read_details", f"{len(ids)} ids")
         self.ids_asked.append(tuple(ids))
         known = {one.id: one.details for one in self.issues}
-        return {one: known[one] for one in ids if known.get(one) and one not in self.gone}
+        shown = (one for one in ids if known.get(one) and one not in self.gone)
+        return {one: replace(known[one], read_at=self.now) for one in shown}
 
     def spent(self) -> Mapping[Step, Cost]:
         return dict(self._spent)
@@ -97,23 +132,48 @@ class MemoryIssues(IssueSource):
     def _page(self, found: list[Issue], after: str | None) -> IssuePage:
         newest = sorted(found, key=lambda one: (one.created_at, one.ref), reverse=True)
         start, stop = self._span(after)
-        shown = newest[start:stop]
+        shown = newest[:CAP][start:stop]
         cursor = str(stop) if stop < min(len(newest), CAP) else None
         n_hidden = self.n_hidden if after is None else 0
-        return IssuePage(tuple(_as_on_a_page(one) for one in shown), cursor, len(newest), n_hidden)
+        pages = tuple(self._as_on_a_page(one) for one in shown)
+        return IssuePage(pages, cursor, len(newest), n_hidden)
 
     def _span(self, after: str | None) -> tuple[int, int]:
         start = int(after or 0)
         return start, start + self.page_size
 
-    def _of_repository(self, name: str) -> list[Issue]:
-        return [one for one in self.issues if one.ref.repository == name]
+    def _listed(self, repository_id: str, listing: Listing) -> list[Issue]:
+        """The repository's issues that a listing shows, newest first."""
+        found = [
+            one
+            for one in self.issues
+            if one.repository.id == repository_id
+            and not set(listing.labels).isdisjoint(one.labels)
+            and (listing.since is None or one.updated_at >= listing.since)
+        ]
+        return sorted(found, key=lambda one: (one.created_at, one.ref), reverse=True)
+
+    def _as_on_a_page(self, issue: Issue) -> Issue:
+        """Pages know neither details nor what is asked of each project once."""
+        stub = _on_a_page(issue.repository)
+        return replace(issue, repository=stub, details=None, seen_at=self.now)
 
 
-def _as_on_a_page(issue: Issue) -> Issue:
-    """Pages know neither the project's facts nor the details."""
-    stub = Repository(issue.repository.id, issue.repository.name, issue.repository.language)
-    return replace(issue, repository=stub, details=None)
+def _on_a_page(repository: Repository) -> Repository:
+    if repository.facts is None:
+        return repository
+    facts = replace(repository.facts, topics=None, languages=None, guide=None, read_at=None)
+    return replace(repository, facts=facts)
+
+
+def _is_shown(repository: Repository, query: str) -> bool:
+    facts = repository.facts
+    fewer, equal, within = (one.search(query) for one in (_FEWER_STARS, _STARS, _WITHIN))
+    return (
+        (fewer is None or facts.stars <= int(fewer[1]))
+        and (equal is None or facts.stars == int(equal[1]))
+        and (within is None or _moment(within[1]) <= facts.created_at <= _moment(within[2]))
+    )
 
 
 def _answers(issue: Issue, query: str) -> bool:
@@ -121,6 +181,7 @@ def _answers(issue: Issue, query: str) -> bool:
         (_LANGUAGE.search(query), lambda name: issue.repository.language == name),
         (_WORDS.search(query), lambda words: words in issue.title.lower()),
         (_UNTIL.search(query), lambda until: issue.created_at <= _moment(until)),
+        (_SINCE.search(query), lambda since: issue.updated_at >= _moment(since)),
     ]
     return all(answers(found[1]) for found, answers in asks if found)
 

@@ -22,7 +22,7 @@ from tests.builders_core import (
 from tests.fakes_core import MemoryIssues
 
 ADA = build_student()
-ISSUE = build_issue(12)
+ISSUE = build_issue(12, details=build_details(n_comments=0))
 WEEK = Week(2026, 47)
 
 
@@ -39,7 +39,7 @@ def test_a_free_issue_is_explained_by_its_whole_score():
     explanation = explained(ISSUE)
 
     assert (explanation.student, explanation.drop, explanation.is_candidate) == (ADA, None, True)
-    assert explanation.ranked == score_issue(ISSUE, ADA, NOW)
+    assert explanation.ranked.reasons == score_issue(ISSUE, ADA, NOW).reasons
 
 
 def test_an_issue_that_no_harvest_finds_is_an_error_that_says_why():
@@ -55,13 +55,13 @@ def test_a_dropped_issue_is_explained_with_its_score():
     explanation = explained(taken)
 
     assert code(explanation) is DropCode.TAKEN
-    assert explanation.ranked.issue == taken
+    assert explanation.ranked.issue.details == taken.details
 
 
 def test_an_address_in_another_case_is_the_same_issue():
     taken = build_issue(12, details=build_details(build_comment("I'll take this")))
     source = MemoryIssues([taken])
-    source.list_issues = lambda name, labels, after: MemoryIssues.list_issues(
+    source.list_labelled = lambda name, labels, after: MemoryIssues.list_labelled(
         source, "lumen-lab/starcharts", labels, after
     )
     task = Task(build_club(), (ADA,), (), WEEK, NOW, 10_000)
@@ -96,11 +96,11 @@ def test_an_issue_that_nobody_asked_for_is_no_candidate():
     assert (explanation.is_candidate, explanation.drop) == (False, None)
 
 
-def test_a_project_whose_facts_are_hidden_is_explained_without_them():
+def test_a_project_whose_facts_are_hidden_is_explained_by_what_its_page_tells():
     source = MemoryIssues([ISSUE], gone=frozenset({ISSUE.repository.id}))
     task = Task(build_club(), (ADA,), (), WEEK, NOW, 10_000)
 
     explanation = explain_issue(task, ADA, ISSUE.ref, source)
 
-    assert explanation.ranked.issue.repository.facts is None
-    assert code(explanation) is DropCode.UNKNOWN
+    assert explanation.ranked.issue.repository.facts.topics is None
+    assert code(explanation) is None

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from bot.allocation import Offer
 from bot.errors import LimitReached
+from bot.ranking.rank import rank
 from bot.screening.reasons import DropCause, DropCode
-from bot.selection import Task, off_limits, select
+from bot.selection import Task, off_limits, select, shortlist_club
 from bot.terms import IssueRef, Week
 from tests.builders_core import (
     NOW,
@@ -39,7 +40,12 @@ def task(*students, offers=(), budget=10_000, **club):
 
 
 def selected(job, corpus, **changes):
-    return select(job, corpus, MemoryIssues(corpus, **changes))
+    return select(job, listed(corpus), MemoryIssues(corpus, **changes))
+
+
+def listed(corpus):
+    """The corpus as searches tell it."""
+    return [replace(one, details=None) for one in corpus]
 
 
 def numbers(ranked):
@@ -65,9 +71,8 @@ def test_what_only_the_details_tell_is_screened_too():
     corpus = build_corpus(3)
     taken = build_details(build_comment("I'll take this"))
     corpus[0] = build_issue(1, repository="lumen-lab/r1", details=taken)
-    as_harvested = [replace(one, details=None) for one in corpus]
 
-    found = select(task(), as_harvested, MemoryIssues(corpus))
+    found = selected(task(), corpus)
 
     (mine,) = found.selections
     assert sorted(numbers(mine.allotment.picks)) == [2, 3]
@@ -93,18 +98,67 @@ def test_details_are_read_for_a_shortlist_only():
     ]
     source = MemoryIssues(corpus)
 
-    select(task(picks=2), corpus, source)
+    select(task(picks=2), listed(corpus), source)
 
     asked = [one for ids in source.ids_asked for one in ids]
     assert len(asked) == 20
     assert set(asked) < {issue.id for issue in corpus[:30]}
 
 
+def test_what_was_looked_at_before_leaves_fewer_to_look_at():
+    corpus = [
+        build_issue(n, repository=f"lumen-lab/r{n}", title=f"Round {'x' * n}", details=None)
+        for n in range(1, 61)
+    ]
+    ranked = {"ada-example": rank(corpus, ADA, NOW, 60)}
+    known = {one.ref: one for one in corpus}
+    looked_at = known | {
+        one.issue.ref: replace(one.issue, details=build_details())
+        for one in ranked["ada-example"][:8]
+    }
+
+    first = shortlist_club(ranked, {"ada-example": 4}, known)
+    second = shortlist_club(ranked, {"ada-example": 4}, looked_at)
+
+    assert len(first) == 20
+    assert len(second) == 8
+    assert all(one.details for one in second.values())
+
+
+def test_details_that_were_read_lately_are_not_read_again():
+    corpus = build_corpus(3)
+    corpus[0] = replace(corpus[0], details=build_details(read_at=days_ago(5)))
+    source = MemoryIssues(corpus)
+
+    found = select(task(), corpus, source)
+
+    assert source.ids_asked == [(corpus[0].id,)]
+    (kept,) = found.news.issues
+    assert (kept.id, kept.details.read_at) == (corpus[0].id, NOW)
+
+
+def test_projects_of_what_is_left_are_asked_for_before_ranking():
+    facts = build_facts(topics=None, languages=None, guide=None, read_at=None)
+    pages = [
+        replace(one, details=None, repository=replace(one.repository, facts=facts))
+        for one in build_corpus(3)
+    ]
+    pages[0] = replace(pages[0], is_pinned=True)
+    source = MemoryIssues(build_corpus(3))
+
+    found = select(task(), pages, source)
+
+    assert source.ids_asked[0] == ("R-lumen-lab/r2", "R-lumen-lab/r3")
+    assert [one.id for one in found.news.repositories] == ["R-lumen-lab/r2", "R-lumen-lab/r3"]
+    (mine,) = found.selections
+    assert {one.issue.repository.facts.topics for one in mine.allotment.picks} == {("charts",)}
+
+
 def test_an_issue_on_two_shortlists_is_read_once():
     corpus = build_corpus()
     source = MemoryIssues(corpus)
 
-    select(task(ADA, BEA), corpus, source)
+    select(task(ADA, BEA), listed(corpus), source)
 
     asked = [one for ids in source.ids_asked for one in ids]
     assert sorted(asked) == sorted(issue.id for issue in corpus)
@@ -158,7 +212,7 @@ def test_the_commonest_drops_come_first():
 
 def test_floods_are_seen_over_the_whole_corpus():
     hidden = build_repository("lumen-lab/flood", language="Go")
-    flood = [build_issue(n, repository=hidden, title=f"Sort {'y' * n}") for n in range(1, 10)]
+    flood = [build_issue(n, repository=hidden, title=f"Sort {'y' * n}") for n in range(1, 20)]
     bait = build_issue(99, repository=build_repository("lumen-lab/flood"))
 
     found = selected(task(), [*flood, bait])
@@ -170,7 +224,7 @@ def test_what_could_not_be_read_is_told():
     corpus = build_corpus(2)
     source = MemoryIssues(corpus).fail_at(1, LimitReached("GitHub's limit is reached.", "Wait."))
 
-    found = select(task(), corpus, source)
+    found = select(task(), listed(corpus), source)
 
     assert found.missing == ("Details of 2 issues are missing. GitHub's limit is reached.",)
     assert len(found.selections[0].allotment.picks) == 2
@@ -187,12 +241,13 @@ def test_without_a_source_the_pages_must_do():
 
 def test_a_weak_match_makes_a_quiet_week():
     crowd = build_facts(stars=0, description="Charts")
-    weak = build_issue(repository=build_repository(facts=crowd), n_comments=50, labels=())
+    details = build_details(n_comments=50)
+    weak = build_issue(repository=build_repository(facts=crowd), labels=(), details=details)
 
     (mine,) = selected(task(), [weak]).selections
 
     assert (mine.allotment.picks, mine.n_considered) == ((), 1)
-    assert mine.screened.kept == (weak,)
+    assert [one.ref for one in mine.screened.kept] == [weak.ref]
 
 
 def test_an_issue_once_offered_is_off_limits_for_ever():

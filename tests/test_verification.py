@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.terms import IssueRef
 from bot.verification import verify_digest, why_not_free
 from tests.builders import build_digest, build_pick
 from tests.builders_core import NOW, build_comment, build_details, build_pull_request, days_ago
@@ -43,6 +44,10 @@ def numbers(picks):
             "there is a pull request for it",
         ),
         (build_details(n_blocked_by=2), "it waits for other work"),
+        (build_details(labels=("easy", "status: blocked")), "it waits for other work"),
+        (build_details(labels=("easy", "In Progress")), "a label says that somebody is on it"),
+        (build_details(labels=("easy", "duplicate")), "a label says that it is no task"),
+        (build_details(labels=("bug",)), "its beginner label was taken off"),
         (
             build_details(build_comment("I'll take this")),
             "somebody said in a comment that they are on it",
@@ -57,6 +62,8 @@ def test_each_sign_that_it_is_not_free(details, why):
     "details",
     [
         FREE,
+        build_details(labels=("E-easy", "bug")),
+        build_details(labels=None),
         build_details(build_comment("I'll take this", created_at=days_ago(30))),
         build_details(build_comment("Which file is it?")),
         build_details(pull_requests=(build_pull_request(state="CLOSED"),)),
@@ -164,3 +171,11 @@ def test_a_quiet_digest_stays_as_it_is():
     quiet = build_digest(picks=(), notes=("Nothing was found.",))
 
     assert verify_digest(quiet, {}, NOW) == quiet
+
+
+def test_details_of_another_issue_free_no_pick():
+    other = build_details(ref=IssueRef("lumen-lab/starcharts", 99))
+    own = build_details(ref=IssueRef("Lumen-Lab/StarCharts", 1))
+
+    assert numbers(verified([pick(1)], {1: own}).offered) == [1]
+    assert numbers(verified([pick(1)], {1: other}).offered) == []

@@ -26,11 +26,13 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from bot.adapters.database_engine import database_exists, open_engine, transaction
+from bot.adapters.database_harvest import SqlIssueStore
 from bot.adapters.database_tables import aware, deliveries, digests, picks, stored
 from bot.allocation import Offer
 from bot.delivery import Receipt
 from bot.digest import Digest, Pick, digest_from_record, digest_to_record
 from bot.errors import JournalError
+from bot.harvest.store import IssueStore
 from bot.journal import DigestState, Journal, JournalEntry
 from bot.terms import ChannelName, IssueRef
 
@@ -59,6 +61,10 @@ class SqlJournal(Journal):
 
     def close(self) -> None:
         self._engine.dispose()
+
+    def issue_store(self) -> IssueStore:
+        """The harvest's store in the same database, usable as long as the journal is open."""
+        return SqlIssueStore(self._engine)
 
     def __enter__(self) -> Self:
         return self

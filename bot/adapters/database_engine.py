@@ -193,19 +193,30 @@ def _begin_sqlite(connection: Connection) -> None:
 def _prepare_tables(engine: Engine) -> None:
     with transaction(engine, writes=False) as connection:
         version = _version(connection)
-    if version is None:
+    if version is None or version < SCHEMA_VERSION:
         with transaction(engine, writes=True) as connection:
-            metadata.create_all(connection)
-            # Another process may have made the tables in between.
-            version = connection.scalar(select(schema_version.c.version))
-            if version is None:
-                connection.execute(schema_version.insert().values(version=SCHEMA_VERSION))
-    if version is not None and version > SCHEMA_VERSION:
+            version = _bring_along(connection)
+    if version > SCHEMA_VERSION:
         raise JournalError(
             f"The journal was written by a newer foothold (layout {version}, this one knows"
             f" {SCHEMA_VERSION}).",
             "Update foothold on this machine; an older one must not write there.",
         )
+
+
+def _bring_along(connection: Connection) -> int:
+    """Make the tables that are missing; the layout's version after it."""
+    # Another process may have done it in between, even a newer one.
+    version = _version(connection)
+    if version is not None and version >= SCHEMA_VERSION:
+        return version
+    # All that layout 2 has beyond layout 1 are tables of its own.
+    metadata.create_all(connection)
+    if version is None:
+        connection.execute(schema_version.insert().values(version=SCHEMA_VERSION))
+    else:
+        connection.execute(schema_version.update().values(version=SCHEMA_VERSION))
+    return SCHEMA_VERSION
 
 
 def _version(connection: Connection) -> int | None:

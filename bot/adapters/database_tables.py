@@ -1,12 +1,15 @@
 """The journal's tables: their constraints keep the promises, whatever the code forgets.
 
 Comes in: nothing. Goes out: SQLAlchemy tables for SQLite and PostgreSQL alike, and the number of
-their layout. Moments are stored as UTC without a zone.
+their layout. Moments are stored as UTC without a zone. The harvest's tables stand apart, with no
+key into the journal's or out of it: all is text and whole numbers, moments are ISO 8601 in UTC, so
+that a damaged row can be read and left out, for it costs points only.
 """
 
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -21,8 +24,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-#: Raised with every change of the layout, together with the step that brings older files along.
-SCHEMA_VERSION = 1
+#: Raised with every change of the layout, together with the step that brings older files along:
+#: 1 was the journal alone, 2 has the harvest's tables beside it.
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -89,6 +93,59 @@ deliveries = Table(
     ForeignKeyConstraint(
         ["week", "login"], ["digests.week", "digests.login"], name="delivery_of_a_digest"
     ),
+)
+
+harvested_repositories = Table(
+    "harvested_repositories",
+    metadata,
+    #: GitHub's node id, here and below: it stays when a repository is renamed.
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("language", Text),
+    #: JSON; NULL where they are unknown.
+    Column("facts", Text),
+    #: When all facts were asked for; NULL for those that a page told.
+    Column("read_at", Text),
+)
+
+harvested_issues = Table(
+    "harvested_issues",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("repository_id", Text, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("updated_at", Text, nullable=False),
+    Column("seen_at", Text, nullable=False),
+    #: JSON.
+    Column("labels", Text, nullable=False),
+    Column("author", Text),
+    Column("association", Text, nullable=False),
+    Column("is_locked", Boolean, nullable=False),
+    Column("is_pinned", Boolean, nullable=False),
+    Column("n_comments", BigInteger),
+    Column("n_assigned", BigInteger),
+    #: JSON; NULL until they were asked for.
+    Column("details", Text),
+)
+
+harvest_progress = Table(
+    "harvest_progress",
+    metadata,
+    Column("search", Text, primary_key=True),
+    Column("read_at", Text),
+    Column("looked_at", Text),
+    #: JSON.
+    Column("unfinished", Text, nullable=False),
+    Column("n_found", BigInteger, nullable=False),
+)
+
+harvest_costs = Table(
+    "harvest_costs",
+    metadata,
+    Column("week", String(8), primary_key=True),
+    Column("points", BigInteger, nullable=False),
 )
 
 

@@ -13,12 +13,13 @@ from contextlib import contextmanager
 from functools import cache
 from http import HTTPStatus
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from typing import Any, Self, cast
 from urllib.parse import urlsplit
 
 import requests
 from github import Auth, Github, GithubException, GithubRetry
 from github.GithubException import RateLimitExceededExceedsMaxWait
+from urllib3.exceptions import InvalidHeader, ReadTimeoutError
 
 from bot.adapters.github_refusals import explain_refusal
 from bot.errors import BotError, ConfigurationError, Outage, Refused
@@ -50,12 +51,34 @@ _OUTAGES: dict[type[Exception], str] = {
 
 
 class PatientRetry(GithubRetry):
-    """PyGithub's retry, bound to a patience: it waits only for a short `Retry-After`.
+    """PyGithub's retry, bound to a patience: all waits of a request together stay below it.
 
-    PyGithub sleeps a `Retry-After` in full, however long, and a minute or more where a limit names
-    none. "Continuing to make requests while rate limited may result in banning" (GitHub docs,
-    "Rate limits for the REST API"): a limit ends the run's work instead, as a typed refusal.
+    PyGithub sleeps each `Retry-After` in full, however long, and a minute or more where a limit
+    names none. "Continuing to make requests while rate limited may result in banning" (GitHub
+    docs, "Rate limits for the REST API"): a limit ends the run's work instead, as a typed refusal.
+    A POST that was not answered in time is not sent again: the same would take as long.
     """
+
+    waited_s = 0.0
+
+    def new(self, **kw: Any) -> Self:  # noqa: ANN401
+        following = super().new(**kw)
+        following.waited_s = self.waited_s
+        return following
+
+    def increment(
+        self,
+        method: str | None = None,
+        url: str | None = None,
+        response: Any = None,  # noqa: ANN401
+        error: Exception | None = None,
+        *pool_and_trace: Any,  # noqa: ANN401
+        **named: Any,  # noqa: ANN401
+    ) -> Self:
+        if method == "POST" and isinstance(error, ReadTimeoutError):
+            raise error
+        following = super().increment(method, url, response, error, *pool_and_trace, **named)
+        return cast("Self", following)
 
     def is_retry(self, method: str, status_code: int, has_retry_after: bool = False) -> bool:
         if status_code in (HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS):
@@ -63,12 +86,20 @@ class PatientRetry(GithubRetry):
         return super().is_retry(method, status_code, has_retry_after)
 
     def get_retry_after(self, response: Any) -> float | None:  # noqa: ANN401
-        wait_s = super().get_retry_after(response)
-        if wait_s is not None and wait_s > MAX_RATE_LIMIT_WAIT_S:
-            raise RateLimitExceededExceedsMaxWait(
-                response.status, None, dict(response.headers), wait=wait_s
-            )
+        try:
+            wait_s = super().get_retry_after(response)
+        except InvalidHeader as error:
+            # A wait that nobody can read is no short one.
+            raise _exceeds_patience(response, None) from error
+        self.waited_s += wait_s or 0.0
+        if self.waited_s > MAX_RATE_LIMIT_WAIT_S:
+            raise _exceeds_patience(response, wait_s)
         return wait_s
+
+
+def _exceeds_patience(response: Any, wait_s: float | None) -> GithubException:  # noqa: ANN401
+    headers = dict(response.headers)
+    return RateLimitExceededExceedsMaxWait(response.status, None, headers, wait=wait_s)
 
 
 def reader(token: str, api_url: str) -> Github:
@@ -130,6 +161,14 @@ def github_errors() -> Iterator[None]:
         yield
     except FOREIGN_ERRORS as error:
         raise translate(error) from error
+
+
+def is_out_of_time(error: Exception) -> bool:
+    """Did an answer not come, or not to its end, although GitHub had taken the request?"""
+    if isinstance(error, requests.ReadTimeout | requests.exceptions.ChunkedEncodingError):
+        return True
+    causes = error.args if isinstance(error, requests.ConnectionError) else ()
+    return any(isinstance(cause, ReadTimeoutError) for cause in causes)
 
 
 def translate(error: Exception) -> BotError:

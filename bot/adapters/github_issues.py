@@ -1,38 +1,36 @@
 """`IssueSource` over GitHub's GraphQL, through PyGithub's requester.
 
 Comes in: queries of the harvest. Goes out: its types; costs are read from each answer's own
-`rateLimit` (headers may be old). A page that is too heavy is halved, never repeated.
+`rateLimit` (headers may be old).
 """
 
-import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
-from functools import cache
-from importlib.resources import files
-from typing import Any, TypeVar
+from datetime import UTC, datetime
 
-from pydantic import BaseModel, ValidationError
-
+from bot.adapters.github_details import DetailsPayload, FactsPayload
+from bot.adapters.github_questions import Questions, strange_answer
 from bot.adapters.graphql_wire import GraphQLWire
 from bot.adapters.payloads import (
-    DetailsPayload,
     FoundRepositoryPayload,
-    IssuePayload,
+    PagePayload,
     RepositoryPayload,
+    found_issues,
+    listed_issues,
+    parse,
 )
-from bot.errors import Outage, TooHeavy
-from bot.harvest.issue import Details, RepositoryFacts
-from bot.harvest.source import Cost, IssuePage, RepositoryPage, Step
+from bot.harvest.issue import Details, Issue, RepositoryFacts
+from bot.harvest.source import (
+    Cost,
+    FoundRepository,
+    IssuePage,
+    Listed,
+    Listing,
+    RepositoryPage,
+    Step,
+)
 
-#: Page sizes in the order in which they are tried (halve, keep the cursor).
-PAGE_SIZES = (100, 50, 25, 12)
-
-#: The steps whose answers may be some hours old; what is sent is asked afresh.
-_KEPT = frozenset({Step.PAGE, Step.REPOSITORIES})
-
-Payload = Mapping[str, Any]
+#: Told the step after each request, and what that step has cost so far.
 Watch = Callable[[Step, Cost], None]
-Model = TypeVar("Model", bound=BaseModel)
 
 
 class GitHubIssues:
@@ -49,122 +47,94 @@ class GitHubIssues:
         clock: Callable[[], datetime],
         watch: Watch | None = None,
     ) -> None:
-        self._fresh = fresh
-        self._kept = kept
+        self._questions = Questions(fresh, kept, watch)
         self._clock = clock
-        self._watch = watch
-        self._spent: dict[Step, Cost] = {}
 
     def search_issues(self, query: str, after: str | None) -> IssuePage:
-        data = self._page("search_issues", {"query": query, "after": after})
-        found = data["search"]
-        return _issue_page(found, found["issueCount"])
+        page = self._page("search_issues", {"query": query, "after": after}, ("search",))
+        return self._issue_page(_shown(page))
 
     def search_repositories(
-        self, query: str, labels: Sequence[str], after: str | None
+        self, query: str, listing: Listing, after: str | None
     ) -> RepositoryPage:
-        variables = {"query": query, "labels": list(labels), "after": after}
-        found = self._page("search_repositories", variables)["search"]
-        payloads = (_parse(FoundRepositoryPayload, node) for node in found["nodes"] or () if node)
-        pairs = tuple((one.value(), one.issues) for one in payloads if one is not None)
-        return RepositoryPage(pairs, _next_cursor(found))
+        variables = {"query": query, "after": after, **_listing_variables(listing)}
+        page = _shown(self._page("search_repositories", variables, ("search",)))
+        payloads = (parse(FoundRepositoryPayload, node) for node in page.nodes or ())
+        found = tuple(
+            FoundRepository(one.value(), one.issues.total_count if one.issues else 0)
+            for one in payloads
+            if one is not None
+        )
+        return RepositoryPage(found, page.cursor, page.total)
 
-    def list_issues(self, repository: str, labels: Sequence[str], after: str | None) -> IssuePage:
+    def list_issues(
+        self, ids: Sequence[str], listing: Listing, first: int, after: str | None = None
+    ) -> Listed:
+        variables = {"first": first, "after": after, **_listing_variables(listing)}
+        nodes = self._questions.nodes("list_issues", ids, Step.PAGE, variables)
+        seen_at = self._clock()
+        issues: list[Issue] = []
+        cursors: dict[str, str] = {}
+        n_hidden = 0
+        for one, node in {**nodes.parts, **nodes.whole}.items():
+            payload = parse(RepositoryPayload, node)
+            page = parse(PagePayload, node.get("issues")) if isinstance(node, dict) else None
+            if payload is None or page is None:
+                n_hidden += 1
+                continue
+            listed = listed_issues(page.nodes or (), payload.value(), seen_at)
+            issues += listed
+            n_hidden += len(page.nodes or ()) - len(listed)
+            if page.cursor is not None:
+                cursors[one] = page.cursor
+        return Listed(tuple(issues), cursors, n_hidden)
+
+    def list_labelled(self, repository: str, labels: Sequence[str], after: str | None) -> IssuePage:
         owner, _, name = repository.partition("/")
         variables = {"owner": owner, "name": name, "labels": list(labels), "after": after}
-        found = (self._page("list_issues", variables).get("repository") or {}).get("issues")
-        if found is None:
-            return IssuePage((), None, 0, n_hidden=1)
-        return _issue_page(found, found["totalCount"])
+        page = self._page("list_labelled", variables, ("repository", "issues"))
+        return self._issue_page(page) if page else IssuePage((), None, 0, n_hidden=1)
 
     def read_repositories(self, ids: Sequence[str]) -> Mapping[str, RepositoryFacts]:
-        nodes = self._nodes("read_repositories", ids, Step.REPOSITORIES)
-        payloads = (_parse(RepositoryPayload, node) for node in nodes)
-        return {one.id: one.value() for one in payloads if one is not None}
+        nodes = self._questions.nodes("read_repositories", ids, Step.REPOSITORIES).whole
+        read_at = self._clock()
+        payloads = {one: parse(FactsPayload, node) for one, node in nodes.items()}
+        return {one: found.all_facts(read_at) for one, found in payloads.items() if found}
 
     def read_details(self, ids: Sequence[str], step: Step) -> Mapping[str, Details]:
-        nodes = self._nodes("read_details", ids, step)
-        payloads = (_parse(DetailsPayload, node) for node in nodes)
+        nodes = self._questions.nodes("read_details", ids, step).whole
         read_at = self._clock()
-        return {one.id: one.value(read_at) for one in payloads if one is not None}
+        payloads = {one: parse(DetailsPayload, node) for one, node in nodes.items()}
+        return {one: found.value(read_at) for one, found in payloads.items() if found}
 
     def spent(self) -> Mapping[Step, Cost]:
-        return dict(self._spent)
+        return dict(self._questions.spent)
 
-    def _page(self, document: str, variables: Mapping[str, object]) -> Payload:
-        """A page, smaller and smaller while GitHub finds it too heavy."""
-        for first in PAGE_SIZES:
-            try:
-                return self._ask(document, {**variables, "first": first}, Step.PAGE)
-            except TooHeavy as error:
-                heavy = error
-        raise Outage(heavy.message, heavy.advice) from heavy
+    def _page(
+        self, document: str, variables: Mapping[str, object], way: Sequence[str]
+    ) -> PagePayload | None:
+        page = self._questions.page(document, variables, way)
+        if page is not None and page.cursor is not None and page.cursor == variables["after"]:
+            # It would lead in a circle.
+            raise strange_answer()
+        return page
 
-    def _nodes(self, document: str, ids: Sequence[str], step: Step) -> list[Payload]:
-        """The nodes of these ids, asked in halves where all together are too heavy."""
-        try:
-            data = self._ask(document, {"ids": list(ids)}, step)
-        except TooHeavy as error:
-            if len(ids) < PAGE_SIZES[-1]:
-                raise Outage(error.message, error.advice) from error
-            half = len(ids) // 2
-            return [
-                *self._nodes(document, ids[:half], step),
-                *self._nodes(document, ids[half:], step),
-            ]
-        return [node for node in data["nodes"] or () if node]
-
-    def _ask(self, document: str, variables: dict[str, object], step: Step) -> Payload:
-        """One request; what it cost is written down whether it was answered or not."""
-        began = time.monotonic()
-        is_kept, points = False, 0
-        wire = self._kept if step in _KEPT else self._fresh
-        try:
-            data, is_kept = wire.send(_document(document), variables)
-            points = 0 if is_kept else data["rateLimit"]["cost"]
-        except (KeyError, TypeError) as error:
-            raise Outage(
-                "GitHub's answer did not have the form that its schema promises.",
-                "Run it again later; if it stays so, report it with the run's output.",
-            ) from error
-        finally:
-            seconds = time.monotonic() - began
-            self._note(step, Cost(0 if is_kept else 1, points, seconds))
-        return data
-
-    def _note(self, step: Step, more: Cost) -> None:
-        before = self._spent.get(step, Cost())
-        cost = Cost(
-            before.requests + more.requests,
-            before.points + more.points,
-            before.seconds + more.seconds,
-        )
-        self._spent[step] = cost
-        if self._watch is not None:
-            self._watch(step, cost)
+    def _issue_page(self, page: PagePayload) -> IssuePage:
+        nodes = page.nodes or ()
+        issues = found_issues(nodes, self._clock())
+        return IssuePage(issues, page.cursor, page.total, len(nodes) - len(issues))
 
 
-def _issue_page(found: Payload, n_total: int) -> IssuePage:
-    nodes = found["nodes"] or ()
-    payloads = [_parse(IssuePayload, node) for node in nodes if node]
-    issues = tuple(one.value() for one in payloads if one is not None)
-    return IssuePage(issues, _next_cursor(found), n_total, n_hidden=len(nodes) - len(issues))
+def _shown(page: PagePayload | None) -> PagePayload:
+    """A page of a search, which everyone may see."""
+    if page is None:
+        raise strange_answer()
+    return page
 
 
-def _next_cursor(found: Payload) -> str | None:
-    info = found["pageInfo"]
-    cursor: str | None = info["endCursor"] if info["hasNextPage"] else None
-    return cursor
-
-
-def _parse(model: type[Model], node: Payload) -> Model | None:
-    """The node as a type, or None where GitHub left out what it must have."""
-    try:
-        return model.model_validate(node)
-    except ValidationError:
-        return None
-
-
-@cache
-def _document(name: str) -> str:
-    return (files("bot.adapters") / "queries" / f"{name}.graphql").read_text("utf-8")
+def _listing_variables(listing: Listing) -> dict[str, object]:
+    """Which issues a listing means; a `since` that is not given is not sent, not even as null."""
+    variables: dict[str, object] = {"labels": list(listing.labels)}
+    if listing.since is not None:
+        variables["since"] = listing.since.astimezone(UTC).isoformat()
+    return variables

@@ -4,6 +4,7 @@ Comes in: a GithubException. Goes out: a BotError. Only GitHub's own one-line me
 shortened and on one line; bodies and headers stay in the cause.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -22,9 +23,13 @@ _NEW_ONE = (
 #: GraphQL says these in the body of a 200 (https://docs.github.com/en/graphql/overview/
 #: rate-limits-and-query-limits-for-the-graphql-api); PyGithub calls them status 400.
 _HEAVY_TYPES = frozenset({"RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED", "TIMEOUT"})
+#: GitHub's own trouble, in the body of a 200.
+_OUTAGE_TYPES = frozenset({"INTERNAL", "INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"})
 _HEAVY_WORDS = ("may be the result of a timeout", "resource limits for this query")
 _LIMIT_WORDS = ("rate limit", "abuse detection", "submitted too quickly")
 _SHORT = 160
+#: Seconds since 1970, before the year 2286.
+_SECONDS = re.compile(r"[0-9]{1,10}")
 
 
 def explain_refusal(error: GithubException) -> BotError:
@@ -32,8 +37,8 @@ def explain_refusal(error: GithubException) -> BotError:
     if _is_limit(error):
         return LimitReached(f"GitHub's rate limit is used up{_until(error)}.", _RUN_LATER)
     if _is_heavy(error):
-        return TooHeavy("GitHub ran out of time over one request.", _SMALLER)
-    if error.status >= 500:
+        return too_heavy()
+    if error.status >= 500 or _types(error) & _OUTAGE_TYPES:
         return Outage(
             f"GitHub is out of order (status {error.status}).",
             "Look at https://www.githubstatus.com and run again later.",
@@ -41,6 +46,11 @@ def explain_refusal(error: GithubException) -> BotError:
     if isinstance(error.data, Mapping) and error.data.get("errors") and error.status in {400, 404}:
         return _graphql_refusal(error)
     return _refusal(error)
+
+
+def too_heavy() -> TooHeavy:
+    """A question that GitHub could not answer in time."""
+    return TooHeavy("GitHub ran out of time over one request.", _SMALLER)
 
 
 def quoted(error: GithubException) -> str:
@@ -59,8 +69,8 @@ def _errors(error: GithubException) -> list[Mapping[str, Any]]:
     return [item for item in found if isinstance(item, Mapping)]
 
 
-def _types(error: GithubException) -> set[object]:
-    return {item.get("type") for item in _errors(error)}
+def _types(error: GithubException) -> set[str]:
+    return {str(item.get("type")) for item in _errors(error)}
 
 
 def _headers(error: GithubException) -> dict[str, str]:
@@ -88,7 +98,7 @@ def _until(error: GithubException) -> str:
     """When a limit ends, if GitHub said so: `, until 05:40 UTC` or `, for 60 seconds`."""
     headers = _headers(error)
     reset = headers.get("x-ratelimit-reset", "")
-    if headers.get("x-ratelimit-remaining") == "0" and reset.isdigit():
+    if headers.get("x-ratelimit-remaining") == "0" and _SECONDS.fullmatch(reset):
         at = datetime.fromtimestamp(int(reset), UTC)
         return f" until {at:%Y-%m-%d %H:%M} UTC"
     wait = headers.get("retry-after", "")
@@ -98,7 +108,7 @@ def _until(error: GithubException) -> str:
 
 
 def _graphql_refusal(error: GithubException) -> Refused:
-    said = quoted(error)
+    said = quoted(error).rstrip(".")
     types = _types(error)
     if "NOT_FOUND" in types:
         return Refused(

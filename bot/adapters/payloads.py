@@ -1,246 +1,200 @@
-"""GitHub's GraphQL answers as types: the border where foreign JSON becomes our values.
+"""Pages of GitHub's GraphQL answers as types: where foreign JSON becomes issues and repositories.
 
-Comes in: a node of an answer. Goes out: an `Issue`, `RepositoryFacts`, `Details`. GitHub may leave
-any object empty that its schema allows to be: here that is said once.
+Comes in: the nodes of a page. Goes out: `Issue`, `Repository`, `RepositoryFacts`. GitHub may leave
+any object empty that its schema allows to be; what must be there and is not makes a node hidden.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated, TypeVar
+from sys import intern
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AliasChoices,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
 from pydantic.alias_generators import to_camel
 
-from bot.harvest.issue import Comment, Details, Issue, PullRequest, Repository, RepositoryFacts
+from bot.harvest.issue import Issue, Repository, RepositoryFacts
 from bot.terms import IssueRef
 
 T = TypeVar("T")
+Model = TypeVar("Model", bound=BaseModel)
 
 
-class _Payload(BaseModel):
+class Payload(BaseModel):
+    """What GitHub sent; it may hold more than was asked for, and is never changed."""
+
     model_config = ConfigDict(frozen=True, extra="ignore", alias_generator=to_camel)
 
 
-def _nodes_of(connection: object) -> object:
+def nodes_of(connection: object) -> object:
     """The nodes of a connection without the empty ones; none where the connection is."""
     nodes = connection.get("nodes") if isinstance(connection, dict) else None
-    return [node for node in nodes or () if node]
+    return [node for node in nodes if node] if isinstance(nodes, list) else ()
 
 
-def _total_of(connection: object) -> object:
-    return connection.get("totalCount") if isinstance(connection, dict) else 0
+def parse(model: type[Model], node: object) -> Model | None:
+    """The node as a type, or None where GitHub left out what it must have."""
+    try:
+        return model.model_validate(node)
+    except ValidationError:
+        return None
 
 
-Nodes = Annotated[tuple[T, ...], BeforeValidator(_nodes_of)]
-Total = Annotated[int, BeforeValidator(_total_of)]
+Nodes = Annotated[tuple[T, ...], BeforeValidator(nodes_of)]
 
 
-class _Named(_Payload):
+class Named(Payload):
+    """Whatever has a name: a label, a language, a topic."""
+
     name: str
 
 
-class _Actor(_Payload):
+class Actor(Payload):
+    """An account."""
+
     login: str
     typename: str = Field(default="User", alias="__typename")
 
     def name(self) -> str:
         """The login as REST and people write it: GraphQL leaves out a bot's `[bot]`."""
         is_short = self.typename == "Bot" and not self.login.endswith("[bot]")
-        return f"{self.login}[bot]" if is_short else self.login
+        return intern(f"{self.login}[bot]" if is_short else self.login)
 
 
-class _RepositoryStub(_Payload):
-    id: str
-    name_with_owner: str
-    primary_language: _Named | None = None
-
-    def value(self) -> Repository:
-        language = self.primary_language.name if self.primary_language else None
-        return Repository(self.id, self.name_with_owner, language)
+class _PageInfo(Payload):
+    has_next_page: bool
+    end_cursor: str | None = None
 
 
-class IssuePayload(_Payload):
-    """An issue on a page."""
+class PagePayload(Payload):
+    """A page of a connection, its nodes as they came."""
 
-    id: str
-    number: int
-    title: str
-    created_at: datetime
-    updated_at: datetime
-    locked: bool = False
-    is_pinned: bool | None = None
-    author: _Actor | None = None
-    labels: Nodes[_Named] = ()
-    assignees: Total = 0
-    comments: Total = 0
-    repository: _RepositoryStub
+    total: int = Field(
+        default=0, validation_alias=AliasChoices("issueCount", "repositoryCount", "totalCount")
+    )
+    page_info: _PageInfo
+    nodes: tuple[Any, ...] | None = None
 
-    def value(self) -> Issue:
-        return Issue(
-            id=self.id,
-            ref=IssueRef(self.repository.name_with_owner, self.number),
-            repository=self.repository.value(),
-            title=self.title,
-            created_at=self.created_at,
-            updated_at=self.updated_at,
-            labels=tuple(label.name for label in self.labels),
-            n_comments=self.comments,
-            n_assigned=self.assignees,
-            is_locked=self.locked,
-            is_pinned=bool(self.is_pinned),
-            author=self.author.name() if self.author else None,
-        )
+    @property
+    def cursor(self) -> str | None:
+        return self.page_info.end_cursor if self.page_info.has_next_page else None
 
 
-class FoundRepositoryPayload(_RepositoryStub):
-    """A repository in a search, with its number of labelled open issues."""
-
-    issues: Total = 0
-
-
-class _Licence(_Payload):
+class _Licence(Payload):
     spdx_id: str | None = None
 
 
-class _Guide(_Payload):
-    url: str | None = None
-
-
-class _Topic(_Payload):
-    topic: _Named
-
-
-class RepositoryPayload(_Payload):
-    """A repository's facts."""
+class RepositoryPayload(Payload):
+    """What a page tells of a repository."""
 
     id: str
+    name_with_owner: str
     description: str | None = None
     stargazer_count: int = 0
     fork_count: int | None = None
-    created_at: datetime | None = None
-    pushed_at: datetime | None = None
+    created_at: AwareDatetime | None = None
+    pushed_at: AwareDatetime | None = None
     is_archived: bool = False
     is_fork: bool = False
     is_mirror: bool = False
     is_template: bool = False
     has_discussions_enabled: bool = False
+    primary_language: Named | None = None
     license_info: _Licence | None = None
-    contributing_guidelines: _Guide | None = None
-    languages: Nodes[_Named] = ()
-    repository_topics: Nodes[_Topic] = ()
 
-    def value(self) -> RepositoryFacts:
+    def value(self) -> Repository:
+        language = intern(self.primary_language.name) if self.primary_language else None
+        return Repository(self.id, intern(self.name_with_owner), language, self.facts())
+
+    def facts(self) -> RepositoryFacts:
+        """The facts of a page: what must be asked for apart is None."""
         licence = self.license_info.spdx_id if self.license_info else None
-        guide = self.contributing_guidelines
         return RepositoryFacts(
             description=self.description or None,
-            topics=tuple(node.topic.name for node in self.repository_topics),
-            languages=tuple(node.name for node in self.languages),
+            topics=None,
+            languages=None,
             stars=self.stargazer_count,
             forks=self.fork_count,
             # GitHub's word for a licence file that it does not recognise.
-            licence=None if licence == "NOASSERTION" else licence,
+            licence=intern(licence) if licence and licence != "NOASSERTION" else None,
             created_at=self.created_at,
             pushed_at=self.pushed_at,
             is_archived=self.is_archived,
             is_fork=self.is_fork,
             is_mirror=self.is_mirror,
             is_template=self.is_template,
-            guide=guide.url if guide else None,
+            guide=None,
             has_discussions=self.has_discussions_enabled,
         )
 
 
-class _RepositoryName(_Payload):
-    name_with_owner: str
-
-
-class _PullRequest(_Payload):
-    number: int
-    state: str
-    updated_at: datetime
-    repository: _RepositoryName
-
-    def value(self, *, closes: bool) -> PullRequest:
-        ref = IssueRef(self.repository.name_with_owner, self.number)
-        return PullRequest(ref, self.state, closes, self.updated_at)
-
-
-def _pull_or_none(source: object) -> object:
-    is_pull = isinstance(source, dict) and source.get("__typename") == "PullRequest"
-    return source if is_pull else None
-
-
-class _CrossReference(_Payload):
-    will_close_target: bool = False
-    source: Annotated[_PullRequest | None, BeforeValidator(_pull_or_none)] = None
-
-
-class _Comment(_Payload):
-    body: str = ""
-    created_at: datetime
-    is_minimized: bool = False
-    author_association: str = "NONE"
-    author: _Actor | None = None
-
-    def value(self) -> Comment:
-        login = self.author.name() if self.author else None
-        return Comment(
-            login, self.author_association, self.body, self.created_at, self.is_minimized
-        )
-
-
-class _Comments(_Payload):
+class _Total(Payload):
     total_count: int = 0
-    nodes: tuple[_Comment | None, ...] | None = ()
-
-    def values(self) -> tuple[Comment, ...] | None:
-        """The comments; None where there are some and none is told."""
-        told = tuple(comment.value() for comment in self.nodes or () if comment is not None)
-        return None if self.total_count and not told else told
 
 
-class _Dependencies(_Payload):
-    blocked_by: int = 0
+class FoundRepositoryPayload(RepositoryPayload):
+    """A repository in a search, with its number of issues that a listing would show."""
+
+    issues: _Total | None = None
 
 
-def _nodes_or_none(connection: object) -> object:
-    return None if connection is None else _nodes_of(connection)
-
-
-class DetailsPayload(_Payload):
-    """An issue's details."""
-
+class _IssuePayload(Payload):
     id: str
-    state: str
+    number: int
+    title: str
+    created_at: AwareDatetime
+    updated_at: AwareDatetime
     locked: bool = False
-    body: str | None = None
-    issue_dependencies_summary: _Dependencies | None = None
-    assigned_actors: Nodes[_Actor] = ()
-    linked: Annotated[tuple[_PullRequest, ...] | None, BeforeValidator(_nodes_or_none)] = Field(
-        default=None, alias="closedByPullRequestsReferences"
-    )
-    timeline_items: Nodes[_CrossReference] = ()
-    comments: _Comments = _Comments()
+    is_pinned: bool | None = None
+    author_association: str = "NONE"
+    author: Actor | None = None
+    labels: Nodes[Named] = ()
 
-    def value(self, read_at: datetime) -> Details:
-        summary = self.issue_dependencies_summary
-        return Details(
-            is_open=self.state == "OPEN",
+    def value(self, repository: Repository, seen_at: datetime) -> Issue:
+        return Issue(
+            id=self.id,
+            ref=IssueRef(repository.name, self.number),
+            repository=repository,
+            title=self.title,
+            created_at=self.created_at,
+            updated_at=self.updated_at,
+            labels=tuple(intern(label.name) for label in self.labels),
             is_locked=self.locked,
-            assigned=tuple(actor.name() for actor in self.assigned_actors),
-            body=self.body,
-            comments=self.comments.values(),
-            pull_requests=self._pull_requests(),
-            n_blocked_by=summary.blocked_by if summary else 0,
-            read_at=read_at,
+            is_pinned=bool(self.is_pinned),
+            author=self.author.name() if self.author else None,
+            seen_at=seen_at,
+            association=intern(self.author_association),
         )
 
-    def _pull_requests(self) -> tuple[PullRequest, ...] | None:
-        referring = tuple(
-            item.source.value(closes=item.will_close_target)
-            for item in self.timeline_items
-            if item.source is not None
-        )
-        if self.linked is None:
-            return referring or None
-        return (*(pull.value(closes=True) for pull in self.linked), *referring)
+
+def found_issues(nodes: Iterable[object], seen_at: datetime) -> tuple[Issue, ...]:
+    """The issues of a search, those of one repository sharing one object; hidden ones left out."""
+    repositories: dict[object, Repository | None] = {}
+    issues: list[Issue] = []
+    for node in nodes:
+        home = node.get("repository") if isinstance(node, dict) else None
+        key = home.get("id") if isinstance(home, dict) else None
+        if not isinstance(key, str):
+            continue
+        if key not in repositories:
+            payload = parse(RepositoryPayload, home)
+            repositories[key] = payload.value() if payload else None
+        repository = repositories[key]
+        if repository is not None:
+            issues.extend(listed_issues((node,), repository, seen_at))
+    return tuple(issues)
+
+
+def listed_issues(
+    nodes: Iterable[object], repository: Repository, seen_at: datetime
+) -> tuple[Issue, ...]:
+    """The issues of one repository's list; hidden ones left out."""
+    payloads = (parse(_IssuePayload, node) for node in nodes)
+    return tuple(one.value(repository, seen_at) for one in payloads if one is not None)

@@ -71,6 +71,7 @@ def _request(options: dict[str, Any], world: "World") -> "Request":
             "out": options["out"] or DEFAULT_OUT,
             "now": options["now"] or world.now,
             "live": True,
+            "harvests": True,
             "points_budget": DEMO_BUDGET,
             "accepts_unseen": bool(world.unknown),
         }

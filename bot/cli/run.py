@@ -13,7 +13,7 @@ from bot.cli.options import environment, live_option, shared, to_request
 def run(**options: Any) -> int:  # noqa: ANN401
     """Do all that is due this week: find issues, rank them, compose digests and deliver them.
 
-    Without --live it shows exactly what would be sent, and records nothing.
+    Without --live it shows exactly what would be sent, and records nothing but what it found.
     """
     return _run(options, prepare=True, deliver=True)
 
@@ -44,8 +44,8 @@ def _run(options: dict[str, Any], *, prepare: bool, deliver: bool) -> int:
     from bot.session import open_session
 
     as_json = options.pop("as_json")
-    settings = environment()
-    with watching() as watch, open_session(to_request(**options), settings, watch) as session:
+    request, settings = to_request(**options, harvests=prepare), environment()
+    with watching() as watch, open_session(request, settings, watch) as session:
         result = run_week(session, prepare=prepare, deliver=deliver)
     tell_result(result, settings, as_json=as_json)
     return result.exit_code

@@ -24,7 +24,7 @@ def show(login: str, form: str, **options: Any) -> int:  # noqa: ANN401
     from bot.session import open_session
 
     options.pop("as_json")
-    request, settings = to_request(**options), environment()
+    request, settings = to_request(**options, harvests=True), environment()
     if settings.is_in_actions and request.out is None:
         raise ConfigurationError(
             "A workflow's log may be public, and a digest is one student's.",

@@ -45,7 +45,7 @@ def match_interests(student: Subscription, issue: Issue) -> tuple[InterestMatch,
 def _match(interest: str, issue: Issue) -> InterestMatch:
     facts, pattern = issue.repository.facts, _pattern(interest)
     wanted = _topics(interest)
-    topic = next((one for one in facts.topics if one in wanted), None) if facts else None
+    topic = next((one for one in (facts and facts.topics) or () if one in wanted), None)
     description = (facts and facts.description) or ""
     body = (issue.details and issue.details.body) or ""
     evidence = {

@@ -1,65 +1,57 @@
-"""The harvest: read a plan's searches page by page until all is there or the points are spent.
+"""The harvest: take up each search where it was left, until all is read or the points are spent.
 
-Comes in: a `Plan`, an `IssueSource`, a budget. Goes out: a `Harvest`. A search shows 1,000 results
-at most; newest first, the walk goes on from the last creation time that it saw, so that no slice
-needs more, no page is read twice and nothing is counted beforehand (decision 0002).
+Comes in: a `Plan`, an `IssueSource`, what is kept, an allowance. Goes out: a `Harvest`: all issues
+that are known now, what of it is news, and which slices are missing.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
 
-from bot.errors import GitHubError, LimitReached, Refused
-from bot.harvest.enrich import SPENT, add_facts
+from bot.errors import GitHubError, Refused
+from bot.harvest.basket import Basket
+from bot.harvest.enrich import SPENT, Allowance
 from bot.harvest.issue import Issue
-from bot.harvest.plan import IssueSearch, Plan, TopicSearch
-from bot.harvest.source import IssuePage, IssueSource, pages, points_spent
-from bot.terms import IssueRef
-from bot.vocabulary import NEWCOMER_LABELS
-
-#: GitHub shows no more results of one search (docs.github.com/en/rest/search/search).
-SEARCH_CAP = 1_000
+from bot.harvest.plan import Plan, Search
+from bot.harvest.reading import ABANDONED_AFTER, Progress
+from bot.harvest.source import IssueSource
+from bot.harvest.store import MAX_KEPT, Kept, News
+from bot.harvest.turns import Turns
+from bot.harvest.walk import Means, Walk
 
 #: Kept of a run's points for verification: a tenth, at least 20 (README).
 VERIFICATION_SHARE, VERIFICATION_MINIMUM = 0.1, 20
-
-#: Of what is left, pages take so much at most: facts and details of what they found cost about a
-#: third of the pages (3 points a page of 100 issues; 2 points for 100 repositories).
-PAGE_SHARE = 0.7
-
-#: Why the rest is missing after a limit or a refusal.
-_NO_ANSWERS = "GitHub answers no more."
-
-#: So many outages in a row are not one search's: GitHub is down.
-MAX_OUTAGES = 3
+#: Of what is left, pages may take the first share, and facts go on to the second: details are the
+#: rest. Facts cost about two thirds of the pages (2 points for 100 repositories; in the snapshots
+#: of GoodFirstIssues one repository has three issues).
+PAGE_SHARE, FACTS_SHARE = 0.6, 0.85
+#: Of the pages' points, issue searches leave so much to topics while they are not at their end.
+TOPIC_SHARE = 1 / 3
+#: A search that finds something for whoever may search; 1 point.
+CANARY = "is:issue is:open is:public sort:created-desc"
+_BLIND = "The token searches, but finds nothing at all."
 
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """What was found: every issue once, by reference; and what is missing, in words."""
+    """What is known: every issue once, by reference; and what is missing, in words."""
 
     issues: tuple[Issue, ...]
-    missing: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    #: What was not read yet of each search, in words, by its key.
+    left: Mapping[str, str] = field(default_factory=dict)
     #: Results that GitHub did not let us see.
     n_hidden: int = 0
     #: GitHub refused further answers (a limit, a token): nothing more is asked in this run.
     is_refused: bool = False
+    news: News = field(default_factory=News)
+    #: Keys of searches of which not a page was ever read, and why the last of them was not.
+    unread: frozenset[str] = frozenset()
+    error: GitHubError | None = None
 
     @property
     def is_complete(self) -> bool:
         return not self.missing
-
-
-@dataclass(slots=True)
-class _Basket:
-    """What the walks bring home, while they are on their way."""
-
-    issues: dict[IssueRef, Issue]
-    missing: list[str]
-    n_hidden: int = 0
-    #: Repositories that some topic's walk lists: a project of two topics is listed once.
-    listed: set[str] = field(default_factory=set)
 
 
 def harvest_budget(points: int) -> int:
@@ -67,106 +59,106 @@ def harvest_budget(points: int) -> int:
     return points - max(VERIFICATION_MINIMUM, round(points * VERIFICATION_SHARE))
 
 
-def collect(plan: Plan, source: IssueSource, budget: int) -> Harvest:
-    """Read all searches of the plan side by side, a page each in turn.
+def collect(plan: Plan, source: IssueSource, kept: Kept, allowance: Allowance) -> Harvest:
+    """Read what is new, or was left unread, of all searches, for those who have least first.
 
-    A budget that ends early thus costs every search its oldest issues, and none all of them. A
-    limit or a refusal ends the harvest where it is, an outage ends that search; an error is raised
-    only if nothing was found.
+    A limit or a refusal ends the harvest where it is, an outage ends that search: the next run goes
+    on there. An error is raised only if nothing is known then.
     """
-    basket = _Basket({}, [])
-    walks = {str(one): _walk_topic(one, source, basket) for one in plan.topics}
-    walks |= {str(one): _walk_search(one, source, basket) for one in plan.searches}
-    error = _walk_in_turn(walks, basket, lambda: points_spent(source) < budget * PAGE_SHARE)
-    if error is not None and not basket.issues:
-        raise error
-    is_refused = isinstance(error, LimitReached | Refused)
-    why = error.message if error is not None and is_refused else SPENT
-    basket.missing += (
-        f"Older issues of the search for {name} are missing. {why}" for name in walks
+    searches: tuple[Search, ...] = (*plan.searches, *plan.topics)
+    progress = {
+        one.key: kept.progress.get(one.key, Progress()).with_due(allowance.now) for one in searches
+    }
+    means = Means(source, Basket.of(kept.issues), plan.searches, progress)
+    walks = {one.key: Walk(one, means) for one in searches if progress[one.key].unfinished}
+    turns = Turns(source, frozenset(plan.tastes.values()), progress, walks)
+    is_asked = bool(walks)
+    _take_turns(turns, plan, allowance)
+    if is_asked and not means.basket.n_counted and turns.error is None:
+        turns.error = _why_blind(source)
+        if turns.error is not None:
+            # What was read says nothing: the searches stay where they were.
+            progress.update({key: kept.progress.get(key, Progress()) for key in progress})
+            means.basket.gaps.append(turns.error.message)
+    if turns.error is not None and not means.basket.issues:
+        raise turns.error
+    return _harvest(means, kept, _left(searches, turns), turns, allowance.now)
+
+
+def _take_turns(turns: Turns, plan: Plan, allowance: Allowance) -> None:
+    """Issue searches, then topics, then what is left of the issue searches.
+
+    What a language's search has read whole need not be listed by topics; where it cannot be read
+    whole in this run, topics still get their share.
+    """
+    points = round(allowance.points * PAGE_SHARE)
+    first = round(points * (1 - TOPIC_SHARE)) if plan.topics else points
+    searches, topics = [one.key for one in plan.searches], [one.key for one in plan.topics]
+    turns.take(searches, replace(allowance, points=first))
+    turns.take(topics, replace(allowance, points=points))
+    turns.take(searches, replace(allowance, points=points))
+
+
+def _why_blind(source: IssueSource) -> GitHubError | None:
+    """The error of a token that may search and sees nothing; None in a week without news."""
+    try:
+        n_total = source.search_issues(CANARY, None).n_total
+    except GitHubError as error:
+        return error
+    advice = "Set HARVEST_TOKEN to a personal access token that may read public repositories."
+    return None if n_total else Refused("The token searches, but finds nothing at all.", advice)
+
+
+def _left(searches: Iterable[Search], turns: Turns) -> dict[str, str]:
+    """What was not read of each search, in words, by its key."""
+    rests = {
+        search.key: [search.rest(one) for one in turns.progress[search.key].unfinished]
+        for search in searches
+    }
+    return {key: " and ".join(some) for key, some in rests.items() if some}
+
+
+def _missing(left: Mapping[str, str], turns: Turns) -> tuple[str, ...]:
+    """The same with the cause."""
+    why = turns.error.message if turns.error is not None and turns.is_over else SPENT
+    return tuple(f"{what} are missing. {turns.broken.get(key, why)}" for key, what in left.items())
+
+
+def _harvest(
+    means: Means, kept: Kept, left: Mapping[str, str], turns: Turns, now: datetime
+) -> Harvest:
+    """What is known now: what no search has shown since all of them were read is forgotten."""
+    since = _vouched_since({**kept.progress, **means.progress}.values(), now)
+    found = means.basket.found()
+    issues = tuple(one for one in found if one.seen_at >= since)
+    news = News(
+        issues=tuple(one for one in issues if one.id in means.basket.news),
+        repositories=tuple(means.basket.repositories[one] for one in sorted(means.basket.told)),
+        progress={
+            key: one
+            for key, one in means.progress.items()
+            if one != kept.progress.get(key, Progress())
+        },
+        forgotten=frozenset(one.id for one in found if one.seen_at < since),
     )
-    found = tuple(sorted(basket.issues.values(), key=lambda issue: issue.ref))
-    if is_refused:
-        basket.missing.append(f"Facts of all projects are missing. {_NO_ANSWERS}")
-        return Harvest(found, tuple(basket.missing), basket.n_hidden, is_refused=True)
-    issues, missing, is_refused = add_facts(found, source, budget)
-    return Harvest(issues, (*basket.missing, *missing), basket.n_hidden, is_refused)
+    return Harvest(
+        issues=issues,
+        missing=(*means.basket.gaps, *_missing(left, turns)),
+        left=left,
+        n_hidden=means.basket.n_hidden,
+        is_refused=turns.is_refused,
+        news=news,
+        unread=frozenset(key for key, one in means.progress.items() if one.is_untouched),
+        error=turns.error,
+    )
 
 
-def _walk_in_turn(
-    walks: dict[str, Iterator[None]], basket: _Basket, may_go_on: Callable[[], bool]
-) -> GitHubError | None:
-    """Take a step of each walk in turn; finished and failed walks are taken out of `walks`.
+def _vouched_since(progress: Iterable[Progress], now: datetime) -> datetime:
+    """What was seen before this moment has left, for each search was read whole since.
 
-    The last error, or None; after a limit, a refusal or several outages the rest is left in.
+    A search that was never read whole may yet show it; only what is very old goes then.
     """
-    error: GitHubError | None = None
-    n_outages = 0
-    while walks:
-        for name, walk in list(walks.items()):
-            if not may_go_on() or n_outages == MAX_OUTAGES:
-                return error
-            try:
-                if next(walk, walk) is walk:
-                    del walks[name]
-                n_outages = 0
-            except (LimitReached, Refused) as refusal:
-                return refusal
-            except GitHubError as outage:
-                error, n_outages = outage, n_outages + 1
-                basket.missing.append(f"The search for {name} broke off. {outage.message}")
-                del walks[name]
-    return error
-
-
-def _walk_search(search: IssueSearch, source: IssueSource, basket: _Basket) -> Iterator[None]:
-    """Page through a search, slice by slice; a step ends before the next page is paid for."""
-    created_before: datetime | None = None
-    while True:
-        oldest, cursor, n_total = created_before, None, 0
-        while n_total == 0 or cursor is not None:
-            yield
-            page = source.search_issues(search.text(created_before), cursor)
-            _put(page, basket)
-            oldest = min((issue.created_at for issue in page.issues), default=oldest)
-            cursor, n_total = page.cursor, max(n_total, page.n_total, 1)
-        if n_total <= SEARCH_CAP:
-            return
-        if oldest == created_before:
-            basket.missing.append(
-                f"Issues of the search for {search} are missing: over 1,000 came at {oldest}."
-            )
-            return
-        created_before = oldest
-
-
-def _walk_topic(search: TopicSearch, source: IssueSource, basket: _Basket) -> Iterator[None]:
-    """List the labelled issues of a topic's repositories; a step ends before the next page."""
-    for repository in _find_repositories(search, source):
-        if repository is None:
-            yield
-            continue
-        if repository in basket.listed:
-            continue
-        basket.listed.add(repository)
-        yield
-        for page in pages(partial(source.list_issues, repository, NEWCOMER_LABELS)):
-            _put(page, basket)
-            if page.cursor is not None:
-                yield
-
-
-def _find_repositories(search: TopicSearch, source: IssueSource) -> Iterator[str | None]:
-    """Names of the repositories worth listing; None stands before a page that will be paid for."""
-    yield None
-    for page in pages(partial(source.search_repositories, search.text(), NEWCOMER_LABELS)):
-        for repository, n_issues in page.repositories:
-            if n_issues and (search.languages is None or repository.language in search.languages):
-                yield repository.name
-        if page.cursor is not None:
-            yield None
-
-
-def _put(page: IssuePage, basket: _Basket) -> None:
-    basket.issues.update((issue.ref, issue) for issue in page.issues)
-    basket.n_hidden += page.n_hidden
+    used = [one for one in progress if one.looked_at and now - one.looked_at < ABANDONED_AFTER]
+    read = [one.read_at for one in used if one.read_at is not None]
+    is_all = bool(read) and len(read) == len(used)
+    return max(now - MAX_KEPT, min(read)) if is_all else now - MAX_KEPT

@@ -1,25 +1,54 @@
 """Enriching what was found: facts of repositories, and details of a shortlist.
 
-Comes in: issues, a source, a budget. Goes out: the same issues knowing more, and what is missing,
-in words. A question that fails costs only what it asked for; a limit or a refusal ends the asking.
+Comes in: issues, a source, what may be spent. Goes out: the same issues knowing more, and what is
+missing, in words. What was read lately is not asked again. A question that fails costs only what it
+asked for; a limit or a refusal ends the asking.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Generic, TypeVar
 
 from bot.errors import GitHubError, LimitReached, Refused
-from bot.harvest.issue import Issue
+from bot.harvest.issue import Details, Issue, Repository
 from bot.harvest.source import IssueSource, Step, points_spent
+from bot.harvest.store import BELIEVED_FOR, News
 from bot.terms import IssueRef
 
 T = TypeVar("T")
 
 #: How many ids one question may hold (docs.github.com/en/graphql: 100); details are asked by half
-#: of that, because four connections each are heavy (time-outs).
+#: of that, because many connections each are heavy (time-outs).
 N_IDS, N_DETAILED = 100, 50
 SPENT = "The points for this step are spent."
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What may be spent, in points over the whole run, and the time by which things are old."""
+
+    points: int
+    now: datetime
+
+    def covers(self, source: IssueSource) -> bool:
+        """Is anything left of it?"""
+        return points_spent(source) < self.points
+
+    def is_old(self, read_at: datetime | None, holds: timedelta) -> bool:
+        """Must this be read again?"""
+        return read_at is None or self.now - read_at > holds
+
+
+@dataclass(frozen=True, slots=True)
+class Enriched:
+    """Issues by reference, what of it is new, and what is missing."""
+
+    issues: Mapping[IssueRef, Issue]
+    news: News = field(default_factory=News)
+    missing: tuple[str, ...] = ()
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,56 +62,83 @@ class _Answers(Generic[T]):
 
 
 def add_facts(
-    issues: Sequence[Issue], source: IssueSource, budget: int
-) -> tuple[tuple[Issue, ...], tuple[str, ...], bool]:
-    """The issues in their order with their repositories' facts, those of one sharing one object.
+    issues: Sequence[Issue], source: IssueSource, allowance: Allowance, holds: timedelta
+) -> Enriched:
+    """The issues with their repositories' facts, those of one sharing one object.
 
-    Facts that are known are kept. Then what is missing, and whether GitHub refused to go on.
+    Facts that were read within `holds` are kept. The repositories of the newest issues go first.
     """
-    ids = dict.fromkeys(one.repository.id for one in issues if one.repository.facts is None)
-    answers = _ask(ids, source.read_repositories, N_IDS, _within(source, budget))
-    n_missing = len(ids) - len(answers.asked)
-    known = {
-        one.repository.id: replace(one.repository, facts=answers.by_id[one.repository.id])
+    newest = sorted(issues, key=lambda issue: (-issue.created_at.timestamp(), issue.ref))
+    known = {one.repository.id: one.repository for one in newest}
+    ids = [name for name, one in known.items() if allowance.is_old(_read_at(one), holds)]
+    answers = _ask(ids, source.read_repositories, N_IDS, partial(allowance.covers, source))
+    told = {one: replace(known[one], facts=facts) for one, facts in answers.by_id.items()}
+    enriched = {
+        one.ref: replace(one, repository=told[one.repository.id])
+        if one.repository.id in told
+        else one
         for one in issues
-        if one.repository.id in answers.by_id
     }
-    enriched = tuple(
-        replace(one, repository=known.get(one.repository.id, one.repository)) for one in issues
-    )
+    n_missing = sum(one not in answers.asked and _read_at(known[one]) is None for one in ids)
     missing = (f"Facts of {n_missing} projects are missing. {answers.why}",) if n_missing else ()
-    return enriched, missing, answers.is_refused
+    news = News(repositories=tuple(told.values()))
+    return Enriched(enriched, news, missing, answers.is_refused)
 
 
-def read_details(
-    issues: Iterable[Issue], source: IssueSource, budget: int
-) -> tuple[dict[IssueRef, Issue], tuple[str, ...]]:
-    """The issues with their details, by reference, and what is missing, in words.
+def read_details(issues: Iterable[Issue], source: IssueSource, allowance: Allowance) -> Enriched:
+    """The issues with their details, as of the last days at least.
 
-    An issue that GitHub no longer shows is left out; one that was not asked for keeps its unknown
-    details.
+    An issue that GitHub no longer shows, or shows elsewhere, is left out; one that could not be
+    asked for keeps what is known of it. What turns out to be closed need not be kept.
     """
     wanted = {issue.id: issue for issue in issues}
+    ids = [
+        name
+        for name, one in wanted.items()
+        if allowance.is_old(one.details.read_at if one.details else None, BELIEVED_FOR)
+    ]
     ask = partial(source.read_details, step=Step.DETAILS)
-    answers = _ask(wanted, ask, N_DETAILED, _within(source, budget))
-    detailed = {
-        one.ref: replace(one, details=answers.by_id.get(one.id))
-        for one in wanted.values()
-        if one.id in answers.by_id or one.id not in answers.asked
+    answers = _ask(ids, ask, N_DETAILED, partial(allowance.covers, source))
+    told = {
+        one: _with_details(wanted[one], details)
+        for one, details in answers.by_id.items()
+        if details.are_of(wanted[one].ref)
     }
-    n_missing = len(wanted) - len(answers.asked)
-    missing = (f"Details of {n_missing} issues are missing. {answers.why}",) if n_missing else ()
-    return detailed, missing
+    gone = answers.asked - told.keys()
+    n_missing = sum(one not in answers.asked and wanted[one].details is None for one in ids)
+    return Enriched(
+        {one.ref: told.get(name, one) for name, one in wanted.items() if name not in gone},
+        News(
+            issues=tuple(one for one in told.values() if one.details and one.details.is_open),
+            forgotten=frozenset(
+                name for name, one in told.items() if one.details and not one.details.is_open
+            ),
+        ),
+        (f"Details of {n_missing} issues are missing. {answers.why}",) if n_missing else (),
+        answers.is_refused,
+    )
+
+
+def _with_details(issue: Issue, details: Details) -> Issue:
+    """The issue with what its details tell, and with its labels as they are now."""
+    labels = issue.labels if details.labels is None else details.labels
+    return replace(
+        issue,
+        labels=labels,
+        n_comments=details.n_comments,
+        n_assigned=len(details.assigned),
+        details=details,
+    )
+
+
+def _read_at(repository: Repository) -> datetime | None:
+    return repository.facts.read_at if repository.facts else None
 
 
 def batched_ids(ids: Iterable[str], n: int) -> Iterator[tuple[str, ...]]:
     """The ids in groups that one question may hold."""
     everything = tuple(ids)
     return (everything[start : start + n] for start in range(0, len(everything), n))
-
-
-def _within(source: IssueSource, budget: int) -> Callable[[], bool]:
-    return lambda: points_spent(source) < budget
 
 
 def _ask(

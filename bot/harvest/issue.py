@@ -3,7 +3,7 @@
 `None` means *unknown*, never *empty*: no rule may take it for evidence.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.terms import IssueRef
@@ -11,12 +11,13 @@ from bot.terms import IssueRef
 
 @dataclass(frozen=True, slots=True)
 class RepositoryFacts:
-    """What is asked once for each repository that an issue was found in."""
+    """What a page tells of a repository, and what is asked once of each and kept for weeks."""
 
     description: str | None
-    topics: tuple[str, ...]
-    #: Names by share, the largest first.
-    languages: tuple[str, ...]
+    #: None until they were asked for.
+    topics: tuple[str, ...] | None
+    #: Names by share, the largest first; None until they were asked for.
+    languages: tuple[str, ...] | None
     stars: int
     forks: int | None
     #: SPDX id; None when there is none or nobody knows.
@@ -27,9 +28,11 @@ class RepositoryFacts:
     is_fork: bool
     is_mirror: bool
     is_template: bool
-    #: Address of the contributing guide.
+    #: Address of the contributing guide; None until it was asked for, and where there is none.
     guide: str | None
     has_discussions: bool
+    #: When topics, languages and guide were asked for; None before.
+    read_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +82,23 @@ class Details:
     pull_requests: tuple[PullRequest, ...] | None
     n_blocked_by: int
     read_at: datetime
+    #: As they are now; None when GitHub did not say.
+    labels: tuple[str, ...] | None = None
+    n_comments: int | None = None
+    #: Whose details they are: an id may be forged, or lead elsewhere. None when GitHub did not say.
+    ref: IssueRef | None = None
+
+    def are_of(self, ref: IssueRef) -> bool:
+        """Are they the details of this issue, as far as they say?"""
+        return self.ref is None or self.ref.folded == ref.folded
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An upstream issue as a page of a search tells it; `details` follow for a shortlist."""
+    """An upstream issue as a page of a search tells it; `details` follow for a shortlist.
+
+    A page has scalars and labels only: nested lists and counts are what GitHub charges for.
+    """
 
     id: str
     ref: IssueRef
@@ -92,9 +107,36 @@ class Issue:
     created_at: datetime
     updated_at: datetime
     labels: tuple[str, ...]
-    n_comments: int
-    n_assigned: int
     is_locked: bool
     is_pinned: bool
     author: str | None
+    #: When a page showed it last, as an open issue that nobody is assigned to.
+    seen_at: datetime
+    #: GitHub's word for what the author is to the project (OWNER, MEMBER, NONE ...).
+    association: str = "NONE"
+    #: None where the page does not tell.
+    n_comments: int | None = None
+    n_assigned: int | None = None
     details: Details | None = None
+
+
+def merge_repository(old: Repository | None, new: Repository) -> Repository:
+    """What is known of a repository after news of it: what the news does not tell stays."""
+    if old is None or old.facts is None:
+        return new
+    if new.facts is None:
+        return replace(new, facts=old.facts)
+    if new.facts.topics is not None:
+        return new
+    known = old.facts
+    facts = replace(
+        new.facts,
+        topics=known.topics,
+        languages=known.languages,
+        guide=known.guide,
+        read_at=known.read_at,
+        forks=known.forks if new.facts.forks is None else new.facts.forks,
+        created_at=new.facts.created_at or known.created_at,
+        pushed_at=new.facts.pushed_at or known.pushed_at,
+    )
+    return replace(new, facts=facts)

@@ -5,10 +5,12 @@ docs.github.com/en/search-github/searching-on-github/searching-issues-and-pull-r
 docs.github.com/en/rest/search/search (1,000 results, 256 characters without qualifiers).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
+from bot.harvest.reading import Reading
+from bot.harvest.source import Listing
 from bot.subscriptions.student import Subscription
 from bot.vocabulary import NEWCOMER_LABELS, topic_names
 
@@ -19,6 +21,10 @@ MAX_REST = timedelta(days=180)
 #: GitHub refuses free text beyond this (qualifiers do not count).
 MAX_WORDS = 256
 
+#: What is free and can be seen, as far as the index knows: bots that are assigned, and work that is
+#: only spoken of, show in an issue's details.
+_FREE = "is:issue is:open is:public is:unlocked archived:false no:assignee -linked:pr"
+
 
 @dataclass(frozen=True, slots=True)
 class IssueSearch:
@@ -27,21 +33,32 @@ class IssueSearch:
     language: str | None = None
     words: str | None = None
 
-    def text(self, created_before: datetime | None = None) -> str:
-        """The query, newest first; `created_before` (inclusive) makes it a slice.
+    @property
+    def key(self) -> str:
+        """What the search is known by from run to run: another query is another search."""
+        return " ".join(self._parts())
 
-        Taken issues are asked for too, so that a digest can tell how many there were (decision
-        0003).
-        """
+    def text(self, reading: Reading) -> str:
+        """The query, newest first; what the reading began with, and how far it came, cut it."""
+        parts = self._parts()
+        if reading.since is not None:
+            parts.append(f"updated:>={_stamp(reading.since)}")
+        if reading.below is not None:
+            parts.append(reading.below)
+        return " ".join((*parts, "sort:created-desc"))
+
+    def _parts(self) -> list[str]:
         parts = [] if self.words is None else [f'"{self.words}"']
-        parts += ["is:issue", "is:open", "is:public", "archived:false"]
+        parts.append(_FREE)
         if self.language is not None:
             parts.append(f'language:"{self.language}"')
-        parts.append("label:" + ",".join(f'"{label}"' for label in NEWCOMER_LABELS))
-        if created_before is not None:
-            parts.append(f"created:<={created_before:%Y-%m-%dT%H:%M:%SZ}")
-        parts.append("sort:created-desc")
-        return " ".join(parts)
+        return [*parts, "label:" + ",".join(f'"{label}"' for label in NEWCOMER_LABELS)]
+
+    def rest(self, reading: Reading) -> str:
+        """What is left of a reading, in words."""
+        what = "Issues" if reading.since is None else "Changed issues"
+        until = _until(reading.below)
+        return f"{what} of the search for {self}{until and f' created until {until}'}"
 
     def __str__(self) -> str:
         return self.language or f'"{self.words}"'
@@ -55,19 +72,34 @@ class TopicSearch:
     """
 
     topic: str
-    pushed_after: date
-    #: Only repositories in one of these main languages are listed; None: in any.
-    languages: frozenset[str] | None
+    #: Only repositories that hold one of these languages are listed; None: all.
+    languages: frozenset[str] | None = None
 
-    def text(self) -> str:
-        """The query, most stars first."""
-        return (
-            f"topic:{self.topic} archived:false pushed:>={self.pushed_after} "
-            "is:public sort:stars-desc"
-        )
+    @property
+    def key(self) -> str:
+        """What the search is known by from run to run: another query is another search."""
+        held = "any" if self.languages is None else ",".join(sorted(self.languages))
+        return f"topic:{self.topic} language:{held} label:{','.join(NEWCOMER_LABELS)}"
+
+    def text(self, reading: Reading) -> str:
+        """The query, most stars first; of changes, only projects that somebody pushed to since."""
+        since = reading.since or reading.begun_at - MAX_REST
+        parts = [f"topic:{self.topic} is:public archived:false pushed:>={since.date()}"]
+        if reading.below is not None:
+            parts.append(reading.below)
+        return " ".join((*parts, "sort:stars-desc"))
+
+    def rest(self, reading: Reading) -> str:
+        """What is left of a reading, in words."""
+        what = "Issues" if reading.since is None else "Changed issues"
+        stars = _until(reading.below)
+        return f"{what} of projects of the {self}{stars and f' with up to {stars} stars'}"
 
     def __str__(self) -> str:
         return f"topic {self.topic}"
+
+
+Search = IssueSearch | TopicSearch
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,52 +108,77 @@ class Plan:
 
     topics: tuple[TopicSearch, ...]
     searches: tuple[IssueSearch, ...]
+    #: By login, the keys of the searches that serve a student.
+    tastes: Mapping[str, frozenset[str]]
 
 
-def plan_queries(subscriptions: Iterable[Subscription], now: datetime) -> Plan:
-    """The union of all languages and interests as few searches.
+def plan_queries(everyone: Iterable[Subscription], wanting: Sequence[Subscription]) -> Plan:
+    """The union of all languages and interests of those `wanting` a digest, as few searches.
 
     A language is one search. An interest is one repository search for each of its topics, and a
     search for its words only where somebody named no language: for the others the language's own
-    search holds those issues already.
+    search holds those issues already. A topic is searched for everyone, so that it is the same
+    search whoever is due this week.
     """
-    students = tuple(subscriptions)
-    languages = sorted({language for student in students for language in student.languages})
-    phrases = sorted(
-        {
-            _quotable(word)
-            for student in students
-            if not student.languages
-            for word in student.interests
-        }
-    )
-    since = (now - MAX_REST).date()
+    topics = {one.topic: one for one in _topics((*everyone, *wanting))}
+    wishes = [_wishes(student, topics) for student in wanting]
+    wanted = {one for some in wishes for one in some}
+    searches = (one for one in wanted if isinstance(one, IssueSearch))
     return Plan(
-        topics=tuple(
-            TopicSearch(topic, since, wanted) for topic, wanted in _wanted_topics(students)
-        ),
-        searches=(
-            *(IssueSearch(language=language) for language in languages),
-            *(IssueSearch(words=phrase) for phrase in phrases if phrase),
-        ),
+        topics=tuple(topics[name] for name in sorted(topics) if topics[name] in wanted),
+        searches=tuple(sorted(searches, key=lambda one: (one.language is None, str(one)))),
+        tastes={
+            student.login: frozenset(one.key for one in some)
+            for student, some in zip(wanting, wishes, strict=True)
+        },
     )
 
 
-def _wanted_topics(
-    students: tuple[Subscription, ...],
-) -> list[tuple[str, frozenset[str] | None]]:
-    """Each topic with the languages of those who asked for it, None when one named none."""
+def listing_of(reading: Reading) -> Listing:
+    """Which issues of a topic's repositories a reading wants."""
+    return Listing(NEWCOMER_LABELS, reading.since)
+
+
+def created_until(moment: datetime) -> str:
+    """The qualifier for what is left of an issue search that came down to `moment`."""
+    return f"created:<={_stamp(moment)}"
+
+
+def created_within(low: datetime, high: datetime) -> str:
+    """The qualifier for what was created from `low` to `high`, both with it."""
+    return f"created:{_stamp(low)}..{_stamp(high)}"
+
+
+def _wishes(student: Subscription, topics: Mapping[str, TopicSearch]) -> set[Search]:
+    """The searches that serve a student."""
+    phrases = () if student.languages else filter(None, map(_quotable, student.interests))
+    return {
+        *(IssueSearch(language=language) for language in student.languages),
+        *(IssueSearch(words=phrase) for phrase in phrases),
+        *(topics[name] for word in student.interests for name in topic_names(word)),
+    }
+
+
+def _topics(students: Iterable[Subscription]) -> list[TopicSearch]:
+    """Each topic's search, for the languages of those who asked for it."""
     wanted: dict[str, frozenset[str] | None] = {}
     for student in students:
         for topic in (name for word in student.interests for name in topic_names(word)):
             before = wanted.get(topic, frozenset())
-            if before is None or not student.languages:
-                wanted[topic] = None
-            else:
-                wanted[topic] = before | student.languages.keys()
-    return sorted(wanted.items(), key=lambda pair: pair[0])
+            is_any = before is None or not student.languages
+            wanted[topic] = None if is_any else frozenset({*(before or ()), *student.languages})
+    return [TopicSearch(topic, held) for topic, held in wanted.items()]
 
 
 def _quotable(interest: str) -> str:
     """The interest as a quoted phrase can hold it."""
     return " ".join(interest.lower().replace('"', " ").replace("\\", " ").split())[:MAX_WORDS]
+
+
+def _until(below: str | None) -> str:
+    """The value of a qualifier such as `stars:<=12`, of a time its day; empty for none."""
+    return (below or "").partition(":<=")[2].partition("T")[0]
+
+
+def _stamp(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"

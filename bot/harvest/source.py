@@ -2,10 +2,16 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from bot.harvest.issue import Details, Issue, Repository, RepositoryFacts
+
+#: GitHub shows no more results of one search (docs.github.com/en/rest/search/search).
+SEARCH_CAP = 1_000
+#: Nor more of anything on a page (docs.github.com/en/graphql, "Node limit").
+MAX_PAGE = 100
 
 
 class Step(StrEnum):
@@ -38,11 +44,38 @@ class IssuePage:
 
 
 @dataclass(frozen=True, slots=True)
-class RepositoryPage:
-    """A page of a repository search: each repository with its number of labelled open issues."""
+class FoundRepository:
+    """A repository in a search, with how many of its issues a listing would show."""
 
-    repositories: tuple[tuple[Repository, int], ...]
+    repository: Repository
+    n_issues: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepositoryPage:
+    """A page of a repository search; `n_total` counts the whole search."""
+
+    repositories: tuple[FoundRepository, ...]
     cursor: str | None
+    n_total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which open issues of a repository are listed: any of the labels, and nobody assigned."""
+
+    labels: tuple[str, ...]
+    #: Only those that changed since then.
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Issues of several repositories; `cursors` says, by id, which of them have more."""
+
+    issues: tuple[Issue, ...]
+    cursors: Mapping[str, str]
+    n_hidden: int = 0
 
 
 class IssueSource(Protocol):
@@ -52,15 +85,20 @@ class IssueSource(Protocol):
         """A page of an issue search, at most 100."""
 
     def search_repositories(
-        self, query: str, labels: Sequence[str], after: str | None
+        self, query: str, listing: Listing, after: str | None
     ) -> RepositoryPage:
         """A page of a repository search, at most 100."""
 
-    def list_issues(self, repository: str, labels: Sequence[str], after: str | None) -> IssuePage:
-        """A page of a repository's open issues with any of the labels, newest first."""
+    def list_issues(
+        self, ids: Sequence[str], listing: Listing, first: int, after: str | None = None
+    ) -> Listed:
+        """The newest `first` issues of each repository; `after` goes on where one had more."""
+
+    def list_labelled(self, repository: str, labels: Sequence[str], after: str | None) -> IssuePage:
+        """A page of a repository's open issues with any of the labels, assigned ones too."""
 
     def read_repositories(self, ids: Sequence[str]) -> Mapping[str, RepositoryFacts]:
-        """Facts by repository id; what GitHub does not show is missing."""
+        """All facts by repository id; what GitHub does not show is missing."""
 
     def read_details(self, ids: Sequence[str], step: Step) -> Mapping[str, Details]:
         """Details by issue id, asked afresh; what is gone or hidden is missing."""

@@ -40,14 +40,18 @@ def base(_issue: Issue, _student: Subscription, _now: datetime) -> Reason:
 
 
 def language(issue: Issue, student: Subscription, _now: datetime) -> Reason | None:
-    """Is the project's main language one of the student's?"""
-    name = issue.repository.language
+    """Is the project's main language, or another that it holds, one of the student's?"""
+    name, facts = issue.repository.language, issue.repository.facts
     skill = student.languages.get(name or "")
-    if skill is None:
-        return None
     if skill is Skill.FLUENT:
         return Reason("language", w.LANGUAGE_FLUENT, f"written in {name}, which you know")
-    return Reason("language", w.LANGUAGE_LEARNING, f"written in {name}, which you are learning")
+    if skill is not None:
+        return Reason("language", w.LANGUAGE_LEARNING, f"written in {name}, which you are learning")
+    held = (facts and facts.languages) or ()
+    other = next((one for one in held if one in student.languages), None)
+    if other is None:
+        return None
+    return Reason("language", w.LANGUAGE_HELD, f"partly written in {other}")
 
 
 def interest(issue: Issue, student: Subscription, _now: datetime) -> Reason | None:

@@ -70,9 +70,11 @@ def guide(issue: Issue, _student: Subscription, _now: datetime) -> Reason | None
     return Reason("guide", w.HAS_GUIDE, "it has a contributing guide")
 
 
-def attention(issue: Issue, _student: Subscription, _now: datetime) -> Reason:
+def attention(issue: Issue, _student: Subscription, _now: datetime) -> Reason | None:
     """Is it quiet, helped along, or a crowd?"""
     n_comments = issue.n_comments
+    if n_comments is None:
+        return None
     share = next((share for limit, share in _COMMENTS if n_comments <= limit), w.COMMENTS_CROWD)
     count = {0: "nobody commented yet", 1: "one comment so far"}
     return Reason("attention", share, count.get(n_comments, f"{n_comments} comments so far"))

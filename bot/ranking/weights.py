@@ -9,6 +9,8 @@ BASE = -1.2
 
 #: Language: PFIRec (ASE 2023) found that newcomers' first issues share their language.
 LANGUAGE_FLUENT, LANGUAGE_LEARNING = 1.0, 0.6
+#: Of a project that is mostly in another language, an issue may be in either.
+LANGUAGE_HELD = 0.2
 
 #: Interest: PFIRec's strongest driver is the newcomer's own preference. Topics are chosen with
 #: care by maintainers; a word in a text may be chance.

@@ -42,6 +42,7 @@ LISTING_UNKNOWN = frozenset(
         "locked",
         "pull_requests",
         "pushed_at",
+        "repository_age",
         "topics",
     }
 )

@@ -89,7 +89,7 @@ def _is_avoided(issue: Issue, avoid: Exclusions) -> bool:
     return (
         issue.ref.repository.casefold() in repositories
         or issue.ref.owner.casefold() in owners
-        or (facts is not None and not topics.isdisjoint(facts.topics))
+        or not topics.isdisjoint((facts and facts.topics) or ())
     )
 
 

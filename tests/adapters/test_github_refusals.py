@@ -5,8 +5,9 @@ import json
 import pytest
 import requests
 from github import GithubException
+from urllib3.exceptions import ProtocolError, ReadTimeoutError
 
-from bot.adapters.github_client import translate
+from bot.adapters.github_client import is_out_of_time, translate
 from bot.errors import BotError, LimitReached, Outage, Refused, TooHeavy
 from bot.sandbox.messages import error_answer
 
@@ -29,6 +30,8 @@ def graphql_error(kind: str | None, message: str = "No.") -> GithubException:
             graphql_error(None, "Something went wrong. This may be the result of a timeout."),
             TooHeavy,
         ),
+        (graphql_error("INTERNAL"), Outage),
+        (graphql_error("SERVICE_UNAVAILABLE"), Outage),
         (graphql_error("FORBIDDEN"), Refused),
         (graphql_error("INSUFFICIENT_SCOPES"), Refused),
         (graphql_error("NOT_FOUND"), Refused),
@@ -69,3 +72,27 @@ def test_an_answer_with_a_wrong_shape_of_errors_is_still_explained() -> None:
     for errors in ("text", {"a": 1}, [None, "text", 3]):
         told = translate(GithubException(422, {**answer, "errors": errors}))
         assert "Validation Failed" in told.message
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (requests.ReadTimeout(), True),
+        (requests.ConnectionError(ReadTimeoutError(None, "/graphql", "within the body")), True),
+        (requests.exceptions.ChunkedEncodingError(), True),
+        (requests.ConnectTimeout(), False),
+        (requests.ConnectionError(ProtocolError("Connection aborted.")), False),
+        (GithubException(504, None), False),
+    ],
+)
+def test_an_answer_that_begins_or_ends_too_late_is_out_of_time(
+    error: Exception, expected: bool
+) -> None:
+    assert is_out_of_time(error) is expected
+
+
+@pytest.mark.parametrize("reset", ["9" * 40, "soon", "-1", "٣"])
+def test_a_limit_whose_end_nobody_can_read_is_still_a_limit(reset: str) -> None:
+    headers = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": reset}
+    told = translate(GithubException(429, None, headers))
+    assert told.message == "GitHub's rate limit is used up."

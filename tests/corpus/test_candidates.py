@@ -12,8 +12,17 @@ def test_a_student_of_languages_gets_issues_in_these():
     assert choose_candidates(student, [PYTHON, GO, NAMELESS]) == (GO,)
 
 
+def test_an_interest_finds_a_language_that_a_project_holds_beside_its_main_one():
+    facts = build_facts(topics=("tides",), languages=("Go", "Python"))
+    tides = build_issue(4, repository=build_repository(language="Go", facts=facts))
+    asks = {"languages": ["Python"], "interests": ["tides"]}
+
+    assert choose_candidates(build_student(**asks), [tides]) == (tides,)
+    assert choose_candidates(build_student(languages=["Python"]), [tides]) == ()
+
+
 def test_interests_do_not_widen_a_students_languages():
-    facts = build_facts(topics=("tides",))
+    facts = build_facts(topics=("tides",), languages=("Go",))
     tides = build_issue(4, repository=build_repository(language="Go", facts=facts))
     student = build_student(languages=["Python"], interests=["tides"])
 

@@ -2,15 +2,23 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.harvest.plan import IssueSearch, TopicSearch, plan_queries
+from bot.harvest.plan import IssueSearch, TopicSearch, created_until, created_within
+from bot.harvest.plan import plan_queries as plan_for
+from bot.harvest.reading import Reading
 from bot.vocabulary import NEWCOMER_LABELS, topic_names
 from tests.builders_core import NOW, build_student
+
+WHOLE = Reading(NOW)
+
+
+def plan_queries(students):
+    return plan_for(students, students)
 
 
 def test_one_language_is_one_search_however_many_students_want_it():
     students = [build_student(f"student-{n}", languages=["Python"]) for n in range(40)]
 
-    assert plan_queries(students, NOW).searches == (IssueSearch(language="Python"),)
+    assert plan_queries(students).searches == (IssueSearch(language="Python"),)
 
 
 def test_the_languages_of_all_students_are_searched_in_one_order():
@@ -19,10 +27,10 @@ def test_the_languages_of_all_students_are_searched_in_one_order():
         build_student("bea-example", languages=["Go", "Python"]),
     ]
 
-    plan = plan_queries(students, NOW)
+    plan = plan_queries(students)
 
     assert [search.language for search in plan.searches] == ["Go", "Python", "Rust"]
-    assert plan == plan_queries(students[::-1], NOW)
+    assert plan == plan_queries(students[::-1])
 
 
 def test_words_are_searched_only_for_students_without_languages():
@@ -31,7 +39,7 @@ def test_words_are_searched_only_for_students_without_languages():
         build_student("bea-example", interests=["tide tables"]),
     ]
 
-    searches = plan_queries(students, NOW).searches
+    searches = plan_queries(students).searches
 
     assert searches == (IssueSearch(language="Python"), IssueSearch(words="tide tables"))
 
@@ -42,19 +50,17 @@ def test_the_same_words_in_another_case_are_one_search():
         build_student("bea-example", interests=["tide tables"]),
     ]
 
-    assert plan_queries(students, NOW).searches == (IssueSearch(words="tide tables"),)
+    assert plan_queries(students).searches == (IssueSearch(words="tide tables"),)
 
 
 def test_words_keep_letters_that_have_no_small_twin():
-    assert plan_queries([build_student(interests=["Straße"])], NOW).searches[0].words == "straße"
+    assert plan_queries([build_student(interests=["Straße"])]).searches[0].words == "straße"
 
 
 def test_words_cannot_break_out_of_their_quotes():
     student = build_student(interests=['tide" is:closed "x\\', '"'])
 
-    assert [search.words for search in plan_queries([student], NOW).searches] == [
-        "tide is:closed x"
-    ]
+    assert [search.words for search in plan_queries([student]).searches] == ["tide is:closed x"]
 
 
 def test_every_topic_of_an_interest_is_searched_once():
@@ -63,7 +69,7 @@ def test_every_topic_of_an_interest_is_searched_once():
         build_student("bea-example", interests=["Machine-Learning"]),
     ]
 
-    topics = [search.topic for search in plan_queries(students, NOW).topics]
+    topics = [search.topic for search in plan_queries(students).topics]
 
     assert topics == sorted(set(topic_names("machine learning")))
     assert "machine-learning" in topics
@@ -76,7 +82,7 @@ def test_a_topics_projects_are_listed_in_the_languages_of_those_who_asked():
         build_student("cleo-example", languages=["Go"], interests=["kites"]),
     ]
 
-    wanted = {search.topic: search.languages for search in plan_queries(students, NOW).topics}
+    wanted = {search.topic: search.languages for search in plan_queries(students).topics}
 
     assert wanted["tides"] == frozenset({"Python", "Rust"})
     assert wanted["kites"] == frozenset({"Go"})
@@ -90,13 +96,13 @@ def test_a_topics_projects_are_listed_in_all_languages_when_somebody_named_none(
         build_student("cleo-example", languages=["Rust"], interests=["tides"]),
     ][::order]
 
-    topics = {search.topic: search.languages for search in plan_queries(students, NOW).topics}
+    topics = {search.topic: search.languages for search in plan_queries(students).topics}
 
     assert topics["tides"] is None
 
 
 def test_nobody_asks_for_nothing():
-    plan = plan_queries([], NOW)
+    plan = plan_queries([])
 
     assert (plan.topics, plan.searches) == ((), ())
 
@@ -104,31 +110,125 @@ def test_nobody_asks_for_nothing():
 def test_the_query_of_a_language_has_all_labels_as_one_alternative():
     labels = ",".join(f'"{label}"' for label in NEWCOMER_LABELS)
 
-    assert IssueSearch(language="Jupyter Notebook").text() == (
-        'is:issue is:open is:public archived:false language:"Jupyter Notebook" '
+    assert IssueSearch(language="Jupyter Notebook").text(WHOLE) == (
+        "is:issue is:open is:public is:unlocked archived:false no:assignee -linked:pr "
+        'language:"Jupyter Notebook" '
         f"label:{labels} sort:created-desc"
     )
     assert labels.startswith('"good first issue","help wanted",')
 
 
 def test_the_query_of_words_begins_with_the_quoted_phrase():
-    text = IssueSearch(words="tide tables").text()
+    text = IssueSearch(words="tide tables").text(WHOLE)
 
     assert text.startswith('"tide tables" is:issue is:open ')
     assert "language:" not in text
 
 
 def test_a_slice_ends_at_a_second_that_belongs_to_it():
-    text = IssueSearch(language="Go").text(datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC))
+    below = created_until(datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC))
 
-    assert " created:<=2026-03-04T05:06:07Z sort:created-desc" in text
+    text = IssueSearch(language="Go").text(Reading(NOW, below=below))
+
+    assert text.endswith(" created:<=2026-03-04T05:06:07Z sort:created-desc")
+
+
+def test_changes_are_asked_for_since_a_second():
+    since = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
+
+    text = IssueSearch(language="Go").text(Reading(NOW, since=since))
+
+    assert " updated:>=2026-03-04T05:06:07Z sort:created-desc" in text
+
+
+def test_changes_of_a_topic_are_sought_in_projects_that_somebody_pushed_to_since():
+    since = datetime(2026, 11, 10, 5, 6, 7, tzinfo=UTC)
+
+    text = TopicSearch("tides").text(Reading(NOW, since=since, below="stars:<=7"))
+
+    assert text == (
+        "topic:tides is:public archived:false pushed:>=2026-11-10 stars:<=7 sort:stars-desc"
+    )
+
+
+def test_a_span_of_creation_has_both_its_ends():
+    low, high = datetime(2026, 3, 4, tzinfo=UTC), datetime(2026, 3, 5, tzinfo=UTC)
+
+    assert created_within(low, high) == "created:2026-03-04T00:00:00Z..2026-03-05T00:00:00Z"
+
+
+def test_a_search_is_the_same_search_however_far_it_was_read():
+    key = IssueSearch(language="Go").key
+
+    assert "created:" not in key
+    assert key != IssueSearch(language="Rust").key
+    assert key != IssueSearch(words="go").key
+
+
+def test_a_topic_is_another_search_where_it_lists_other_languages():
+    keys = {TopicSearch("tides", held).key for held in (None, frozenset({"Go"}))}
+
+    assert len(keys) == 2
+
+
+def test_only_what_serves_those_who_want_a_digest_is_searched():
+    ada = build_student("ada-example", languages=["Python"], interests=["tides"])
+    bea = build_student("bea-example", languages=["Rust"], interests=["tides", "kites"])
+
+    plan = plan_for([ada, bea], [ada])
+
+    assert [one.language for one in plan.searches] == ["Python"]
+    assert {one.topic for one in plan.topics} == set(topic_names("tides"))
+
+
+def test_a_topic_is_the_same_search_whoever_is_due():
+    ada = build_student("ada-example", languages=["Python"], interests=["tides"])
+    bea = build_student("bea-example", languages=["Rust"], interests=["tides"])
+
+    keys = {tuple(one.key for one in plan_for([ada, bea], due).topics) for due in ([ada], [bea])}
+
+    assert len(keys) == 1
+
+
+def test_every_search_serves_somebody():
+    plan = plan_queries(
+        [
+            build_student("ada-example", languages=["Python"], interests=["tides"]),
+            build_student("bea-example", interests=["kites"]),
+        ]
+    )
+
+    served = {key for taste in plan.tastes.values() for key in taste}
+
+    assert served == {one.key for one in (*plan.searches, *plan.topics)}
+
+
+@pytest.mark.parametrize(
+    ("search", "reading", "words"),
+    [
+        (IssueSearch(language="Go"), WHOLE, "Issues of the search for Go"),
+        (
+            IssueSearch(language="Go"),
+            Reading(NOW, below="created:<=2026-03-04T05:06:07Z"),
+            "Issues of the search for Go created until 2026-03-04",
+        ),
+        (IssueSearch(words="tide"), Reading(NOW, NOW), 'Changed issues of the search for "tide"'),
+        (
+            TopicSearch("tides"),
+            Reading(NOW, below="stars:<=7"),
+            "Issues of projects of the topic tides with up to 7 stars",
+        ),
+    ],
+)
+def test_what_is_left_of_a_search_can_be_told(search, reading, words):
+    assert search.rest(reading) == words
 
 
 def test_a_topic_search_asks_for_living_projects_with_most_stars_first():
-    search = plan_queries([build_student(interests=["tides"])], NOW).topics[0]
+    search = plan_queries([build_student(interests=["tides"])]).topics[0]
 
-    assert search.text() == (
-        "topic:tides archived:false pushed:>=2026-05-22 is:public sort:stars-desc"
+    assert search.text(WHOLE) == (
+        "topic:tides is:public archived:false pushed:>=2026-05-22 sort:stars-desc"
     )
 
 
@@ -137,7 +237,7 @@ def test_a_topic_search_asks_for_living_projects_with_most_stars_first():
     [
         (IssueSearch(language="Go"), "Go"),
         (IssueSearch(words="tide tables"), '"tide tables"'),
-        (TopicSearch("tides", NOW.date(), None), "topic tides"),
+        (TopicSearch("tides"), "topic tides"),
     ],
 )
 def test_a_search_is_called_what_a_student_would_call_it(search, name):
@@ -147,4 +247,4 @@ def test_a_search_is_called_what_a_student_would_call_it(search, name):
 def test_long_words_are_cut_where_github_would_refuse_them():
     student = build_student(interests=["tides"]).model_copy(update={"interests": ("x" * 300,)})
 
-    assert len(plan_queries([student], NOW).searches[0].words) == 256
+    assert len(plan_queries([student]).searches[0].words) == 256

@@ -44,9 +44,23 @@ def test_a_language_counts_by_how_well_it_is_known(languages, contribution):
 
 
 def test_an_unknown_language_says_nothing():
-    nameless = build_issue(repository=build_repository(language=None))
+    facts = build_facts(languages=None)
+    nameless = build_issue(repository=build_repository(language=None, facts=facts))
 
     assert said(fit.language, nameless) is None
+
+
+def test_a_language_that_a_project_holds_beside_its_main_one_counts_a_little():
+    mixed = build_issue(
+        repository=build_repository(language="C++", facts=build_facts(languages=("C++", "Python")))
+    )
+
+    reason = said(fit.language, mixed)
+
+    assert reason.text == "partly written in Python"
+    assert (
+        0 < reason.contribution < said(fit.language, languages={"Python": "learning"}).contribution
+    )
 
 
 def test_the_language_is_told():

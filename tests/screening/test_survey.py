@@ -1,7 +1,7 @@
 import pytest
 
 from bot.screening.survey import series_of, survey, title_shape
-from tests.builders_core import build_issue, days_ago
+from tests.builders_core import build_facts, build_issue, build_repository, days_ago
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,7 @@ def test_templated_titles_share_a_shape(one, other):
         ("Add animation 12", "Add picture 12"),
         ("Add animation", "Add animation 12"),
         ("日本", "中国"),
+        ("ERC20 library", "ERC721 library"),
     ],
 )
 def test_other_titles_have_other_shapes(one, other):
@@ -31,11 +32,12 @@ def test_other_titles_have_other_shapes(one, other):
 @pytest.mark.parametrize(
     ("title", "series"),
     [
-        ("Add animation 12: waves", "add animation 0"),
-        ("Add animation #12", "add animation 0"),
+        ("Add animation 12: waves", "add animation #"),
+        ("Add animation #12", "add animation #"),
         ("Round the azimuth", None),
         ("Python 3.12 breaks the build", None),
         ("Port the C# sample to a library", None),
+        ("Add the ERC20 library", None),
         ("", None),
     ],
 )
@@ -66,6 +68,30 @@ def test_a_survey_counts_titles_and_series_within_a_repository():
 
     counts = survey([*issues, elsewhere])
 
-    assert counts.n_of_title["lumen-lab/starcharts", "add animation 0"] == 2
-    assert counts.n_of_series["lumen-lab/starcharts", "add animation 0"] == 3
-    assert counts.n_of_title["anchor-guild/knots", "add animation 0"] == 1
+    assert counts.n_of_title["lumen-lab/starcharts", "add animation #"] == 2
+    assert counts.n_of_series["lumen-lab/starcharts", "add animation #"] == 3
+    assert counts.n_of_title["anchor-guild/knots", "add animation #"] == 1
+
+
+def test_an_owner_stands_with_the_best_known_project():
+    small = build_repository("lumen-lab/knots", facts=build_facts(stars=2))
+    known = build_repository("lumen-lab/charts", facts=build_facts(stars=70))
+    issue = build_issue(repository=small)
+
+    counts = survey([build_issue(repository=known), issue])
+
+    assert counts.standing(issue) == 70
+    assert counts.standing(build_issue(repository="anchor-guild/knots")) == build_facts().stars
+
+
+def test_the_standing_of_an_unknown_project_is_unknown():
+    unknown = build_issue(repository=build_repository(facts=None))
+
+    assert survey([unknown]).standing(unknown) is None
+
+
+def test_a_warning_marks_its_repository():
+    warning = build_issue(1, author="hacktoberfest-team")
+
+    assert survey([warning, build_issue(2)]).warned_of == {"lumen-lab/starcharts"}
+    assert survey([build_issue(2)]).warned_of == frozenset()

@@ -149,9 +149,11 @@ def test_one_students_failed_post_leaves_the_others_served(stage: Stage, capsys)
     assert "try:" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("kind", ["no issues", "nothing at all"])
+@pytest.mark.parametrize("kind", ["no issues", "no projects"])
 def test_an_empty_github_gives_quiet_weeks(tmp_path: Path, monkeypatch, kind: str) -> None:
     world = World(NOW)
+    other = world.add_repository("lanternworks/other", language="Go")
+    world.open_issue(other, "marisol-example", "Draw the mast", "Steps.", ())
     if kind == "no issues":
         world.add_repository("lanternworks/empty", language="Python", topics=("astronomy",))
     with open_stage(tmp_path, monkeypatch, world) as stage:
@@ -162,6 +164,16 @@ def test_an_empty_github_gives_quiet_weeks(tmp_path: Path, monkeypatch, kind: st
         assert not digest["picks"]
         assert digest["notes"]
         assert len(stage.posts()) == 1
+
+
+def test_a_token_that_finds_nothing_at_all_is_told(tmp_path: Path, monkeypatch, capsys) -> None:
+    with open_stage(tmp_path, monkeypatch, World(NOW)) as stage:
+        stage.write_config({"ada-example": "languages: [Python]\n"})
+        assert _run(stage) == 3
+        assert stage.posts() == []
+    told = capsys.readouterr().err
+    assert "finds nothing at all" in told
+    assert "try: Set HARVEST_TOKEN" in told
 
 
 HOSTILE = (

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from tests.stage import CLUB, CLUB_REPOSITORY, NOW, WEEK, Stage
 
@@ -47,12 +48,36 @@ def test_prepare_and_deliver_do_together_what_run_does(stage: Stage, tmp_path) -
     assert len(stage.posts()) == len(STUDENTS)
 
 
-def test_a_dry_run_records_and_posts_nothing(stage: Stage, capsys) -> None:
+def _journal_rows(stage: Stage) -> int:
+    engine = create_engine(f"sqlite:///{stage.folder / 'state.db'}")
+    with engine.connect() as connection:
+        tables = ("digests", "picks", "deliveries")
+        counts = [
+            connection.execute(text(f"select count(*) from {one}")).scalar() for one in tables
+        ]
+    engine.dispose()
+    return sum(counts)
+
+
+def test_a_dry_run_posts_nothing_and_records_nothing_but_what_it_found(stage, capsys) -> None:
     assert stage.call("run") == 0
     assert "What comes first?" in capsys.readouterr().out
     assert stage.posts() == []
-    assert not (stage.folder / "state.db").exists()
+    assert _journal_rows(stage) == 0
     assert not stage.world.writes
+
+
+def test_a_second_run_of_the_day_pays_for_no_harvest(stage: Stage, capsys) -> None:
+    reports = []
+    for _ in range(2):
+        assert stage.call("run", "--json") == 0
+        reports.append(json.loads(capsys.readouterr().out))
+    first, second = (one["harvest"] for one in reports)
+    assert first["points"] > 0
+    assert second["issues"] == first["issues"]
+    paid = {step: cost["points"] for step, cost in second["by_step"].items()}
+    assert paid.pop("verification") > 0
+    assert set(paid.values()) == {0}
 
 
 def test_a_dry_run_shows_exactly_what_a_live_run_posts(stage: Stage, capsys) -> None:
@@ -154,7 +179,8 @@ def test_a_budget_that_ends_early_makes_an_incomplete_digest_that_says_so(
     stage: Stage, capsys
 ) -> None:
     club = CLUB + "points_budget: 40\n"
-    stage.write_config({"ada-example": "languages: [Python, Rust, Go, Java, TypeScript]\n"}, club)
+    languages = "[Python, Rust, Go, Java, TypeScript, C, C++, R, Julia, Kotlin, Swift, Ruby, PHP]"
+    stage.write_config({"ada-example": f"languages: {languages}\n"}, club)
     assert _run(stage, "--json") == 0
     report = json.loads(capsys.readouterr().out)
     assert report["complete"] is False
@@ -181,7 +207,7 @@ def test_a_pause_and_a_rhythm_are_kept(stage: Stage) -> None:
 def test_show_prints_what_was_sent_and_composes_without_recording(stage: Stage, capsys) -> None:
     assert stage.call("show", "ada-example", "--format", "json") == 0
     composed = json.loads(capsys.readouterr().out)
-    assert not (stage.folder / "state.db").exists()
+    assert _journal_rows(stage) == 0
     _run(stage)
     capsys.readouterr()
     assert stage.call("show", "ada-example", "--format", "json") == 0

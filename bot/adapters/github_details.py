@@ -1,0 +1,194 @@
+"""What GitHub tells of one repository or one issue that was asked for by its id.
+
+Comes in: a node of an answer. Goes out: `RepositoryFacts` with everything, or `Details`. Here an
+empty place is no evidence: what may hide an assignee makes the issue unseen, what may hide a pull
+request or a comment makes those unknown.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from sys import intern
+from typing import Annotated
+
+from pydantic import AwareDatetime, BeforeValidator, Field
+
+from bot.adapters.payloads import Actor, Named, Nodes, Payload, RepositoryPayload
+from bot.harvest.issue import Comment, Details, PullRequest, RepositoryFacts
+from bot.terms import IssueRef
+
+#: GitHub's own stand-in for an account that is gone (https://github.com/ghost).
+GHOST = "ghost"
+
+
+class _Guide(Payload):
+    url: str | None = None
+
+
+class _Topic(Payload):
+    topic: Named
+
+
+class FactsPayload(RepositoryPayload):
+    """All facts of a repository."""
+
+    contributing_guidelines: _Guide | None = None
+    languages: Nodes[Named] = ()
+    repository_topics: Nodes[_Topic] = ()
+
+    def all_facts(self, read_at: datetime) -> RepositoryFacts:
+        guide = self.contributing_guidelines
+        return replace(
+            self.facts(),
+            topics=tuple(intern(node.topic.name) for node in self.repository_topics),
+            languages=tuple(intern(node.name) for node in self.languages),
+            guide=guide.url if guide else None,
+            read_at=read_at,
+        )
+
+
+class _RepositoryName(Payload):
+    name_with_owner: str
+
+
+class _PullRequest(Payload):
+    number: int
+    state: str
+    updated_at: AwareDatetime
+    repository: _RepositoryName
+
+    def value(self, *, closes: bool) -> PullRequest:
+        ref = IssueRef(self.repository.name_with_owner, self.number)
+        return PullRequest(ref, self.state, closes, self.updated_at)
+
+
+def _pull_or_none(subject: object) -> object:
+    is_pull = isinstance(subject, dict) and subject.get("__typename") == "PullRequest"
+    return subject if is_pull else None
+
+
+_Pull = Annotated[_PullRequest | None, BeforeValidator(_pull_or_none)]
+
+
+class _LinkedPulls(Payload):
+    total_count: int = 0
+    nodes: tuple[_PullRequest | None, ...] | None = ()
+
+    def values(self) -> tuple[PullRequest, ...] | None:
+        """The linked pull requests; None where one of them is not told."""
+        told = tuple(pull.value(closes=True) for pull in self.nodes or () if pull is not None)
+        return told if len(told) == max(self.total_count, len(self.nodes or ())) else None
+
+
+class _Event(Payload):
+    typename: str = Field(alias="__typename")
+    will_close_target: bool = False
+    source: _Pull = None
+    subject: _Pull = None
+
+
+class _Events(Payload):
+    nodes: tuple[_Event | None, ...] | None = ()
+
+    def values(self) -> Iterator[PullRequest]:
+        """The pull requests that mention the issue, or were linked to it by hand and still are."""
+        connected: dict[IssueRef, PullRequest] = {}
+        for event in self.nodes or ():
+            if event is None:
+                continue
+            if event.source is not None:
+                yield event.source.value(closes=event.will_close_target)
+            if event.subject is not None:
+                pull = event.subject.value(closes=True)
+                connected.pop(pull.ref, None)
+                if event.typename == "ConnectedEvent":
+                    connected[pull.ref] = pull
+        yield from connected.values()
+
+
+class _Comment(Payload):
+    body: str = ""
+    created_at: AwareDatetime
+    is_minimized: bool = False
+    author_association: str = "NONE"
+    author: Actor | None = None
+
+    def value(self) -> Comment:
+        login = self.author.name() if self.author else None
+        return Comment(
+            login, self.author_association, self.body, self.created_at, self.is_minimized
+        )
+
+
+class _Comments(Payload):
+    total_count: int = 0
+    nodes: tuple[_Comment | None, ...] | None = ()
+
+    def values(self) -> tuple[Comment, ...] | None:
+        """The comments; None where there are some and one that was asked for is not told."""
+        told = tuple(comment.value() for comment in self.nodes or () if comment is not None)
+        is_whole = len(told) == len(self.nodes or ()) and (told or not self.total_count)
+        return told if is_whole else None
+
+
+class _Dependencies(Payload):
+    blocked_by: int = 0
+
+
+class _Assigned(Payload):
+    nodes: tuple[Actor | None, ...]
+
+
+class _Labels(Payload):
+    nodes: tuple[Named | None, ...] | None = None
+
+    def values(self) -> tuple[str, ...] | None:
+        if self.nodes is None:
+            return None
+        return tuple(intern(label.name) for label in self.nodes if label is not None)
+
+
+class DetailsPayload(Payload):
+    """An issue's details; without its place, state or assignees it counts as unseen."""
+
+    id: str
+    number: int
+    repository: _RepositoryName
+    state: str
+    locked: bool
+    body: str | None = None
+    issue_dependencies_summary: _Dependencies | None = None
+    labels: _Labels | None = None
+    assigned_actors: _Assigned
+    linked: _LinkedPulls | None = Field(default=None, alias="closedByPullRequestsReferences")
+    timeline_items: _Events | None = None
+    comments: _Comments | None = None
+
+    def value(self, read_at: datetime) -> Details:
+        summary = self.issue_dependencies_summary
+        comments, labels = self.comments, self.labels
+        return Details(
+            is_open=self.state == "OPEN",
+            is_locked=self.locked,
+            assigned=tuple(one.name() if one else GHOST for one in self.assigned_actors.nodes),
+            body=self.body,
+            comments=comments.values() if comments else None,
+            pull_requests=self._pull_requests(),
+            n_blocked_by=summary.blocked_by if summary else 0,
+            read_at=read_at,
+            labels=labels.values() if labels else None,
+            n_comments=comments.total_count if comments else None,
+            ref=IssueRef(self.repository.name_with_owner, self.number),
+        )
+
+    def _pull_requests(self) -> tuple[PullRequest, ...] | None:
+        """Each pull request once; None where not all are told, and none that is told is live."""
+        linked = self.linked.values() if self.linked else None
+        told = (*(linked or ()), *(self.timeline_items.values() if self.timeline_items else ()))
+        pulls: dict[IssueRef, PullRequest] = {}
+        for pull in told:
+            known = pulls.setdefault(pull.ref, pull)
+            pulls[pull.ref] = replace(known, closes=known.closes or pull.closes)
+        is_told = linked is not None and self.timeline_items is not None
+        is_live = any(pull.closes and pull.state != "CLOSED" for pull in pulls.values())
+        return tuple(pulls.values()) if is_told or is_live else None

@@ -1,0 +1,90 @@
+"""The basket: what the walks of a harvest bring home, on top of what is kept.
+
+Comes in: pages, one after the other. Goes out: every issue once, as it is known now.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from bot.harvest.issue import Issue, Repository, RepositoryFacts, merge_repository
+
+
+@dataclass(slots=True)
+class Basket:
+    """Issues and repositories by GitHub's id; `news` and `told` say which are new or changed."""
+
+    issues: dict[str, Issue]
+    repositories: dict[str, Repository] = field(default_factory=dict)
+    news: set[str] = field(default_factory=set)
+    #: Repositories whose facts were read for the harvest.
+    told: set[str] = field(default_factory=set)
+    #: Repositories that some topic's walk listed: a project of two topics is listed once.
+    listed: set[str] = field(default_factory=set)
+    #: What cannot be read whatever it costs, in words.
+    gaps: list[str] = field(default_factory=list)
+    n_put: int = 0
+    n_hidden: int = 0
+    #: Results that GitHub counted: a token that finds nothing at all cannot search.
+    n_counted: int = 0
+
+    @classmethod
+    def of(cls, kept: Iterable[Issue]) -> "Basket":
+        """A basket with what is kept in it."""
+        issues = {issue.id: issue for issue in kept}
+        return cls(issues, {one.repository.id: one.repository for one in issues.values()})
+
+    def put(self, issues: Iterable[Issue], n_hidden: int = 0) -> None:
+        """Take in what a page shows."""
+        for issue in issues:
+            repository = self._repository(issue.repository)
+            known = self.issues.get(issue.id)
+            details = known.details if known is not None and _still_holds(known, issue) else None
+            self.issues[issue.id] = replace(issue, repository=repository, details=details)
+            self.news.add(issue.id)
+            self.n_put += 1
+        self.n_hidden += n_hidden
+
+    def tell(self, facts: Mapping[str, RepositoryFacts], asked: Iterable[Repository]) -> None:
+        """Take in what was read of the repositories that were asked for."""
+        for repository in asked:
+            if repository.id in facts:
+                told = replace(repository, facts=facts[repository.id])
+                self.repositories[repository.id] = told
+                self.told.add(repository.id)
+
+    def known(self, repository: Repository) -> Repository:
+        """The repository with what was read of it."""
+        return self.repositories.get(repository.id, repository)
+
+    def is_told(self, repository_id: str) -> bool:
+        """Whether the repository's languages and topics were read."""
+        known = self.repositories.get(repository_id)
+        return known is not None and known.facts is not None and known.facts.read_at is not None
+
+    def _repository(self, shown: Repository) -> Repository:
+        """The one object of a repository: as the page shows it, with what was read before."""
+        known = self.repositories.get(shown.id)
+        merged = merge_repository(known, shown)
+        if known is not None and merged == known:
+            return known
+        self.repositories[shown.id] = merged
+        return merged
+
+    def found(self) -> tuple[Issue, ...]:
+        """All issues by reference; those of one repository share its newest object."""
+        current = (
+            one
+            if one.repository is self.repositories[one.repository.id]
+            else replace(one, repository=self.repositories[one.repository.id])
+            for one in self.issues.values()
+        )
+        return tuple(sorted(current, key=lambda issue: (issue.ref, issue.id)))
+
+
+def _still_holds(known: Issue, shown: Issue) -> bool:
+    """Do the details that are known hold for what a search shows now, open and free?"""
+    details = known.details
+    if details is None or shown.updated_at > details.read_at:
+        return False
+    is_linked = any(pull.closes for pull in details.pull_requests or ())
+    return details.is_open and not details.assigned and not is_linked

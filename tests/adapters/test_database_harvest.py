@@ -1,0 +1,181 @@
+"""The harvest's tables: beside the journal's and apart from them, and with damaged rows in them."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.database import SqlJournal
+from bot.errors import JournalError
+from bot.harvest.reading import Progress, Reading
+from bot.harvest.store import News
+from tests.contracts.steps import W47, deliver, digest_of, offered, record
+from tests.contracts.test_issue_store import CHARTS, NOW, issue_of
+
+JOURNAL_TABLES = ("digests", "picks", "deliveries")
+HARVEST_TABLES = ("harvested_repositories", "harvested_issues", "harvest_progress")
+SKY = replace(CHARTS, id="R_2", name="lumen-lab/sky")
+NEWS = News(
+    (issue_of(1), issue_of(2, SKY)),
+    progress={"go": Progress(NOW, NOW, (Reading(NOW),), 2), "rust": Progress(NOW)},
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "state.db"
+
+
+@pytest.fixture
+def journal(file: Path) -> Iterator[SqlJournal]:
+    with SqlJournal.open(f"sqlite:///{file}?timeout=0.2") as opened:
+        yield opened
+
+
+def execute(file: Path, *statements: str) -> None:
+    with sqlite3.connect(file) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+
+
+def rows(file: Path, tables: tuple[str, ...]) -> list[list[tuple]]:
+    connection = sqlite3.connect(file)
+    found = [connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables]
+    connection.close()
+    return found
+
+
+def test_the_harvest_leaves_the_journal_alone_and_the_journal_the_harvest(
+    file: Path, journal: SqlJournal
+) -> None:
+    record(journal, digest_of("ada-example", "lumen-lab/starcharts#1"))
+    before = rows(file, JOURNAL_TABLES)
+    journal.issue_store().keep(NEWS)
+    journal.issue_store().keep(News(forgotten=frozenset({"I_2"})))
+    assert rows(file, JOURNAL_TABLES) == before
+    harvest = rows(file, HARVEST_TABLES)
+    deliver(journal, "ada-example")
+    journal.record_week("2026-W48", [])
+    assert rows(file, HARVEST_TABLES) == harvest
+    assert offered(journal) == [(W47, "ada-example", "lumen-lab/starcharts#1")]
+
+
+def test_a_harvest_is_there_when_the_file_is_opened_again(file: Path, journal: SqlJournal) -> None:
+    journal.issue_store().keep(NEWS)
+    journal.close()
+    with SqlJournal.open(f"sqlite:///{file}") as again:
+        assert again.issue_store().recall().issues == NEWS.issues
+
+
+def test_a_database_in_memory_holds_journal_and_harvest_as_long_as_it_is_open() -> None:
+    with SqlJournal.open("sqlite://") as journal:
+        record(journal, digest_of("ada-example", "lumen-lab/atlas#1"))
+        journal.issue_store().keep(NEWS)
+        assert journal.issue_store().recall().progress == NEWS.progress
+        assert len(journal.entries(W47)) == 1
+
+
+LEAVE_OUT = [
+    "labels = 'good first issue'",
+    """labels = '{"names": ["docs"]}'""",
+    "labels = '[1]'",
+    "created_at = 'yesterday'",
+    "updated_at = '2026-11-22T05:30:15'",
+    "seen_at = x'00ff'",
+    "title = x'00ff'",
+    "association = x'00ff'",
+    "author = x'00ff'",
+    "number = 'one'",
+    "n_comments = 'many'",
+    "repository_id = 'R_gone'",
+    "id = x'00ff'",
+]
+
+
+@pytest.mark.parametrize("change", LEAVE_OUT)
+def test_an_issue_that_cannot_be_read_is_left_out(
+    file: Path, journal: SqlJournal, change: str
+) -> None:
+    journal.issue_store().keep(NEWS)
+    execute(file, f"UPDATE harvested_issues SET {change} WHERE id = 'I_1'")
+    assert journal.issue_store().recall().issues == NEWS.issues[1:]
+
+
+@pytest.mark.parametrize("details", ["{}", "[", "null", '{"is_open": "perhaps"}', '{"body": 1}'])
+def test_details_that_cannot_be_read_are_unknown(
+    file: Path, journal: SqlJournal, details: str
+) -> None:
+    journal.issue_store().keep(NEWS)
+    execute(file, f"UPDATE harvested_issues SET details = '{details}' WHERE id = 'I_1'")
+    assert journal.issue_store().recall().issues == (issue_of(1, details=None), NEWS.issues[1])
+
+
+@pytest.mark.parametrize("facts", ["{}", "no JSON", '{"stars": "many"}'])
+def test_facts_that_cannot_be_read_are_unknown_and_can_be_read_anew(
+    file: Path, journal: SqlJournal, facts: str
+) -> None:
+    store = journal.issue_store()
+    store.keep(NEWS)
+    execute(file, f"UPDATE harvested_repositories SET facts = '{facts}' WHERE id = 'R_1'")
+    first, second = store.recall().issues
+    assert first == issue_of(1, replace(CHARTS, facts=None))
+    assert second.repository == SKY
+    store.keep(News(repositories=(CHARTS,)))
+    assert store.recall().issues == NEWS.issues
+
+
+@pytest.mark.parametrize("column", ["name", "language"])
+def test_issues_of_a_repository_that_cannot_be_read_are_left_out_until_it_is_told_again(
+    file: Path, journal: SqlJournal, column: str
+) -> None:
+    store = journal.issue_store()
+    store.keep(NEWS)
+    execute(file, f"UPDATE harvested_repositories SET {column} = x'00' WHERE id = 'R_1'")
+    assert store.recall().issues == NEWS.issues[1:]
+    store.keep(News(repositories=(CHARTS,)))
+    assert store.recall().issues == NEWS.issues
+
+
+@pytest.mark.parametrize(
+    "change", ["unfinished = 'all'", "unfinished = '[{}]'", "read_at = 'once'", "n_found = 'few'"]
+)
+def test_progress_that_cannot_be_read_is_left_out(
+    file: Path, journal: SqlJournal, change: str
+) -> None:
+    journal.issue_store().keep(NEWS)
+    execute(file, f"UPDATE harvest_progress SET {change} WHERE search = 'go'")
+    assert journal.issue_store().recall().progress == {"rust": Progress(NOW)}
+
+
+def test_a_damaged_time_of_reading_hinders_nobody(file: Path, journal: SqlJournal) -> None:
+    journal.issue_store().keep(NEWS)
+    execute(file, "UPDATE harvested_repositories SET read_at = 'once' WHERE id = 'R_1'")
+    journal.issue_store().keep(News(forgotten=frozenset({"I_2"})))
+    assert journal.issue_store().recall().issues == NEWS.issues[:1]
+
+
+def test_a_harvest_that_finds_the_disk_full_is_not_kept_and_loses_nothing(
+    journal: SqlJournal,
+) -> None:
+    store = journal.issue_store()
+    store.keep(NEWS)
+    with journal._engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    many = tuple(issue_of(number, title="x" * 200) for number in range(3, 500))
+    with pytest.raises(JournalError, match="disk is full"):
+        store.keep(News(many, forgotten=frozenset({"I_1"})))
+    assert store.recall().issues == NEWS.issues
+
+
+def test_a_repository_of_many_issues_is_written_once(file: Path, journal: SqlJournal) -> None:
+    many = tuple(issue_of(number) for number in range(4_500))
+    journal.issue_store().keep(News(many))
+    kept = journal.issue_store().recall().issues
+    assert len(kept) == len(many)
+    assert len({id(issue.repository) for issue in kept}) == 1
+    assert len({id(issue.labels) for issue in kept}) == 1
+    assert len(rows(file, ("harvested_repositories",))[0]) == 1

@@ -1,0 +1,133 @@
+"""Files of earlier layouts: brought along when they are opened, by however many at once."""
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.database import SqlJournal
+from bot.adapters.database_tables import SCHEMA_VERSION
+from bot.errors import JournalError
+from bot.harvest.store import News
+from tests.contracts.steps import W47, deliver, offered
+from tests.contracts.test_issue_store import issue_of
+
+REPOSITORY_ROOT = Path(__file__).parents[2]
+
+#: What the first layout's foothold wrote: ada was sent an issue, and ben's digest is prepared.
+LAYOUT_1 = """
+CREATE TABLE schema_version (version INTEGER NOT NULL, PRIMARY KEY (version));
+CREATE TABLE digests (
+    week VARCHAR(8) NOT NULL, login VARCHAR(64) NOT NULL, digest TEXT NOT NULL,
+    channel VARCHAR(16) NOT NULL, state VARCHAR(16) NOT NULL, delivered_at DATETIME,
+    CONSTRAINT one_digest_a_week PRIMARY KEY (week, login),
+    CONSTRAINT login_is_folded CHECK (login = lower(login)),
+    CONSTRAINT delivered_has_a_time CHECK ((state = 'prepared' AND delivered_at IS NULL)
+        OR (state = 'delivered' AND delivered_at IS NOT NULL)));
+CREATE TABLE picks (
+    week VARCHAR(8) NOT NULL, login VARCHAR(64) NOT NULL, position INTEGER NOT NULL,
+    spare BOOLEAN NOT NULL, repository VARCHAR(255) NOT NULL,
+    repository_folded VARCHAR(255) NOT NULL, number INTEGER NOT NULL, node_id VARCHAR(255),
+    CONSTRAINT one_pick_a_position PRIMARY KEY (week, login, position),
+    CONSTRAINT once_in_a_life UNIQUE (login, repository_folded, number),
+    CONSTRAINT once_in_a_life_by_id UNIQUE (login, node_id),
+    CONSTRAINT one_student_a_week UNIQUE (week, repository_folded, number),
+    CONSTRAINT one_student_a_week_by_id UNIQUE (week, node_id),
+    CONSTRAINT pick_of_a_digest FOREIGN KEY(week, login)
+        REFERENCES digests (week, login) ON DELETE CASCADE);
+CREATE TABLE deliveries (
+    week VARCHAR(8) NOT NULL, login VARCHAR(64) NOT NULL, channel VARCHAR(16) NOT NULL,
+    intent_at DATETIME, delivered_at DATETIME, place TEXT,
+    CONSTRAINT one_delivery_a_channel PRIMARY KEY (week, login, channel),
+    CONSTRAINT begun_or_done CHECK (intent_at IS NOT NULL OR delivered_at IS NOT NULL),
+    CONSTRAINT done_has_a_place CHECK ((delivered_at IS NULL) = (place IS NULL)),
+    CONSTRAINT delivery_of_a_digest FOREIGN KEY(week, login) REFERENCES digests (week, login));
+INSERT INTO schema_version VALUES (1);
+INSERT INTO digests VALUES ('2026-W47', 'ada-example', '{}', 'issue', 'delivered',
+    '2026-11-22 05:30:15.000000');
+INSERT INTO digests VALUES ('2026-W47', 'ben-example', '{}', 'issue', 'prepared', NULL);
+INSERT INTO picks VALUES ('2026-W47', 'ada-example', 0, 0, 'lumen-lab/atlas', 'lumen-lab/atlas',
+    1, 'I_1');
+INSERT INTO picks VALUES ('2026-W47', 'ben-example', 0, 0, 'lumen-lab/atlas', 'lumen-lab/atlas',
+    2, NULL);
+INSERT INTO deliveries VALUES ('2026-W47', 'ada-example', 'issue', NULL,
+    '2026-11-22 05:30:15.000000', 'https://example.org/1');
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "state.db"
+    connection = sqlite3.connect(path)
+    connection.executescript(LAYOUT_1)
+    connection.close()
+    return path
+
+
+def layout_of(file: Path) -> list[tuple[int]]:
+    connection = sqlite3.connect(file)
+    found = connection.execute("SELECT version FROM schema_version").fetchall()
+    connection.close()
+    return found
+
+
+def test_a_file_of_the_first_layout_keeps_its_journal_and_takes_a_harvest(file: Path) -> None:
+    with SqlJournal.open(f"sqlite:///{file}") as journal:
+        assert offered(journal) == [
+            (W47, "ada-example", "lumen-lab/atlas#1"),
+            (W47, "ben-example", "lumen-lab/atlas#2"),
+        ]
+        deliver(journal, "ben-example")
+        journal.issue_store().keep(News((issue_of(1),)))
+    assert layout_of(file) == [(SCHEMA_VERSION,)]
+    with SqlJournal.open(f"sqlite:///{file}") as journal:
+        assert journal.issue_store().recall().issues == (issue_of(1),)
+        assert journal.last_delivered_at("ben-example") is not None
+    assert layout_of(file) == [(SCHEMA_VERSION,)]
+
+
+def test_a_file_of_the_first_layout_that_cannot_be_written_stays_what_it_is(file: Path) -> None:
+    with pytest.raises(JournalError, match="read but not written"):
+        SqlJournal.open(f"sqlite:///file:{file}?mode=ro&uri=true")
+    assert layout_of(file) == [(1,)]
+
+
+OPENER = """
+import sys
+from bot.adapters.database import SqlJournal
+
+print("ready", flush=True)
+sys.stdin.readline()
+SqlJournal.open(sys.argv[1]).close()
+"""
+
+
+@pytest.mark.parametrize("is_old", [True, False])
+def test_several_processes_open_a_file_at_once_and_one_brings_it_along(
+    file: Path, is_old: bool
+) -> None:
+    if not is_old:
+        file.unlink()
+    openers = [
+        subprocess.Popen(
+            [sys.executable, "-c", OPENER, f"sqlite:///{file}"],
+            cwd=REPOSITORY_ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(3)
+    ]
+    for opener in openers:
+        assert opener.stdout is not None
+        assert opener.stdout.readline() == "ready\n"
+    for opener in openers:
+        assert opener.stdin is not None
+        opener.stdin.write("go\n")
+        opener.stdin.flush()
+    for opener in openers:
+        opener.communicate(timeout=60)
+    assert [opener.returncode for opener in openers] == [0, 0, 0]
+    assert layout_of(file) == [(SCHEMA_VERSION,)]
