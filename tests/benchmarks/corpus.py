@@ -81,7 +81,7 @@ def main() -> None:
     n_requests, n_points = (sum(one[key] for one in steps) for key in ("requests", "points"))
     print(f"{n_requests} requests, {n_points} points")
     print(
-        "\n| student | considered | listings in the languages | picks | in a named language |"
+        "\n| student | considered | free listings in the languages | picks | in a named language |"
         " assigned | same day and repository, most | same title in the repository, most |"
     )
     print("|---|---|---|---|---|---|---|---|")
@@ -105,7 +105,7 @@ def _student_row(digest: dict, rows: dict, languages: dict) -> str:
     cells = (
         digest["student"],
         f"{digest['considered']:,}",
-        f"{sum(languages[name] in named for name, _ in rows):,}" if named else "names none",
+        f"{_n_free(rows, languages, named):,}" if named else "names none",
         len(picks),
         sum(languages[name] in named for name, _ in keys) if named else "any",
         sum(row["assignees"] > 0 for row in chosen),
@@ -113,6 +113,11 @@ def _student_row(digest: dict, rows: dict, languages: dict) -> str:
         max((titles[row["repo"].casefold(), _shape(row)] for row in chosen), default=0),
     )
     return "| " + " | ".join(map(str, cells)) + " |"
+
+
+def _n_free(rows: dict, languages: dict, named: set[str]) -> int:
+    """How many listings of these languages nobody is assigned to: what a search asks for."""
+    return sum(languages[key[0]] in named and not row["assignees"] for key, row in rows.items())
 
 
 def _shape(row: dict) -> str:

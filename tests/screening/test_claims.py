@@ -4,8 +4,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import text
 
 from bot.screening.claims import live_claim
+from bot.screening.speech import MAX_CLAUSE, MAX_END, MAX_START, clauses, sentences
+from tests.benchmarks.claims import read_cases
 from tests.builders_core import NOW, build_comment, days_ago
 
 SAID = {
@@ -13,6 +17,12 @@ SAID = {
     for name, lines in tomllib.loads(
         (Path(__file__).parent / "said.toml").read_text("utf-8")
     ).items()
+}
+
+#: Claims in words so far from the usual ones that they are not heard.
+FAR_FETCHED = {
+    "bea-example: I have some spare time this week, I'd like to use it on this.",
+    "bea-example: quisiera agregar esta a mi lista",
 }
 
 ME, OTHER, MAINTAINER = "bea-example", "cleo-example", "mira-example"
@@ -229,3 +239,93 @@ def test_a_very_long_comment_is_read_in_no_time():
     assert holder(said("a" * 65_536)) is None
     assert holder(said("the " * 16_000)) is None
     assert holder(said("i am and want to " * 3_800)) is None
+
+
+@pytest.mark.parametrize("name", ["blind", "second", "third", "fourth", "fifth"])
+def test_comments_are_heard_as_people_mean_them(name):
+    wrong = {str(case) for case in read_cases(name) if not case.is_right()}
+
+    assert wrong <= FAR_FETCHED
+
+
+@pytest.mark.parametrize("name", ["threads", "threads_second"])
+def test_a_thread_tells_who_holds_the_issue(name):
+    wrong = [str(case) for case in read_cases(name) if not case.is_right()]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("body", SAID["no_refusals"])
+def test_a_claim_survives_a_maintainers_advice(body):
+    assert holder(said("I'll take this", 5), ruled(body)) == ME
+
+
+def test_an_empty_comment_is_no_sign_of_life():
+    claim = said("I'll take this", 20)
+
+    assert holder(claim, said("", 3)) is None
+    assert holder(claim, said("> I'll take this", 3)) is None
+
+
+def test_a_link_to_ones_pull_request_is_a_sign_of_life():
+    link = "https://github.com/lumen-lab/starcharts/pull/400"
+
+    assert holder(said("I'll take this", 20), said(link, 3)) == ME
+
+
+@pytest.mark.parametrize("bot", ["keeper[bot]", "helperbot"])
+def test_a_bot_that_unassigned_somebody_frees_the_issue(bot):
+    claim = said("/assign", 12)
+
+    assert holder(claim, said(f"@{ME} has been unassigned due to inactivity.", 2, bot)) is None
+    assert holder(claim, said(f"@{ME} you will be unassigned in 3 days.", 2, bot)) == ME
+
+
+def test_a_bot_keeps_no_claim_alive():
+    assert holder(said("/assign", 20), said("Any news, @bea-example?", 3, "keeper[bot]")) is None
+
+
+def test_a_stranger_unassigns_nobody():
+    claim = said("I'll take this", 5)
+
+    assert holder(claim, said("Unassigned due to inactivity.", 2, OTHER)) == ME
+
+
+def test_who_is_asked_by_a_maintainer_and_says_yes_is_on_it():
+    question = ruled(f"@{ME} would you like to take this?", 4)
+
+    assert holder(question, said("Yes, sure!", 3)) == ME
+    assert holder(question, said("Yes, sure!", 3, OTHER)) is None
+    assert holder(question, said("No, sorry.", 3)) is None
+
+
+def test_a_login_is_known_in_any_case():
+    ask = said("Is this free?", 4)
+
+    assert holder(ask, ruled("@BEA-Example it's all yours", 3)) == ME
+
+
+def test_of_a_very_long_comment_the_start_and_the_end_are_read():
+    lines = "All is well.\n" * 5_000
+
+    assert holder(said(f"I'll take this.\n{lines}")) == ME
+    assert holder(said(f"{lines}I'll take this.")) == ME
+    assert holder(said(f"{lines}I'll take this.\n{lines}")) is None
+
+
+def test_what_is_read_of_a_comment_is_bounded():
+    read = sum(map(len, sentences("i would like to " * 4_000)))
+
+    assert 0 < read <= MAX_START + MAX_END + 1
+
+
+@given(text(max_size=2_000))
+def test_whatever_a_comment_holds_its_clauses_are_short(body):
+    parts = [part for sentence in sentences(body) for part in clauses(sentence)]
+
+    assert all(0 < len(part) <= MAX_CLAUSE for part in parts)
+
+
+@pytest.mark.parametrize("opener", ["“", "«", '"', "`", "~~", "```", "<!--", "(", "@", "é"])
+def test_marks_that_never_close_are_read_in_no_time(opener):
+    assert holder(said(opener * (65_536 // len(opener)))) is None
