@@ -64,6 +64,17 @@ class Request:
             document = None
         return operation_of(document if isinstance(document, str) else "")
 
+    @property
+    def variables(self) -> Json:
+        """A GraphQL request's variables; of another request, or a broken one, none."""
+        if not self.is_graphql:
+            return {}
+        try:
+            found = self.fields.get("variables")
+        except Refused:
+            return {}
+        return found if isinstance(found, dict) else {}
+
 
 @dataclass(frozen=True, slots=True)
 class Operation:

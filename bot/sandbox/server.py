@@ -17,7 +17,7 @@ Differs from GitHub, on the side of HTTP:
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
 from types import TracebackType
@@ -50,6 +50,8 @@ class Recorded:
     status: int
     at: datetime
     login: str | None = None
+    #: GraphQL's: pages by their cursors, things by their ids.
+    variables: Json = field(default_factory=dict)
 
 
 class Sandbox:
@@ -213,4 +215,5 @@ class Exchange:
             status=self.status,
             at=request.at,
             login=self.caller.login,
+            variables=request.variables,
         )

@@ -125,6 +125,27 @@ def test_writes_and_requests_can_be_looked_at(sandbox: Sandbox, connect: Connect
     ]
 
 
+def test_a_look_at_requests_tells_what_a_query_was_asked_with(sandbox: Sandbox, connect: Connect):
+    document = "query One($id: ID!) { node(id: $id) { id } }"
+    project = sandbox.world.repository(PROJECT).node_id
+    connect("ada").requester.graphql_query(document, {"id": project})
+    requests.get(f"{sandbox.url}/repos/{PROJECT}", timeout=10)
+
+    seen = requests.get(f"{sandbox.url}/_sandbox/requests", timeout=10).json()
+
+    assert [(r["kind"], r["variables"]) for r in seen] == [
+        ("graphql One", {"id": project}),
+        ("rest", {}),
+    ]
+
+
+def test_a_query_without_good_variables_is_written_down_without_any(sandbox: Sandbox):
+    for body in ("{", "[]", '{"query": "{ viewer { login } }", "variables": 7}'):
+        requests.post(f"{sandbox.url}/graphql", data=body, timeout=10)
+
+    assert [seen.variables for seen in sandbox.requests] == [{}, {}, {}]
+
+
 def test_a_reset_makes_the_world_anew():
     def make() -> World:
         world = World(NOW)
@@ -193,10 +214,12 @@ def test_the_module_serves_a_file_until_it_is_ended(tmp_path: Path):
     file = tmp_path / "world.jsonl"
     file.write_text('{"type": "repository", "name": "lanternworks/atlas", "stars": 7}\n')
     command = [sys.executable, "-m", "bot.sandbox", str(file), "--token", "t=ada-example"]
+    command += ["--hourly", "9000"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as served:
         url = served.stdout.readline().strip()
         headers = {"Authorization": "Bearer t"}
-        found = requests.get(f"{url}/repos/{PROJECT}", headers=headers, timeout=10).json()
+        answer = requests.get(f"{url}/repos/{PROJECT}", headers=headers, timeout=10)
         served.terminate()
 
-    assert found["stargazers_count"] == 7
+    assert answer.json()["stargazers_count"] == 7
+    assert answer.headers["x-ratelimit-limit"] == "9000"
