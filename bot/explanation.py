@@ -17,7 +17,7 @@ from bot.harvest.store import BELIEVED_FOR
 from bot.ranking.rank import score_issue
 from bot.ranking.score import RankedIssue
 from bot.screening.reasons import Drop
-from bot.screening.rules import NO_FACTS, RULES, Circumstances
+from bot.screening.rules import LATE_RULES, Circumstances
 from bot.screening.screen import screen_alone, screen_for
 from bot.screening.survey import survey
 from bot.selection import Task, off_limits
@@ -56,7 +56,7 @@ def explain_issue(
     told = add_facts([found], source, allowance, BELIEVED_FOR).issues[found.ref]
     issue = read_details([told], source, allowance).issues.get(found.ref, told)
     given = Circumstances(survey(siblings), task.now)
-    dropped = screen_alone([issue], given, (*RULES, NO_FACTS))
+    dropped = screen_alone([issue], given, LATE_RULES)
     mine, others = _split(task.offers, student.login, issue)
     screened = screen_for([issue], dropped, off_limits(student, replace(task, offers=others)))
     return Explanation(

@@ -8,15 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
-from bot.allocation import (
-    N_SPARES,
-    WEAK_LOG_ODDS,
-    Allotment,
-    Already,
-    Offer,
-    allocate,
-)
+from bot.allocation import N_SPARES, Allotment, Already, Offer, allocate
 from bot.corpus.candidates import choose_candidates
 from bot.harvest.collect import FACTS_SHARE
 from bot.harvest.enrich import Allowance, Enriched, add_facts, read_details
@@ -26,27 +20,18 @@ from bot.harvest.store import BELIEVED_FOR, FACTS_HOLD, News
 from bot.ranking.rank import rank
 from bot.ranking.score import RankedIssue
 from bot.screening.reasons import Drop, DropCause
-from bot.screening.rules import NO_FACTS, RULES, Circumstances
+from bot.screening.rules import LATE_RULES, Circumstances
 from bot.screening.screen import OffLimits, Screened, screen_alone, screen_for
 from bot.screening.survey import survey
+from bot.shortlist import choose_shortlist, order_pages, read_shortlist
 from bot.subscriptions.club import Club
 from bot.subscriptions.student import Subscription
 from bot.terms import IssueRef, Week
 
 #: An issue belongs to the student who was offered it for so long (README, promise 3).
 CLUBMATE_HOLDS = timedelta(weeks=4)
-#: Details are read for so many issues a pick or spare: of likely open issues, 43 % turn out to be
-#: taken or no task (RecGFI 4.5), and two of a repository are the most.
-SHORTLIST_PER_PLACE = 5
-#: One that was looked at before, and is left, stands for so many that were not: two for a place
-#: are enough, for of such one in four is gone after three days (store.BELIEVED_FOR).
-LOOKED_AT_COUNTS = 2.5
-#: So many of them are new to the club's shortlist, however alike the tastes.
-NEW_PER_PLACE = 2
-#: What details can add (clarity, an interest in the text) lifts no issue from below this.
-HOPELESS_LOG_ODDS = WEAK_LOG_ODDS - 1
-#: Nobody's list is longer: forty students of one taste and ten picks are served from it.
-DEEPEST = 1_000
+#: Nobody's second list is longer than the shortlist.
+N_RANKED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +80,18 @@ def select(task: Task, corpus: Sequence[Issue], source: IssueSource | None) -> S
     candidates = {one.login: choose_candidates(one, known) for one in task.students}
     first = _screen_all(candidates, dropped, task)
     demand = {one.login: _n_wanted(one, task.club) + N_SPARES for one in task.students}
-    shortlist = shortlist_club(_rank_pages(first, task), demand, {one.ref: one for one in known})
-    again, details = _tell_shortlist(shortlist, task, None if facts.is_refused else source)
-    late = screen_alone(details.issues.values(), given, (*RULES, NO_FACTS))
+    orders = {one.login: order_pages(first[one.login].kept, one, task.now) for one in task.students}
+    details = read_shortlist(
+        partial(choose_shortlist, orders, demand),
+        {issue.ref: issue for one in first.values() for issue in one.kept},
+        partial(_tell_shortlist, task, None if facts.is_refused else source),
+        lambda issue: bool(screen_alone([issue], given, LATE_RULES)),
+    )
+    late = screen_alone(details.issues.values(), given, LATE_RULES)
     second = _screen_all(_with_details(first, details.issues), late, task)
     n_wanted = {login: n_places - N_SPARES for login, n_places in demand.items()}
     already = Already(str(task.week), _sent_to(task))
-    allotments = allocate(_rank_all(second, task, DEEPEST), n_wanted, already)
+    allotments = allocate(_rank_all(second, task), n_wanted, already)
     selections = tuple(
         Selection(
             student=student,
@@ -111,32 +101,8 @@ def select(task: Task, corpus: Sequence[Issue], source: IssueSource | None) -> S
         )
         for student in task.students
     )
-    missing = (*facts.missing, *again.missing, *details.missing)
-    news = facts.news.followed_by(again.news).followed_by(details.news)
-    return Selected(selections, _count(selections), missing, news)
-
-
-def shortlist_club(
-    ranked: Mapping[str, tuple[RankedIssue, ...]],
-    demand: Mapping[str, int],
-    known: Mapping[IssueRef, Issue],
-) -> dict[IssueRef, Issue]:
-    """The issues whose details are worth reading: enough for every student beside the others.
-
-    Students of one taste rank the same issues first; so each adds some that nobody added before.
-    """
-    pool: dict[IssueRef, Issue] = {}
-    for login, issues in ranked.items():
-        n_left, n_new = (float(n * demand[login]) for n in (SHORTLIST_PER_PLACE, NEW_PER_PLACE))
-        for one in issues:
-            if (n_left <= 0 and n_new <= 0) or one.log_odds < HOPELESS_LOG_ODDS:
-                break
-            issue = known[one.issue.ref]
-            count = 1 if issue.details is None else LOOKED_AT_COUNTS
-            n_left -= count
-            n_new -= 0 if issue.ref in pool else count
-            pool[issue.ref] = issue
-    return pool
+    missing = (*facts.missing, *details.missing)
+    return Selected(selections, _count(selections), missing, facts.news.followed_by(details.news))
 
 
 def _tell_projects(
@@ -160,16 +126,19 @@ def _tell_projects(
     return add_facts(left, source, Allowance(points, task.now), FACTS_HOLD)
 
 
-def _tell_shortlist(
-    shortlist: Mapping[IssueRef, Issue], task: Task, source: IssueSource | None
-) -> tuple[Enriched, Enriched]:
-    """The shortlist with facts and with details, none older than what is believed."""
+def _tell_shortlist(task: Task, source: IssueSource | None, issues: Sequence[Issue]) -> Enriched:
+    """These issues with facts and with details, none older than what is believed."""
     if source is None:
-        missing = f"Details of {len(shortlist)} issues are missing. GitHub answers no more."
-        return Enriched({}), Enriched(shortlist, missing=(missing,))
+        missing = f"Details of {len(issues)} issues are missing. GitHub answers no more."
+        return Enriched({issue.ref: issue for issue in issues}, missing=(missing,))
     allowance = Allowance(task.budget, task.now)
-    facts = add_facts(tuple(shortlist.values()), source, allowance, BELIEVED_FOR)
-    return facts, read_details(facts.issues.values(), source, allowance)
+    facts = add_facts(issues, source, allowance, BELIEVED_FOR)
+    details = read_details(facts.issues.values(), source, allowance)
+    return replace(
+        details,
+        news=facts.news.followed_by(details.news),
+        missing=(*facts.missing, *details.missing),
+    )
 
 
 def _screen_all(
@@ -181,26 +150,11 @@ def _screen_all(
     }
 
 
-def _rank_all(
-    screened: Mapping[str, Screened], task: Task, n_best: int
-) -> dict[str, tuple[RankedIssue, ...]]:
+def _rank_all(screened: Mapping[str, Screened], task: Task) -> dict[str, tuple[RankedIssue, ...]]:
     return {
-        student.login: rank(screened[student.login].kept, student, task.now, n_best)
+        student.login: rank(screened[student.login].kept, student, task.now, N_RANKED)
         for student in task.students
     }
-
-
-def _rank_pages(screened: Mapping[str, Screened], task: Task) -> dict[str, tuple[RankedIssue, ...]]:
-    """In the order of what pages and facts tell, the same whatever was looked at before."""
-    pages = {
-        login: replace(one, kept=tuple(_as_on_a_page(issue) for issue in one.kept))
-        for login, one in screened.items()
-    }
-    return _rank_all(pages, task, DEEPEST)
-
-
-def _as_on_a_page(issue: Issue) -> Issue:
-    return issue if issue.details is None else replace(issue, details=None, n_comments=None)
 
 
 def off_limits(student: Subscription, task: Task) -> OffLimits:
@@ -246,10 +200,6 @@ def _together(first: Screened, second: Screened) -> Screened:
     late = {drop.issue.ref for drop in second.drops}
     kept = tuple(issue for issue in first.kept if issue.ref not in late)
     return Screened(kept, first.drops + second.drops)
-
-
-def _distinct(groups: Iterable[tuple[Issue, ...]]) -> tuple[Issue, ...]:
-    return tuple({issue.ref: issue for group in groups for issue in group}.values())
 
 
 def _count(selections: Iterable[Selection]) -> dict[DropCause, int]:

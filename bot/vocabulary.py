@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from bot.resources import data
@@ -151,6 +151,7 @@ def related_topics(topic: str) -> tuple[str, ...]:
     return next((known.related[name] for name in names if name), ())
 
 
+@lru_cache(maxsize=2**15)
 def normalise_label(label: str) -> str:
     """A label's words alone: lower case, single blanks, no emoji (`:tada:` neither), no signs."""
     text = unicodedata.normalize("NFKC", label).lower()

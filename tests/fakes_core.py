@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from bot.errors import GitHubError
 from bot.harvest.issue import Details, Issue, Repository, RepositoryFacts
@@ -18,6 +19,8 @@ from bot.harvest.source import (
     Step,
 )
 from tests.builders_core import NOW
+
+T = TypeVar("T")
 
 #: As GitHub does: no search shows more.
 CAP = 1_000
@@ -65,24 +68,36 @@ class MemoryIssues(IssueSource):
 
     def search_issues(self, query: str, after: str | None) -> IssuePage:
         self._pay(Step.PAGE, "search_issues", query, after)
-        return self._page([one for one in self.issues if _answers(one, query)], after)
+        return self._page(self._found(query), after)
 
     def search_repositories(
         self, query: str, listing: Listing, after: str | None
     ) -> RepositoryPage:
         self._pay(Step.PAGE, "search_repositories", query, after)
-        topic = _TOPIC.search(query)[1]
-        found = {one.repository.name: one.repository for one in self.issues}
-        named = [one for one in found.values() if one.facts and topic in one.facts.topics]
-        wanted = [one for one in (*self.of_topic.get(topic, ()), *named) if _is_shown(one, query)]
-        starred = sorted(wanted, key=lambda one: (-one.facts.stars, one.id))
-        start, stop = self._span(after)
-        cursor = str(stop) if stop < min(len(starred), CAP) else None
-        pairs = (
-            FoundRepository(_on_a_page(one), len(self._listed(one.id, listing)))
-            for one in starred[:CAP][start:stop]
-        )
-        return RepositoryPage(tuple(pairs), cursor, len(starred))
+        return self._repository_page(query, listing, after, self.page_size)
+
+    def count_results(
+        self, issue_queries: Sequence[str], repository_queries: Sequence[str]
+    ) -> Mapping[str, int]:
+        if n := len(issue_queries) + len(repository_queries):
+            self._pay(Step.PAGE, "count_results", f"{n} queries")
+        counts = {query: len(self._found(query)) for query in issue_queries}
+        return counts | {query: len(self._starred(query)) for query in repository_queries}
+
+    def search_issues_together(self, sizes: Mapping[str, int]) -> Mapping[str, IssuePage]:
+        if sizes:
+            self._pay(Step.PAGE, "search_issues_together", f"{len(sizes)} queries")
+        return {query: self._page(self._found(query), None, size) for query, size in sizes.items()}
+
+    def search_repositories_together(
+        self, sizes: Mapping[str, int], listing: Listing
+    ) -> Mapping[str, RepositoryPage]:
+        if sizes:
+            self._pay(Step.PAGE, "search_repositories_together", f"{len(sizes)} queries")
+        return {
+            query: self._repository_page(query, listing, None, size)
+            for query, size in sizes.items()
+        }
 
     def list_issues(
         self, ids: Sequence[str], listing: Listing, first: int, after: str | None = None
@@ -129,18 +144,33 @@ class MemoryIssues(IssueSource):
         if error := self._failures.get(len(self.asked)):
             raise error
 
-    def _page(self, found: list[Issue], after: str | None) -> IssuePage:
+    def _found(self, query: str) -> list[Issue]:
+        return [one for one in self.issues if _answers(one, query)]
+
+    def _starred(self, query: str) -> list[Repository]:
+        """The repositories of a search, those with most stars first."""
+        topic = _TOPIC.search(query)[1]
+        found = {one.repository.name: one.repository for one in self.issues}
+        named = [one for one in found.values() if one.facts and topic in one.facts.topics]
+        wanted = [one for one in (*self.of_topic.get(topic, ()), *named) if _is_shown(one, query)]
+        return sorted(wanted, key=lambda one: (-one.facts.stars, one.id))
+
+    def _page(self, found: list[Issue], after: str | None, size: int | None = None) -> IssuePage:
         newest = sorted(found, key=lambda one: (one.created_at, one.ref), reverse=True)
-        start, stop = self._span(after)
-        shown = newest[:CAP][start:stop]
-        cursor = str(stop) if stop < min(len(newest), CAP) else None
+        shown, cursor = _cut_out(newest, after, size or self.page_size)
         n_hidden = self.n_hidden if after is None else 0
         pages = tuple(self._as_on_a_page(one) for one in shown)
         return IssuePage(pages, cursor, len(newest), n_hidden)
 
-    def _span(self, after: str | None) -> tuple[int, int]:
-        start = int(after or 0)
-        return start, start + self.page_size
+    def _repository_page(
+        self, query: str, listing: Listing, after: str | None, size: int
+    ) -> RepositoryPage:
+        starred = self._starred(query)
+        shown, cursor = _cut_out(starred, after, size)
+        pairs = (
+            FoundRepository(_on_a_page(one), len(self._listed(one.id, listing))) for one in shown
+        )
+        return RepositoryPage(tuple(pairs), cursor, len(starred))
 
     def _listed(self, repository_id: str, listing: Listing) -> list[Issue]:
         """The repository's issues that a listing shows, newest first."""
@@ -157,6 +187,13 @@ class MemoryIssues(IssueSource):
         """Pages know neither details nor what is asked of each project once."""
         stub = _on_a_page(issue.repository)
         return replace(issue, repository=stub, details=None, seen_at=self.now)
+
+
+def _cut_out(found: list[T], after: str | None, size: int) -> tuple[list[T], str | None]:
+    """A page of what was found, and the cursor of the next one."""
+    start = int(after or 0)
+    stop = start + size
+    return found[:CAP][start:stop], str(stop) if stop < min(len(found), CAP) else None
 
 
 def _on_a_page(repository: Repository) -> Repository:

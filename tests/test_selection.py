@@ -5,9 +5,8 @@ from datetime import timedelta
 
 from bot.allocation import Offer
 from bot.errors import LimitReached
-from bot.ranking.rank import rank
 from bot.screening.reasons import DropCause, DropCode
-from bot.selection import Task, off_limits, select, shortlist_club
+from bot.selection import Task, off_limits, select
 from bot.terms import IssueRef, Week
 from tests.builders_core import (
     NOW,
@@ -103,26 +102,6 @@ def test_details_are_read_for_a_shortlist_only():
     asked = [one for ids in source.ids_asked for one in ids]
     assert len(asked) == 20
     assert set(asked) < {issue.id for issue in corpus[:30]}
-
-
-def test_what_was_looked_at_before_leaves_fewer_to_look_at():
-    corpus = [
-        build_issue(n, repository=f"lumen-lab/r{n}", title=f"Round {'x' * n}", details=None)
-        for n in range(1, 61)
-    ]
-    ranked = {"ada-example": rank(corpus, ADA, NOW, 60)}
-    known = {one.ref: one for one in corpus}
-    looked_at = known | {
-        one.issue.ref: replace(one.issue, details=build_details())
-        for one in ranked["ada-example"][:8]
-    }
-
-    first = shortlist_club(ranked, {"ada-example": 4}, known)
-    second = shortlist_club(ranked, {"ada-example": 4}, looked_at)
-
-    assert len(first) == 20
-    assert len(second) == 8
-    assert all(one.details for one in second.values())
 
 
 def test_details_that_were_read_lately_are_not_read_again():

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from bot.adapters.github_details import DetailsPayload, FactsPayload
-from bot.adapters.github_questions import Questions, strange_answer
+from bot.adapters.github_questions import Questions, strange_answer, understood
+from bot.adapters.github_together import CountPayload, Form, Search, ask_together
 from bot.adapters.graphql_wire import GraphQLWire
 from bot.adapters.payloads import (
     FoundRepositoryPayload,
@@ -58,14 +59,34 @@ class GitHubIssues:
         self, query: str, listing: Listing, after: str | None
     ) -> RepositoryPage:
         variables = {"query": query, "after": after, **_listing_variables(listing)}
-        page = _shown(self._page("search_repositories", variables, ("search",)))
-        payloads = (parse(FoundRepositoryPayload, node) for node in page.nodes or ())
-        found = tuple(
-            FoundRepository(one.value(), one.issues.total_count if one.issues else 0)
-            for one in payloads
-            if one is not None
-        )
-        return RepositoryPage(found, page.cursor, page.total)
+        return _repository_page(_shown(self._page("search_repositories", variables, ("search",))))
+
+    def count_results(
+        self, issue_queries: Sequence[str], repository_queries: Sequence[str]
+    ) -> Mapping[str, int]:
+        searches = [
+            *(Search(Form.N_ISSUES, query) for query in issue_queries),
+            *(Search(Form.N_REPOSITORIES, query) for query in repository_queries),
+        ]
+        told = ask_together(self._questions, "CountResults", searches)
+        return {query: understood(CountPayload, one).total for query, one in told.items()}
+
+    def search_issues_together(self, sizes: Mapping[str, int]) -> Mapping[str, IssuePage]:
+        searches = [Search(Form.ISSUES, query, first) for query, first in sizes.items()]
+        told = ask_together(self._questions, "SearchIssuesTogether", searches)
+        return {
+            query: self._issue_page(understood(PagePayload, one)) for query, one in told.items()
+        }
+
+    def search_repositories_together(
+        self, sizes: Mapping[str, int], listing: Listing
+    ) -> Mapping[str, RepositoryPage]:
+        searches = [Search(Form.REPOSITORIES, query, first) for query, first in sizes.items()]
+        variables = _listing_variables(listing)
+        told = ask_together(self._questions, "SearchRepositoriesTogether", searches, variables)
+        return {
+            query: _repository_page(understood(PagePayload, one)) for query, one in told.items()
+        }
 
     def list_issues(
         self, ids: Sequence[str], listing: Listing, first: int, after: str | None = None
@@ -130,6 +151,16 @@ def _shown(page: PagePayload | None) -> PagePayload:
     if page is None:
         raise strange_answer()
     return page
+
+
+def _repository_page(page: PagePayload) -> RepositoryPage:
+    payloads = (parse(FoundRepositoryPayload, node) for node in page.nodes or ())
+    found = tuple(
+        FoundRepository(one.value(), one.issues.total_count if one.issues else 0)
+        for one in payloads
+        if one is not None
+    )
+    return RepositoryPage(found, page.cursor, page.total)
 
 
 def _listing_variables(listing: Listing) -> dict[str, object]:

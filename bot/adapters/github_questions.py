@@ -1,11 +1,12 @@
 """Questions to GitHub: each as large as it answers in time, and what they cost.
 
-Comes in: the name of a document, its variables. Goes out: pages and nodes as GitHub sent them. A
-question that is too heavy is asked again with half as much, never unchanged, one after the other.
+Comes in: the name of a document, or its text, and variables. Goes out: pages, nodes and fields as
+GitHub sent them. A question that is too heavy is asked again with half as much, never unchanged,
+one after the other.
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
 
@@ -13,7 +14,7 @@ from bot.adapters.github_documents import document
 from bot.adapters.github_pace import Pace
 from bot.adapters.github_refusals import too_heavy
 from bot.adapters.graphql_wire import Answer, Data, GraphQLWire
-from bot.adapters.payloads import PagePayload, parse
+from bot.adapters.payloads import Model, PagePayload, parse
 from bot.errors import Outage, TooHeavy
 from bot.harvest.source import MAX_PAGE, Cost, Step
 
@@ -34,7 +35,7 @@ class Nodes:
         nodes = answer.data.get("nodes")
         if not isinstance(nodes, list) or len(nodes) != len(ids):
             raise strange_answer()
-        is_cut = _cut_places(answer)
+        is_cut = _cut_places(answer, 1, range(len(ids)))
         for place, (one, node) in enumerate(zip(ids, nodes, strict=True)):
             if not is_cut(place):
                 self.whole[one] = node
@@ -67,7 +68,7 @@ class Questions:
         came: list[PagePayload] = []
         while True:
             first = min(MAX_PAGE, pace.most)
-            answer = self._try(name, {**variables, "first": first}, Step.PAGE)
+            answer = self._try(document(name), {**variables, "first": first}, Step.PAGE)
             if isinstance(answer, Answer):
                 page = _page_at(answer.data, way)
                 if not answer.cut:
@@ -94,7 +95,8 @@ class Questions:
         while left:
             some = left[: max(1, pace.most // n_each)]
             n = min(len(some) * n_each, pace.most)
-            answer = self._try(name, _about(some, variables or {}, pace.most), step)
+            about = _about(some, variables or {}, pace.most)
+            answer = self._try(document(name), about, step)
             is_whole = isinstance(answer, Answer) and not answer.cut
             if isinstance(answer, Answer):
                 found.put(some, answer)
@@ -107,14 +109,29 @@ class Questions:
             left = [one for one in left if one not in done]
         return found
 
-    def _try(self, name: str, variables: Mapping[str, object], step: Step) -> Answer | TooHeavy:
+    def fields(
+        self, text: str, variables: Mapping[str, object], names: Sequence[str]
+    ) -> dict[str, object]:
+        """What these fields of a document told, in one request; those that miss a part are missing.
+
+        Outage where it was so heavy that none came whole: it must not be asked again unchanged.
+        """
+        answer = self._try(text, variables, Step.PAGE)
+        if isinstance(answer, TooHeavy):
+            _give_up(answer)
+        is_cut = _cut_places(answer, 0, names)
+        came = {name: answer.data.get(name) for name in names if not is_cut(name)}
+        told = {name: value for name, value in came.items() if value is not None}
+        return told if told or not answer.cut else _give_up(answer)
+
+    def _try(self, text: str, variables: Mapping[str, object], step: Step) -> Answer | TooHeavy:
         """One request; what it cost is written down whether it was answered or not."""
         began = time.monotonic()
         # Time-outs are charged for, but nobody says how much.
         cost = Cost(1, 1)
         wire = self._kept if step in _KEPT else self._fresh
         try:
-            answer = wire.send(document(name), variables)
+            answer = wire.send(text, variables)
             cost = Cost() if answer.is_kept else Cost(1, _points(answer.data))
         except TooHeavy as error:
             return error
@@ -157,10 +174,15 @@ def _page_at(data: Data, way: Sequence[str]) -> PagePayload | None:
         found = found.get(step) if isinstance(found, dict) else found
     if found is None:
         return None
-    page = parse(PagePayload, found)
-    if page is None:
+    return understood(PagePayload, found)
+
+
+def understood(model: type[Model], value: object) -> Model:
+    """The value as a type; Outage where it has another shape."""
+    found = parse(model, value)
+    if found is None:
         raise strange_answer()
-    return page
+    return found
 
 
 def strange_answer() -> Outage:
@@ -187,7 +209,10 @@ def _merged(came: Sequence[PagePayload]) -> PagePayload:
     )
 
 
-def _cut_places(answer: Answer) -> Callable[[int], bool]:
-    """Which of an answer's nodes miss something; all of them where GitHub did not say."""
-    places = {path[1] if len(path) > 1 else None for path in answer.cut}
-    return lambda place: place in places or None in places
+def _cut_places(
+    answer: Answer, depth: int, places: Iterable[str | int]
+) -> Callable[[str | int], bool]:
+    """Which of the places so deep in an answer miss something; all where GitHub named no such."""
+    cut = {path[depth] if len(path) > depth else None for path in answer.cut}
+    is_known = cut <= set(places)
+    return lambda place: not is_known or place in cut

@@ -7,8 +7,10 @@ that are known now, what of it is news, and which slices are missing.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from bot.errors import GitHubError, Refused
+from bot.harvest.ahead import read_issues_ahead, read_topics_ahead
 from bot.harvest.basket import Basket
 from bot.harvest.enrich import SPENT, Allowance
 from bot.harvest.issue import Issue
@@ -73,7 +75,7 @@ def collect(plan: Plan, source: IssueSource, kept: Kept, allowance: Allowance) -
     walks = {one.key: Walk(one, means) for one in searches if progress[one.key].unfinished}
     turns = Turns(source, frozenset(plan.tastes.values()), progress, walks)
     is_asked = bool(walks)
-    _take_turns(turns, plan, allowance)
+    _read(turns, plan, means, allowance)
     if is_asked and not means.basket.n_counted and turns.error is None:
         turns.error = _why_blind(source)
         if turns.error is not None:
@@ -85,18 +87,22 @@ def collect(plan: Plan, source: IssueSource, kept: Kept, allowance: Allowance) -
     return _harvest(means, kept, _left(searches, turns), turns, allowance.now)
 
 
-def _take_turns(turns: Turns, plan: Plan, allowance: Allowance) -> None:
-    """Issue searches, then topics, then what is left of the issue searches.
+def _read(turns: Turns, plan: Plan, means: Means, allowance: Allowance) -> None:
+    """Issue searches, then topics, then what is left of the issue searches; small ones together.
 
     What a language's search has read whole need not be listed by topics; where it cannot be read
     whole in this run, topics still get their share.
     """
     points = round(allowance.points * PAGE_SHARE)
-    first = round(points * (1 - TOPIC_SHARE)) if plan.topics else points
+    first = replace(allowance, points=round(points * (1 - TOPIC_SHARE)) if plan.topics else points)
+    rest = replace(allowance, points=points)
     searches, topics = [one.key for one in plan.searches], [one.key for one in plan.topics]
-    turns.take(searches, replace(allowance, points=first))
-    turns.take(topics, replace(allowance, points=points))
-    turns.take(searches, replace(allowance, points=points))
+    with turns.ending():
+        read_issues_ahead(plan.searches, means, partial(turns.may_go_on, first))
+        turns.take(searches, first)
+        read_topics_ahead(plan.topics, means, partial(turns.may_go_on, rest))
+        turns.take(topics, rest)
+        turns.take(searches, rest)
 
 
 def _why_blind(source: IssueSource) -> GitHubError | None:

@@ -81,9 +81,9 @@ class TopicSearch:
         held = "any" if self.languages is None else ",".join(sorted(self.languages))
         return f"topic:{self.topic} language:{held} label:{','.join(NEWCOMER_LABELS)}"
 
-    def text(self, reading: Reading) -> str:
-        """The query, most stars first; of changes, only projects that somebody pushed to since."""
-        since = reading.since or reading.begun_at - MAX_REST
+    def text(self, reading: Reading, *, is_narrow: bool = False) -> str:
+        """The query, most stars first: living projects, or only those pushed to since the last."""
+        since = (is_narrow and reading.since) or reading.begun_at - MAX_REST
         parts = [f"topic:{self.topic} is:public archived:false pushed:>={since.date()}"]
         if reading.below is not None:
             parts.append(reading.below)

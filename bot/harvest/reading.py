@@ -40,7 +40,7 @@ class Progress:
     read_at: datetime | None = None
     #: When the newest reading began: older changes are kept, or wait in `unfinished`.
     looked_at: datetime | None = None
-    #: Readings that are not at their end, the newest first.
+    #: Readings that are not at their end: of changes, then of everything; one of each at most.
     unfinished: tuple[Reading, ...] = ()
     #: How many issues the search has brought since everything was last read.
     n_found: int = 0
@@ -69,8 +69,11 @@ class Progress:
             return replace(self, looked_at=now, unfinished=(Reading(now),), n_found=0)
         if self.looked_at is None or now - self.looked_at < FRESH_FOR:
             return self
-        changes = Reading(now, since=self.looked_at - INDEX_LAG)
-        return replace(self, looked_at=now, unfinished=(changes, *self.unfinished))
+        # What is left of earlier changes is among those since then.
+        before = [one.since for one in self.unfinished if one.since is not None]
+        changes = Reading(now, since=min([*before, self.looked_at - INDEX_LAG]))
+        whole = tuple(one for one in self.unfinished if one.since is None)
+        return replace(self, looked_at=now, unfinished=(changes, *whole))
 
     def taken_further(self, reading: Reading, below: str | None) -> "Progress":
         """The same after `reading` came down to `below`."""

@@ -14,6 +14,10 @@ SEARCH_CAP = 1_000
 MAX_PAGE = 100
 
 
+#: So many searches are asked together: each takes GitHub some tenths of a second of its ten.
+N_TOGETHER = 10
+
+
 class Step(StrEnum):
     """What points are spent on."""
 
@@ -88,6 +92,19 @@ class IssueSource(Protocol):
         self, query: str, listing: Listing, after: str | None
     ) -> RepositoryPage:
         """A page of a repository search, at most 100."""
+
+    def count_results(
+        self, issue_queries: Sequence[str], repository_queries: Sequence[str]
+    ) -> Mapping[str, int]:
+        """How many results each query has, all in one question; what was not counted is missing."""
+
+    def search_issues_together(self, sizes: Mapping[str, int]) -> Mapping[str, IssuePage]:
+        """The first page of each query, of the size that it names, all in one question."""
+
+    def search_repositories_together(
+        self, sizes: Mapping[str, int], listing: Listing
+    ) -> Mapping[str, RepositoryPage]:
+        """The first page of each query, of the size that it names, all in one question."""
 
     def list_issues(
         self, ids: Sequence[str], listing: Listing, first: int, after: str | None = None

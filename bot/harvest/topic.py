@@ -5,7 +5,7 @@ request what is left, as a qualifier. Stars order the repositories; where over 1
 halves of their creation times are asked for until each can be shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -14,7 +14,7 @@ from bot.harvest.enrich import N_IDS, batched_ids
 from bot.harvest.issue import Repository
 from bot.harvest.plan import TopicSearch, created_within, listing_of
 from bot.harvest.reading import Reading
-from bot.harvest.source import MAX_PAGE, SEARCH_CAP, FoundRepository, IssueSource
+from bot.harvest.source import MAX_PAGE, SEARCH_CAP, FoundRepository, IssueSource, Listing
 
 #: One question lists so many issues at most, twice a page of a search: labels hang on each.
 MAX_LISTED = 200
@@ -31,9 +31,11 @@ class Places:
     reading: Reading
     #: Languages that were read whole by a search of their own: nothing is left to find there.
     read: frozenset[str]
+    #: Only projects that somebody pushed to since the reading's `since`.
+    is_narrow: bool = False
 
     def query(self, below: str | None) -> str:
-        return self.search.text(replace(self.reading, below=below))
+        return self.search.text(replace(self.reading, below=below), is_narrow=self.is_narrow)
 
     def are_worth(self, found: FoundRepository) -> bool:
         return bool(found.n_issues) and found.repository.language not in self.read
@@ -47,17 +49,27 @@ class Places:
 
 
 def list_topic(places: Places, source: IssueSource, basket: Basket) -> Iterator[str | None]:
-    """Walk down the stars; the position moves on when a page's issues are listed."""
-    below = places.reading.below
+    """Walk down the stars; the position moves on when a page's issues are listed.
+
+    Changes are sought in all living projects of a topic; where there are more than GitHub shows,
+    in those that somebody pushed to since: the others wait for the next reading of everything.
+    """
+    listing, below = listing_of(places.reading), places.reading.below
+    if places.reading.since is not None:
+        yield below
+        query = places.query(below)
+        n_total = source.count_results((), (query,)).get(query, 0)
+        places = replace(places, is_narrow=n_total > SEARCH_CAP)
     while True:
         top, cursor, n_total, lowest = below, None, 0, None
         while n_total == 0 or cursor is not None:
             yield below
-            page = source.search_repositories(places.query(top), listing_of(places.reading), cursor)
+            page = source.search_repositories(places.query(top), listing, cursor)
             basket.n_counted += page.n_total
-            for _ in _list(page.repositories, places, source, basket):
+            found = [(one, places) for one in page.repositories]
+            for _ in list_found(found, listing, source, basket):
                 yield below
-            lowest = min((_stars(found) for found in page.repositories), default=lowest)
+            lowest = min((_stars(one) for one in page.repositories), default=lowest)
             below = below if lowest is None else f"stars:<={lowest}"
             cursor, n_total = page.cursor, max(n_total, page.n_total, 1)
         if n_total <= SEARCH_CAP or lowest is None:
@@ -74,6 +86,7 @@ def _list_equals(
     places: Places, equals: str, source: IssueSource, basket: Basket
 ) -> Iterator[None]:
     """All repositories of so many stars, by halves of the time in which they were created."""
+    listing = listing_of(places.reading)
     spans = [(GITHUB_BEGAN, places.reading.begun_at + timedelta(days=1))]
     while spans:
         low, high = spans.pop()
@@ -81,8 +94,10 @@ def _list_equals(
         cursor, n_total = None, 0
         while n_total == 0 or cursor is not None:
             yield
-            page = source.search_repositories(query, listing_of(places.reading), cursor)
-            yield from _list(page.repositories, places, source, basket)
+            page = source.search_repositories(query, listing, cursor)
+            yield from list_found(
+                [(one, places) for one in page.repositories], listing, source, basket
+            )
             cursor, n_total = page.cursor, max(n_total, page.n_total, 1)
             if n_total > SEARCH_CAP and high - low >= SECOND:
                 middle = low + (high - low) // 2 // SECOND * SECOND
@@ -94,37 +109,46 @@ def _list_equals(
             )
 
 
-def _list(
-    found: tuple[FoundRepository, ...], places: Places, source: IssueSource, basket: Basket
+def list_found(
+    found: Iterable[tuple[FoundRepository, Places]],
+    listing: Listing,
+    source: IssueSource,
+    basket: Basket,
 ) -> Iterator[None]:
-    """List the labelled issues of these repositories, as many in one question as it can hold."""
-    worth = [one for one in found if places.are_worth(one)]
-    worth = [one for one in worth if one.repository.id not in basket.listed]
-    if places.search.languages is not None:
-        yield from _tell(worth, places, source, basket)
-    wanted = [one for one in worth if places.hold(basket.known(one.repository))]
-    basket.listed.update(one.repository.id for one in wanted)
-    listing = listing_of(places.reading)
-    for ids, first in _groups(wanted):
+    """List the labelled issues of what is worth it, as many in one question as it can hold.
+
+    Each stands with what it was found for, of one topic or of several.
+    """
+    worth = [
+        (one, places)
+        for one, places in found
+        if places.are_worth(one) and one.repository.id not in basket.listed
+    ]
+    yield from _tell(worth, source, basket)
+    wanted = {
+        one.repository.id: one for one, places in worth if places.hold(basket.known(one.repository))
+    }
+    basket.listed.update(wanted)
+    for ids, first in _groups(wanted.values()):
         yield
         listed = source.list_issues(ids, listing, first)
         basket.put(listed.issues, listed.n_hidden)
         cursors = dict(listed.cursors)
         while cursors:
-            one, cursor = cursors.popitem()
+            one_id, cursor = cursors.popitem()
             yield
-            listed = source.list_issues((one,), listing, MAX_PAGE, cursor)
+            listed = source.list_issues((one_id,), listing, MAX_PAGE, cursor)
             basket.put(listed.issues, listed.n_hidden)
             cursors |= listed.cursors
 
 
 def _tell(
-    worth: list[FoundRepository], places: Places, source: IssueSource, basket: Basket
+    worth: list[tuple[FoundRepository, Places]], source: IssueSource, basket: Basket
 ) -> Iterator[None]:
     """Read which languages these repositories hold, where their main one is not wanted."""
     unknown = {
         one.repository.id: one.repository
-        for one in worth
+        for one, places in worth
         if not places.hold(one.repository) and not basket.is_told(one.repository.id)
     }
     for ids in batched_ids(unknown, N_IDS):
@@ -132,7 +156,7 @@ def _tell(
         basket.tell(source.read_repositories(ids), (unknown[one] for one in ids))
 
 
-def _groups(wanted: list[FoundRepository]) -> Iterator[tuple[tuple[str, ...], int]]:
+def _groups(wanted: Iterable[FoundRepository]) -> Iterator[tuple[tuple[str, ...], int]]:
     """Repositories with about as many issues together, and how many are asked of each."""
     rest = sorted(wanted, key=lambda one: (-one.n_issues, one.repository.id))
     while rest:

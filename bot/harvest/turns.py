@@ -3,7 +3,8 @@
 Comes in: walks, whom each serves, an allowance. Goes out: the walks further on, and what broke off.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from bot.errors import GitHubError, LimitReached, Refused
@@ -42,10 +43,22 @@ class Turns:
     def is_over(self) -> bool:
         return self.is_refused or self.n_outages == MAX_OUTAGES
 
+    def may_go_on(self, allowance: Allowance) -> bool:
+        """Does GitHub answer, and is anything left to spend?"""
+        return not self.is_over and allowance.covers(self.source)
+
+    @contextmanager
+    def ending(self) -> Iterator[None]:
+        """Let a limit or a refusal that comes between the walks end all that is left."""
+        try:
+            yield
+        except (LimitReached, Refused) as refusal:
+            self.error = refusal
+
     def take(self, keys: Iterable[str], allowance: Allowance) -> None:
         """Steps of these walks, of the neediest first, while the allowance covers them."""
         mine = [key for key in keys if key in self.walks]
-        while mine and not self.is_over and allowance.covers(self.source):
+        while mine and self.may_go_on(allowance):
             needs = self._needs()
             key = min(mine, key=lambda one: (needs[one], self.walks[one].n_steps))
             if not self._step(key):

@@ -26,6 +26,11 @@ class Means:
     #: The progress of every search, as far as it is known now, by its key.
     progress: dict[str, Progress]
 
+    def read_languages(self) -> frozenset[str]:
+        """The languages whose searches have read everything: topics find nothing new there."""
+        whole = (one for one in self.searches if self.progress[one.key].is_whole)
+        return frozenset(one.language for one in whole if one.language is not None)
+
 
 class Walk:
     """A search on its way: `next` takes a step, and what was reached is in the means' progress."""
@@ -66,12 +71,8 @@ class Walk:
         source, basket = self._means.source, self._means.basket
         if isinstance(self.search, IssueSearch):
             return walk_issues(self.search, reading, source, basket)
-        read = (
-            one.language
-            for one in self._means.searches
-            if one.language and self._means.progress[one.key].is_whole
-        )
-        return list_topic(Places(self.search, reading, frozenset(read)), source, basket)
+        read = self._means.read_languages()
+        return list_topic(Places(self.search, reading, read), source, basket)
 
 
 def walk_issues(

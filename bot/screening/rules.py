@@ -117,4 +117,4 @@ RULES = (
 )
 
 #: Asked of a shortlist only: what nobody could look at must not be offered (README, promise 2).
-NO_FACTS = Rule("no-facts", DropCode.UNKNOWN, "facts", _alone(no_facts))
+LATE_RULES = (*RULES, Rule("no-facts", DropCode.UNKNOWN, "facts", _alone(no_facts)))

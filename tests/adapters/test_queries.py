@@ -3,6 +3,7 @@
 import pytest
 from graphql import parse
 
+from bot.adapters.github_together import Form, compose
 from bot.sandbox.graphql.cost import find_operation
 from bot.sandbox.graphql.schema import SCHEMA
 from tests.benchmarks.documents import (
@@ -16,11 +17,16 @@ from tests.benchmarks.documents import (
 from tests.conftest import shared_file
 
 DOCUMENTS = documents()
+#: What is put together only when it is sent: ten of each, and all sorts.
+COMPOSED = {
+    **{form.name: compose("Together", [form] * 10) for form in Form},
+    "mixed": compose("Mixed", list(Form)),
+}
 
 
-@pytest.fixture(params=list(DOCUMENTS))
+@pytest.fixture(params=[*DOCUMENTS, *COMPOSED])
 def document(request: pytest.FixtureRequest) -> str:
-    return DOCUMENTS[request.param]
+    return {**DOCUMENTS, **COMPOSED}[request.param]
 
 
 def test_the_sandbox_knows_all_that_is_asked(document: str):

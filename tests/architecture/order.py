@@ -7,7 +7,7 @@ the decision record.
 #: The data's way: a module imports only what stands to its left, or its own stage.
 ORDER = (
     *("terms", "errors", "resources", "vocabulary", "subscriptions"),
-    *("harvest", "corpus", "screening", "ranking", "allocation"),
+    *("harvest", "corpus", "screening", "ranking", "allocation", "shortlist"),
     *("selection", "explanation", "digest", "composition", "verification"),
     *("rendering", "delivery", "journal", "safeguards", "report", "pipeline"),
     *("settings", "adapters", "session", "access", "summary", "app", "cli"),

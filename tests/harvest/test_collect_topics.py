@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.harvest.collect import collect as collect_from
 from bot.harvest.enrich import Allowance
 from bot.harvest.plan import IssueSearch, Plan, TopicSearch
-from bot.harvest.reading import Reading
+from bot.harvest.reading import INDEX_LAG, Reading
 from bot.harvest.store import Kept
 from tests.builders_core import NOW, build_facts, build_issue, build_repository, days_ago
 from tests.fakes_core import MemoryIssues
@@ -202,3 +202,17 @@ def test_changes_of_a_topic_are_listed_since_the_last_look():
     collect(source, TIDES, kept=Kept(first.issues, first.news.progress))
 
     assert source.questions("list_issues") == ["R-anchor-guild/new"]
+
+
+def test_changes_of_a_topic_of_too_many_projects_are_sought_where_somebody_pushed():
+    repositories = [build_tides(f"anchor-guild/n{n}", stars=n) for n in range(1_100)]
+    source = MemoryIssues([build_issue(1, repository=one) for one in repositories])
+    first = collect(source, TIDES, now=days_ago(7))
+    source.asked.clear()
+
+    collect(source, TIDES, kept=Kept(first.issues, first.news.progress))
+
+    since = (days_ago(7) - INDEX_LAG).date()
+    searches = [query for name, query, _ in source.asked if name == "search_repositories"]
+    assert searches
+    assert all(f"pushed:>={since}" in query for query in searches)

@@ -141,12 +141,14 @@ def test_changes_are_asked_for_since_a_second():
     assert " updated:>=2026-03-04T05:06:07Z sort:created-desc" in text
 
 
-def test_changes_of_a_topic_are_sought_in_projects_that_somebody_pushed_to_since():
+def test_changes_of_a_topic_may_be_sought_where_somebody_pushed_since():
     since = datetime(2026, 11, 10, 5, 6, 7, tzinfo=UTC)
 
-    text = TopicSearch("tides").text(Reading(NOW, since=since, below="stars:<=7"))
+    reading = Reading(NOW, since=since, below="stars:<=7")
+    search = TopicSearch("tides")
 
-    assert text == (
+    assert "pushed:>=2026-05-22" in search.text(reading)
+    assert search.text(reading, is_narrow=True) == (
         "topic:tides is:public archived:false pushed:>=2026-11-10 stars:<=7 sort:stars-desc"
     )
 

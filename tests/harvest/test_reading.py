@@ -61,6 +61,15 @@ def test_a_cut_reading_waits_behind_the_changes_of_the_next_week():
     )
 
 
+def test_changes_that_were_left_are_looked_for_with_those_of_the_next_week():
+    read = Progress().with_due(NOW).ended(Reading(NOW))
+    cut = read.with_due(NOW + WEEK).taken_further(Reading(NOW + WEEK, NOW - INDEX_LAG), "x")
+
+    due = cut.with_due(NOW + 2 * WEEK)
+
+    assert due.unfinished == (Reading(NOW + 2 * WEEK, since=NOW - INDEX_LAG),)
+
+
 def test_a_cut_reading_is_taken_up_on_the_same_day():
     cut = Progress().with_due(NOW).taken_further(Reading(NOW), "created:<=2026-05-01T00:00:00Z")
 

@@ -152,9 +152,7 @@ def test_forks_stay_out_although_their_facts_could_not_be_read(tmp_path, monkeyp
 
 
 def test_one_search_that_always_breaks_off_leaves_the_others(stage: Stage, capsys) -> None:
-    broken = Match(
-        operation="SearchIssues", where=lambda request: b'language:\\"Go\\"' in request.body
-    )
+    broken = Match(where=lambda request: b'language:\\"Go\\"' in request.body)
     stage.sandbox.faults.add(faults.not_json_body(), broken, times=None)
     assert _run(stage, "--json") == 0
     report = json.loads(capsys.readouterr().out)

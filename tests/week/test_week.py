@@ -178,15 +178,17 @@ def test_the_points_of_a_run_are_those_that_github_counted(stage: Stage, capsys)
 def test_a_budget_that_ends_early_makes_an_incomplete_digest_that_says_so(
     stage: Stage, capsys
 ) -> None:
-    club = CLUB + "points_budget: 40\n"
-    languages = "[Python, Rust, Go, Java, TypeScript, C, C++, R, Julia, Kotlin, Swift, Ruby, PHP]"
-    stage.write_config({"ada-example": f"languages: {languages}\n"}, club)
+    large = stage.world.add_repository("lanternworks/large", language="Python", stars=900)
+    for n in range(1_500):
+        stage.world.open_issue(large, "marisol-example", f"Draw mast {n}", "Steps.", ("easy",))
+    stage.write_config({"ada-example": "languages: [Python, Go]\n"}, CLUB + "points_budget: 40\n")
     assert _run(stage, "--json") == 0
     report = json.loads(capsys.readouterr().out)
     assert report["complete"] is False
-    assert any("points" in note for note in report["notes"])
+    assert any("search for Python created until" in note for note in report["notes"])
     digest = _digest(stage, "ada-example")
     assert digest["complete"] is False
+    assert any("the next run goes on there" in note for note in digest["notes"])
     assert _offered(digest)
 
 

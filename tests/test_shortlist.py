@@ -1,0 +1,128 @@
+"""Whose details are read: enough for every student, and no more."""
+
+from dataclasses import replace
+
+from bot.harvest.enrich import Enriched
+from bot.harvest.store import News
+from bot.shortlist import MAX_ROUNDS, choose_shortlist, order_pages, read_shortlist
+from tests.builders_core import (
+    NOW,
+    build_comment,
+    build_details,
+    build_facts,
+    build_issue,
+    build_repository,
+    build_student,
+    days_ago,
+)
+
+ADA = build_student()
+CORPUS = [
+    build_issue(n, repository=f"lumen-lab/r{n}", title=f"Round {'x' * n}", details=None)
+    for n in range(1, 61)
+]
+ORDER = tuple(one.ref for one in CORPUS)
+KNOWN = {one.ref: one for one in CORPUS}
+
+
+def looked_at(issue):
+    return replace(issue, details=build_details())
+
+
+def chosen(known=KNOWN, n_places=4, **orders):
+    orders = orders or {"ada": ORDER}
+    return choose_shortlist(orders, dict.fromkeys(orders, n_places), known)
+
+
+def test_five_issues_are_looked_at_for_a_place():
+    assert list(chosen()) == list(ORDER[:20])
+
+
+def test_two_that_were_looked_at_before_are_enough_for_a_place():
+    known = KNOWN | {ref: looked_at(KNOWN[ref]) for ref in ORDER[:8]}
+
+    assert list(chosen(known)) == list(ORDER[:8])
+
+
+def test_a_second_student_of_the_same_taste_adds_some():
+    assert len(chosen(ada=ORDER, bea=ORDER)) == 28
+
+
+def test_what_is_out_makes_room_for_the_next():
+    known = {ref: KNOWN[ref] for ref in ORDER[5:]}
+
+    assert list(chosen(known)) == list(ORDER[5:25])
+
+
+def test_the_order_is_the_same_whatever_was_looked_at():
+    crowded = build_details(build_comment("Hm"), body="", n_comments=60)
+    seen = [replace(one, details=crowded, n_comments=60) for one in CORPUS[:30]]
+
+    assert order_pages([*seen, *CORPUS[30:]], ADA, NOW) == order_pages(CORPUS, ADA, NOW)
+
+
+def test_the_hopeless_are_not_looked_at():
+    facts = build_facts(stars=0, pushed_at=days_ago(170))
+    hopeless = build_issue(
+        1, labels=(), created_at=days_ago(3_000), repository=build_repository(facts=facts)
+    )
+    docs = build_student(kinds=["design"], languages=["Go"])
+
+    assert order_pages([hopeless], docs, NOW) == ()
+
+
+class Reader:
+    """Reads details; the issues of these numbers turn out to be taken or gone."""
+
+    def __init__(self, taken=(), gone=()):
+        self.taken, self.gone, self.asked = set(taken), set(gone), []
+
+    def read(self, issues):
+        self.asked.append([one.ref.number for one in issues])
+        told = [looked_at(one) for one in issues if one.ref.number not in self.gone]
+        return Enriched({one.ref: one for one in told}, News(issues=tuple(told)))
+
+    def is_out(self, issue):
+        return issue.ref.number in self.taken
+
+
+def read(reader):
+    def choose(known):
+        return chosen(known)
+
+    return read_shortlist(choose, KNOWN, reader.read, reader.is_out)
+
+
+def test_where_enough_is_left_nothing_more_is_read():
+    reader = Reader(taken=range(1, 11))
+
+    told = read(reader)
+
+    assert reader.asked == [list(range(1, 21))]
+    assert list(told.issues) == list(ORDER[:20])
+
+
+def test_where_most_falls_away_the_next_ones_are_read():
+    reader = Reader(taken=range(1, 21))
+
+    told = read(reader)
+
+    assert reader.asked == [list(range(1, 21)), list(range(21, 41))]
+    assert len(told.issues) == len(told.news.issues) == 40
+
+
+def test_it_ends_although_everything_falls_away():
+    reader = Reader(taken=range(1, 100))
+
+    read(reader)
+
+    assert len(reader.asked) == MAX_ROUNDS
+
+
+def test_what_is_gone_is_not_asked_for_again():
+    reader = Reader(gone=range(1, 21))
+
+    told = read(reader)
+
+    assert reader.asked == [list(range(1, 21)), list(range(21, 41))]
+    assert ORDER[0] not in told.issues
