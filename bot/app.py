@@ -11,7 +11,7 @@ from bot.adapters.folder import write_message
 from bot.digest import Letter
 from bot.errors import BotError, DeliveryError, GitHubError, ReviewError, exit_code_of
 from bot.explanation import Explanation, explain_issue
-from bot.harvest.collect import harvest_budget
+from bot.harvest.budget import harvest_budget
 from bot.journal import DigestState, JournalEntry
 from bot.pipeline import (
     Dispatch,
@@ -203,7 +203,7 @@ def _compose_letter(session: Session, login: str) -> Letter:
 def explain(session: Session, login: str, ref: IssueRef) -> Explanation:
     """Why the issue is, or is not, for this student."""
     student = session.student(login)
-    budget = harvest_budget(session.club.points_budget)
+    allowance = harvest_budget(session.club.points_budget)
     offers = session.journal.offers()
-    task = Task(session.club, (student,), offers, session.run.week, session.run.now, budget)
+    task = Task(session.club, (student,), offers, session.run.week, session.run.now, allowance)
     return explain_issue(task, student, ref, session.issue_source())

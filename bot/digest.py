@@ -12,7 +12,7 @@ from enum import StrEnum
 from pydantic import TypeAdapter
 from pydantic.main import IncEx
 
-from bot.terms import Effort, IssueRef, Kind, Week
+from bot.terms import Effort, IssueRef, Kind
 
 
 class Claiming(StrEnum):
@@ -162,10 +162,6 @@ class Digest:
     def spares(self) -> tuple[Pick, ...]:
         """The picks that step in for one that is no longer free."""
         return tuple(pick for pick in self.picks if pick.spare)
-
-    @property
-    def iso_week(self) -> Week:
-        return Week.parse(self.week)
 
 
 @dataclass(frozen=True, slots=True)

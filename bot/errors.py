@@ -35,11 +35,15 @@ class GitHubError(BotError):
     exit_code = 3
 
 
-class LimitReached(GitHubError):
+class WorkEnded(GitHubError):
+    """GitHub answers no more in this run: nothing further is asked (decision 0005)."""
+
+
+class LimitReached(WorkEnded):
     """GitHub's rate limit, or our own budget, ended the work."""
 
 
-class Refused(GitHubError):
+class Refused(WorkEnded):
     """GitHub refused: a token that is missing, wrong, expired or not allowed to."""
 
 

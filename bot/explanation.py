@@ -10,10 +10,9 @@ from functools import partial
 from bot.allocation import Offer
 from bot.corpus.candidates import choose_candidates
 from bot.errors import ConfigurationError
-from bot.harvest.enrich import Allowance, add_facts, read_details
+from bot.harvest.enrich import enrich
 from bot.harvest.issue import Issue
 from bot.harvest.source import IssueSource, pages
-from bot.harvest.store import BELIEVED_FOR
 from bot.ranking.rank import score_issue
 from bot.ranking.score import RankedIssue
 from bot.screening.reasons import Drop
@@ -52,9 +51,7 @@ def explain_issue(
             f"{ref} is not among the open issues of its project that carry a beginner label.",
             f"Look whether it is open and has a label such as {labels}; only those are searched.",
         )
-    allowance = Allowance(task.budget, task.now)
-    told = add_facts([found], source, allowance, BELIEVED_FOR).issues[found.ref]
-    issue = read_details([told], source, allowance).issues.get(found.ref, told)
+    issue = enrich([found], source, task.allowance, task.now).issues.get(found.ref, found)
     given = Circumstances(survey(siblings), task.now)
     dropped = screen_alone([issue], given, LATE_RULES)
     mine, others = _split(task.offers, student.login, issue)

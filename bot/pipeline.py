@@ -16,14 +16,14 @@ from bot.errors import (
     DeliveryError,
     GitHubError,
     LimitReached,
-    Refused,
     StudentsFailed,
+    WorkEnded,
 )
-from bot.harvest.collect import Harvest, collect, harvest_budget
-from bot.harvest.enrich import N_DETAILED, Allowance, batched_ids
+from bot.harvest.budget import harvest_budget
+from bot.harvest.collect import Harvest, collect
 from bot.harvest.issue import Details
 from bot.harvest.plan import plan_queries
-from bot.harvest.source import IssueSource, Step, points_spent
+from bot.harvest.source import N_DETAILED, IssueSource, Step, batched_ids, points_spent
 from bot.harvest.store import IssueStore
 from bot.journal import Journal, JournalEntry
 from bot.rendering.message import Message
@@ -118,16 +118,16 @@ def prepare_week(run: Run, students: Sequence[Subscription], office: Office) -> 
     What was harvested is kept at once, whatever comes after it.
     """
     source, store, week = office.source, office.store, str(run.week)
-    budget, kept = harvest_budget(run.club.points_budget), store.recall()
+    allowance, kept = harvest_budget(run.club.points_budget), store.recall()
     plan = plan_queries(office.students.values(), students)
-    harvest = collect(plan, source, kept, Allowance(budget, run.now))
-    n_pages = points_spent(source)
-    store.keep(replace(harvest.news, points={week: n_pages}))
+    harvest = collect(plan, source, kept, allowance, run.now)
+    n_harvest = points_spent(source)
+    store.keep(replace(harvest.news, points={week: n_harvest}))
     served = tuple(one for one in students if not plan.tastes[one.login] <= harvest.unread)
-    task = Task(run.club, served, office.journal.offers(), run.week, run.now, budget)
-    selected = select(task, harvest.issues, None if harvest.is_refused else source)
+    task = Task(run.club, served, office.journal.offers(), run.week, run.now, allowance)
+    selected = select(task, harvest.issues, None if harvest.has_ended else source)
     n_points = points_spent(source)
-    store.keep(replace(selected.news, points={week: n_points - n_pages}))
+    store.keep(replace(selected.news, points={week: n_points - n_harvest}))
     missing = (*harvest.missing, *selected.missing)
     left = {
         login: tuple(harvest.left[key] for key in sorted(taste & harvest.left.keys()))
@@ -184,7 +184,7 @@ def deliver_week(
                 raise stop
             fresh = _read_fresh([entry.digest for entry in group], office.source)
         except GitHubError as error:
-            stop = error if isinstance(error, LimitReached | Refused) else None
+            stop = error if isinstance(error, WorkEnded) else None
             dispatches += (Dispatch(one.digest, one.channel, error=error) for one in group)
             continue
         for entry in group:

@@ -6,22 +6,22 @@ twice: on what pages and facts tell, then, for a shortlist, on what the details 
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
 from bot.allocation import N_SPARES, Allotment, Already, Offer, allocate
 from bot.corpus.candidates import choose_candidates
-from bot.harvest.collect import FACTS_SHARE
-from bot.harvest.enrich import Allowance, Enriched, add_facts, read_details
+from bot.harvest.budget import FACTS_SHARE, Allowance
+from bot.harvest.enrich import Enriched, add_facts, enrich
 from bot.harvest.issue import Issue
 from bot.harvest.source import IssueSource
-from bot.harvest.store import BELIEVED_FOR, FACTS_HOLD, News
+from bot.harvest.store import FACTS_HOLD, News
 from bot.ranking.rank import rank
 from bot.ranking.score import RankedIssue
 from bot.screening.reasons import Drop, DropCause
 from bot.screening.rules import LATE_RULES, Circumstances
-from bot.screening.screen import OffLimits, Screened, screen_alone, screen_for
+from bot.screening.screen import OffLimits, Screened, judge, screen_alone, screen_for
 from bot.screening.survey import survey
 from bot.shortlist import choose_shortlist, order_pages, read_shortlist
 from bot.subscriptions.club import Club
@@ -43,7 +43,7 @@ class Task:
     offers: Sequence[Offer]
     week: Week
     now: datetime
-    budget: int
+    allowance: Allowance
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +75,21 @@ def select(task: Task, corpus: Sequence[Issue], source: IssueSource | None) -> S
     """
     given = Circumstances(survey(corpus), task.now)
     dropped = screen_alone(corpus, given)
-    facts = _tell_projects(corpus, dropped, task, source)
+    facts = _with_facts(corpus, dropped, task, source)
     known = tuple(facts.issues.get(issue.ref, issue) for issue in corpus)
     candidates = {one.login: choose_candidates(one, known) for one in task.students}
     first = _screen_all(candidates, dropped, task)
-    demand = {one.login: _n_wanted(one, task.club) + N_SPARES for one in task.students}
+    n_wanted = {one.login: one.picks or task.club.picks for one in task.students}
+    n_places = {login: n + N_SPARES for login, n in n_wanted.items()}
     orders = {one.login: order_pages(first[one.login].kept, one, task.now) for one in task.students}
     details = read_shortlist(
-        partial(choose_shortlist, orders, demand),
+        partial(choose_shortlist, orders, n_places),
         {issue.ref: issue for one in first.values() for issue in one.kept},
-        partial(_tell_shortlist, task, None if facts.is_refused else source),
-        lambda issue: bool(screen_alone([issue], given, LATE_RULES)),
+        partial(_read_details, task, None if facts.has_ended else source),
+        lambda issue: judge(issue, given, LATE_RULES) is not None,
     )
     late = screen_alone(details.issues.values(), given, LATE_RULES)
-    second = _screen_all(_with_details(first, details.issues), late, task)
-    n_wanted = {login: n_places - N_SPARES for login, n_places in demand.items()}
+    second = _screen_all(_detailed(first, details.issues), late, task)
     already = Already(str(task.week), _sent_to(task))
     allotments = allocate(_rank_all(second, task), n_wanted, already)
     selections = tuple(
@@ -105,7 +105,7 @@ def select(task: Task, corpus: Sequence[Issue], source: IssueSource | None) -> S
     return Selected(selections, _count(selections), missing, facts.news.followed_by(details.news))
 
 
-def _tell_projects(
+def _with_facts(
     corpus: Sequence[Issue],
     dropped: Mapping[IssueRef, Drop],
     task: Task,
@@ -122,23 +122,15 @@ def _tell_projects(
     ]
     if source is None:
         return Enriched({issue.ref: issue for issue in left})
-    points = round(task.budget * FACTS_SHARE)
-    return add_facts(left, source, Allowance(points, task.now), FACTS_HOLD)
+    return add_facts(left, source, task.allowance.share(FACTS_SHARE), task.now - FACTS_HOLD)
 
 
-def _tell_shortlist(task: Task, source: IssueSource | None, issues: Sequence[Issue]) -> Enriched:
-    """These issues with facts and with details, none older than what is believed."""
-    if source is None:
-        missing = f"Details of {len(issues)} issues are missing. GitHub answers no more."
-        return Enriched({issue.ref: issue for issue in issues}, missing=(missing,))
-    allowance = Allowance(task.budget, task.now)
-    facts = add_facts(issues, source, allowance, BELIEVED_FOR)
-    details = read_details(facts.issues.values(), source, allowance)
-    return replace(
-        details,
-        news=facts.news.followed_by(details.news),
-        missing=(*facts.missing, *details.missing),
-    )
+def _read_details(task: Task, source: IssueSource | None, issues: Sequence[Issue]) -> Enriched:
+    """These issues as they are now; without a source, what is known must do."""
+    if source is not None:
+        return enrich(issues, source, task.allowance, task.now)
+    missing = f"Details of {len(issues)} issues are missing. GitHub answers no more."
+    return Enriched({issue.ref: issue for issue in issues}, missing=(missing,))
 
 
 def _screen_all(
@@ -185,7 +177,7 @@ def _sent_to(task: Task) -> Counter[str]:
     return Counter(one.ref.repository for one in task.offers if one.week == week)
 
 
-def _with_details(
+def _detailed(
     screened: Mapping[str, Screened], detailed: Mapping[IssueRef, Issue]
 ) -> dict[str, tuple[Issue, ...]]:
     """Each student's part of the shortlist with what was read; what GitHub hides is left out."""
@@ -211,7 +203,3 @@ def _count(selections: Iterable[Selection]) -> dict[DropCause, int]:
     }
     causes = Counter(cause for _, cause in pairs)
     return dict(sorted(causes.items(), key=lambda pair: (-pair[1], pair[0])))
-
-
-def _n_wanted(student: Subscription, club: Club) -> int:
-    return student.picks or club.picks

@@ -80,27 +80,18 @@ def read_shortlist(
     left, told = dict(known), Enriched({})
     for _ in range(MAX_ROUNDS):
         unread = [issue for ref, issue in choose(left).items() if ref not in told.issues]
-        if not unread or told.is_refused:
+        if not unread or told.has_ended:
             break
-        now = read(unread)
+        fresh = read(unread)
         for issue in unread:
-            seen = now.issues.get(issue.ref)
+            seen = fresh.issues.get(issue.ref)
             if seen is None or is_out(seen):
                 del left[issue.ref]
             else:
                 left[issue.ref] = seen
-        told = _together(told, now)
+        told = told.followed_by(fresh)
     return told
 
 
-def _together(one: Enriched, other: Enriched) -> Enriched:
-    return Enriched(
-        {**one.issues, **other.issues},
-        one.news.followed_by(other.news),
-        (*one.missing, *other.missing),
-        other.is_refused,
-    )
-
-
 def _as_on_a_page(issue: Issue) -> Issue:
-    return issue if issue.details is None else replace(issue, details=None, n_comments=None)
+    return replace(issue, details=None)

@@ -66,7 +66,7 @@ def _tell_without_digest(work: Work, student: Subscription) -> StudentReport:
 
 
 def _notes(session: Session, prepared: Prepared | None) -> tuple[str, ...]:
-    notes = list(prepared.harvest.missing) if prepared else []
+    notes = [*prepared.harvest.missing, *prepared.harvest.notes] if prepared else []
     if prepared and prepared.harvest.n_hidden:
         notes.append(f"GitHub did not let us see {prepared.harvest.n_hidden} of the results.")
     if session.club.review is Review.NOTIFY:

@@ -10,30 +10,8 @@ from datetime import datetime
 
 from bot.digest import Digest, Pick
 from bot.harvest.issue import Details
-from bot.screening.claims import live_claim
-from bot.screening.taken import STARTED
-from bot.screening.tasks import NOT_A_TASK, filed, invite
+from bot.screening.free import why_not_free
 from bot.terms import IssueRef
-
-
-def why_not_free(details: Details, now: datetime) -> str | None:
-    """The first sign that an issue is not free, or None."""
-    pulls, labels = details.pull_requests or (), filed(details.labels or ())
-    is_told = details.labels is not None
-    signs = {
-        "it was closed": not details.is_open,
-        "it was locked": details.is_locked,
-        "somebody was assigned": details.assigned,
-        "there is a pull request for it": any(
-            pull.closes and pull.state != "CLOSED" for pull in pulls
-        ),
-        "it waits for other work": details.n_blocked_by or "blocked" in labels,
-        "a label says that somebody is on it": labels & STARTED,
-        "a label says that it is no task": labels & NOT_A_TASK,
-        "its beginner label was taken off": is_told and not invite(details.labels or ()),
-        "somebody said in a comment that they are on it": live_claim(details.comments or (), now),
-    }
-    return next((why for why, is_so in signs.items() if is_so), None)
 
 
 def verify_digest(
@@ -63,7 +41,7 @@ def _check(pick: Pick, details: Details | None, now: datetime) -> Pick:
     if details is None or not details.are_of(pick.ref):
         return replace(pick, free=False)
     is_told = details.pull_requests is not None and details.comments is not None
-    sign = why_not_free(details, now)
+    sign = why_not_free(details, pick.labels, now)
     free = False if sign else (True if is_told else None)
     return replace(pick, free=free, verified_at=details.read_at)
 

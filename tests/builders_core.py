@@ -63,7 +63,7 @@ def build_comment(body: str, **changes: Any) -> Comment:
 def build_pull_request(**changes: Any) -> PullRequest:
     """An open pull request that would close the issue."""
     ref = IssueRef("lumen-lab/starcharts", 400)
-    return replace(PullRequest(ref, "OPEN", closes=True, updated_at=days_ago(1)), **changes)
+    return replace(PullRequest(ref, "OPEN", closes=True), **changes)
 
 
 def build_details(*comments: Comment, **changes: Any) -> Details:
@@ -77,6 +77,7 @@ def build_details(*comments: Comment, **changes: Any) -> Details:
         pull_requests=(),
         n_blocked_by=0,
         read_at=NOW,
+        n_comments=len(comments),
     )
     return replace(details, **changes)
 
@@ -98,8 +99,6 @@ def build_issue(number: int = 12, **changes: Any) -> Issue:
         is_pinned=False,
         author="mira-example",
         seen_at=NOW,
-        n_comments=0,
-        n_assigned=0,
         details=build_details(),
     )
     return replace(issue, **changes)

@@ -109,7 +109,7 @@ class MemoryIssues(IssueSource):
             shown += found[start : start + first]
             if start + first < len(found):
                 cursors[one] = str(start + first)
-        return Listed(tuple(self._as_on_a_page(one) for one in shown), cursors)
+        return Listed(tuple(self.on_a_page(one) for one in shown), cursors)
 
     def list_labelled(self, repository: str, labels: Sequence[str], after: str | None) -> IssuePage:
         self._pay(Step.PAGE, "list_labelled", repository, after)
@@ -137,6 +137,11 @@ class MemoryIssues(IssueSource):
         """The subjects of all questions of one method, first pages only."""
         return [subject for name, subject, after in self.asked if name == method and after is None]
 
+    def on_a_page(self, issue: Issue) -> Issue:
+        """As a page shows it: without details, and without what is asked of each project once."""
+        stub = _stub_of(issue.repository)
+        return replace(issue, repository=stub, details=None, seen_at=self.now)
+
     def _pay(self, step: Step, method: str, subject: str, after: str | None = None) -> None:
         self.asked.append((method, subject, after))
         before = self._spent.get(step, Cost())
@@ -159,7 +164,7 @@ class MemoryIssues(IssueSource):
         newest = sorted(found, key=lambda one: (one.created_at, one.ref), reverse=True)
         shown, cursor = _cut_out(newest, after, size or self.page_size)
         n_hidden = self.n_hidden if after is None else 0
-        pages = tuple(self._as_on_a_page(one) for one in shown)
+        pages = tuple(self.on_a_page(one) for one in shown)
         return IssuePage(pages, cursor, len(newest), n_hidden)
 
     def _repository_page(
@@ -168,7 +173,7 @@ class MemoryIssues(IssueSource):
         starred = self._starred(query)
         shown, cursor = _cut_out(starred, after, size)
         pairs = (
-            FoundRepository(_on_a_page(one), len(self._listed(one.id, listing))) for one in shown
+            FoundRepository(_stub_of(one), len(self._listed(one.id, listing))) for one in shown
         )
         return RepositoryPage(tuple(pairs), cursor, len(starred))
 
@@ -183,11 +188,6 @@ class MemoryIssues(IssueSource):
         ]
         return sorted(found, key=lambda one: (one.created_at, one.ref), reverse=True)
 
-    def _as_on_a_page(self, issue: Issue) -> Issue:
-        """Pages know neither details nor what is asked of each project once."""
-        stub = _on_a_page(issue.repository)
-        return replace(issue, repository=stub, details=None, seen_at=self.now)
-
 
 def _cut_out(found: list[T], after: str | None, size: int) -> tuple[list[T], str | None]:
     """A page of what was found, and the cursor of the next one."""
@@ -196,7 +196,7 @@ def _cut_out(found: list[T], after: str | None, size: int) -> tuple[list[T], str
     return found[:CAP][start:stop], str(stop) if stop < min(len(found), CAP) else None
 
 
-def _on_a_page(repository: Repository) -> Repository:
+def _stub_of(repository: Repository) -> Repository:
     if repository.facts is None:
         return repository
     facts = replace(repository.facts, topics=None, languages=None, guide=None, read_at=None)

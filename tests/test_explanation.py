@@ -5,6 +5,7 @@ import pytest
 from bot.allocation import Offer
 from bot.errors import ConfigurationError
 from bot.explanation import explain_issue
+from bot.harvest.budget import Allowance
 from bot.ranking.rank import score_issue
 from bot.screening.reasons import DropCode
 from bot.selection import Task
@@ -27,7 +28,7 @@ WEEK = Week(2026, 47)
 
 
 def explained(*issues, ref=ISSUE.ref, student=ADA, offers=()):
-    task = Task(build_club(), (student,), offers, WEEK, NOW, 10_000)
+    task = Task(build_club(), (student,), offers, WEEK, NOW, Allowance(10_000))
     return explain_issue(task, student, ref, MemoryIssues(issues))
 
 
@@ -64,7 +65,7 @@ def test_an_address_in_another_case_is_the_same_issue():
     source.list_labelled = lambda name, labels, after: MemoryIssues.list_labelled(
         source, "lumen-lab/starcharts", labels, after
     )
-    task = Task(build_club(), (ADA,), (), WEEK, NOW, 10_000)
+    task = Task(build_club(), (ADA,), (), WEEK, NOW, Allowance(10_000))
 
     explanation = explain_issue(task, ADA, IssueRef("Lumen-Lab/StarCharts", 12), source)
 
@@ -98,7 +99,7 @@ def test_an_issue_that_nobody_asked_for_is_no_candidate():
 
 def test_a_project_whose_facts_are_hidden_is_explained_by_what_its_page_tells():
     source = MemoryIssues([ISSUE], gone=frozenset({ISSUE.repository.id}))
-    task = Task(build_club(), (ADA,), (), WEEK, NOW, 10_000)
+    task = Task(build_club(), (ADA,), (), WEEK, NOW, Allowance(10_000))
 
     explanation = explain_issue(task, ADA, ISSUE.ref, source)
 

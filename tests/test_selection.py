@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.allocation import Offer
 from bot.errors import LimitReached
+from bot.harvest.budget import Allowance
 from bot.screening.reasons import DropCause, DropCode
 from bot.selection import Task, off_limits, select
 from bot.terms import IssueRef, Week
@@ -35,7 +36,7 @@ def build_corpus(n=8, **changes):
 
 
 def task(*students, offers=(), budget=10_000, **club):
-    return Task(build_club(**club), students or (ADA,), offers, WEEK, NOW, budget)
+    return Task(build_club(**club), students or (ADA,), offers, WEEK, NOW, Allowance(budget))
 
 
 def selected(job, corpus, **changes):
@@ -180,9 +181,8 @@ def test_a_drop_counts_once_however_many_students_saw_it():
 def test_the_commonest_drops_come_first():
     corpus = build_corpus(4)
     corpus[0] = build_issue(1, repository="lumen-lab/r1", is_pinned=True)
-    corpus[1:3] = [
-        build_issue(n, repository=f"lumen-lab/r{n}", n_assigned=1, details=None) for n in (2, 3)
-    ]
+    taken = build_details(assigned=("bea-example",))
+    corpus[1:3] = [build_issue(n, repository=f"lumen-lab/r{n}", details=taken) for n in (2, 3)]
 
     found = selected(task(), corpus)
 

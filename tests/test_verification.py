@@ -1,13 +1,15 @@
 """What is still free when it is sent, what steps in, and what is said of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.terms import IssueRef
-from bot.verification import verify_digest, why_not_free
+from bot.verification import verify_digest
 from tests.builders import build_digest, build_pick
-from tests.builders_core import NOW, build_comment, build_details, build_pull_request, days_ago
+from tests.builders_core import NOW, build_details
+from tests.screening.free_cases import FREE_CASES, SIGN_CASES
 
 FREE = build_details(read_at=NOW + timedelta(minutes=2))
 TAKEN = build_details(assigned=("bea-example",))
@@ -29,54 +31,34 @@ def numbers(picks):
     return [one.number for one in picks]
 
 
-@pytest.mark.parametrize(
-    ("details", "why"),
-    [
-        (build_details(is_open=False), "it was closed"),
-        (build_details(is_locked=True), "it was locked"),
-        (build_details(assigned=("bea-example",)), "somebody was assigned"),
-        (
-            build_details(pull_requests=(build_pull_request(),)),
-            "there is a pull request for it",
-        ),
-        (
-            build_details(pull_requests=(build_pull_request(state="MERGED"),)),
-            "there is a pull request for it",
-        ),
-        (build_details(n_blocked_by=2), "it waits for other work"),
-        (build_details(labels=("easy", "status: blocked")), "it waits for other work"),
-        (build_details(labels=("easy", "In Progress")), "a label says that somebody is on it"),
-        (build_details(labels=("easy", "duplicate")), "a label says that it is no task"),
-        (build_details(labels=("bug",)), "its beginner label was taken off"),
-        (
-            build_details(build_comment("I'll take this")),
-            "somebody said in a comment that they are on it",
-        ),
-    ],
-)
-def test_each_sign_that_it_is_not_free(details, why):
-    assert why_not_free(details, NOW) == why
+@pytest.mark.parametrize("details", [details for _, details, _ in SIGN_CASES])
+def test_a_pick_that_shows_a_sign_is_not_sent(details):
+    assert verified([pick(1)], {1: details}).picks == ()
 
 
-@pytest.mark.parametrize(
-    "details",
-    [
-        FREE,
-        build_details(labels=("E-easy", "bug")),
-        build_details(labels=None),
-        build_details(build_comment("I'll take this", created_at=days_ago(30))),
-        build_details(build_comment("Which file is it?")),
-        build_details(pull_requests=(build_pull_request(state="CLOSED"),)),
-        build_details(pull_requests=(build_pull_request(closes=False),)),
-        build_details(pull_requests=None),
-    ],
-)
-def test_what_is_no_sign_that_it_is_taken(details):
-    assert why_not_free(details, NOW) is None
+@pytest.mark.parametrize("details", FREE_CASES)
+def test_a_pick_that_shows_none_is_sent_where_all_is_seen(details):
+    digest = build_digest(picks=(pick(1),))
+    is_seen = details.comments is not None and details.pull_requests is not None
+
+    (kept,) = verify_digest(digest, {pick(1).ref: details}, NOW, accepts_unseen=True).picks
+
+    assert kept.free is (True if is_seen else None)
 
 
-def test_the_first_of_several_signs_is_told():
-    assert why_not_free(build_details(is_open=False, is_locked=True), NOW) == "it was closed"
+def test_an_issue_that_a_programme_labelled_since_the_search_is_not_sent():
+    reserved = build_details(labels=("good first issue", "GSSoC'26"))
+
+    digest = verified([pick(1), pick(8, spare=True)], {1: reserved, 8: FREE})
+
+    assert numbers(digest.offered) == [8]
+
+
+def test_where_github_tells_no_labels_the_pick_s_own_hold():
+    unlabelled = replace(FREE, labels=None)
+    picks = [pick(1), replace(pick(2), labels=("easy", "WIP"))]
+
+    assert numbers(verified(picks, {1: unlabelled, 2: unlabelled}).offered) == [1]
 
 
 def test_free_picks_carry_the_time_of_their_verification():

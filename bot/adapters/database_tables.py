@@ -124,8 +124,6 @@ harvested_issues = Table(
     Column("association", Text, nullable=False),
     Column("is_locked", Boolean, nullable=False),
     Column("is_pinned", Boolean, nullable=False),
-    Column("n_comments", BigInteger),
-    Column("n_assigned", BigInteger),
     #: JSON; NULL until they were asked for.
     Column("details", Text),
 )

@@ -54,12 +54,11 @@ class _RepositoryName(Payload):
 class _PullRequest(Payload):
     number: int
     state: str
-    updated_at: AwareDatetime
     repository: _RepositoryName
 
     def value(self, *, closes: bool) -> PullRequest:
         ref = IssueRef(self.repository.name_with_owner, self.number)
-        return PullRequest(ref, self.state, closes, self.updated_at)
+        return PullRequest(ref, self.state, closes)
 
 
 def _pull_or_none(subject: object) -> object:

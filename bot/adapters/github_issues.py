@@ -91,8 +91,8 @@ class GitHubIssues:
     def list_issues(
         self, ids: Sequence[str], listing: Listing, first: int, after: str | None = None
     ) -> Listed:
-        variables = {"first": first, "after": after, **_listing_variables(listing)}
-        nodes = self._questions.nodes("list_issues", ids, Step.PAGE, variables)
+        variables = {"after": after, **_listing_variables(listing)}
+        nodes = self._questions.nodes("list_issues", ids, Step.PAGE, variables, first)
         seen_at = self._clock()
         issues: list[Issue] = []
         cursors: dict[str, str] = {}

@@ -84,25 +84,26 @@ class Questions:
         ids: Sequence[str],
         step: Step,
         variables: Mapping[str, object] | None = None,
+        n_each: int | None = None,
     ) -> Nodes:
-        """The nodes of these ids; a `first` among the variables says what hangs on each.
+        """The nodes of these ids; `n_each`, the document's `$first`, says what hangs on each.
 
         Outage where even a small part of them brought nothing.
         """
         pace = self._paces.setdefault(name, Pace())
         found, left = Nodes(), list(ids)
-        n_each = int(str((variables or {}).get("first", 1)))
         while left:
-            some = left[: max(1, pace.most // n_each)]
-            n = min(len(some) * n_each, pace.most)
-            about = _about(some, variables or {}, pace.most)
+            # Not even one node may bring more than the pace allows.
+            first = min(n_each or 1, pace.most)
+            some = left[: pace.most // first]
+            about = {"ids": some, **(variables or {}), **({"first": first} if n_each else {})}
             answer = self._try(document(name), about, step)
             is_whole = isinstance(answer, Answer) and not answer.cut
             if isinstance(answer, Answer):
                 found.put(some, answer)
             if is_whole:
                 pace.was_good()
-            may_ask_less = not is_whole and pace.was_too_heavy(n)
+            may_ask_less = not is_whole and pace.was_too_heavy(len(some) * first)
             if isinstance(answer, TooHeavy) and not may_ask_less:
                 _give_up(answer)
             done = found.whole if may_ask_less else {*found.whole, *some}
@@ -147,13 +148,6 @@ class Questions:
         self.spent[step] = cost
         if self._watch is not None:
             self._watch(step, cost)
-
-
-def _about(ids: Sequence[str], variables: Mapping[str, object], most: int) -> dict[str, object]:
-    """The variables of a question about these ids; not even one may bring more than `most`."""
-    first = variables.get("first")
-    less = {"first": min(first, most)} if isinstance(first, int) else {}
-    return {"ids": list(ids), **variables, **less}
 
 
 def _give_up(answer: Answer | TooHeavy) -> NoReturn:

@@ -62,8 +62,6 @@ def issue_row(issue: Issue) -> dict[str, object]:
         "association": writable(issue.association),
         "is_locked": issue.is_locked,
         "is_pinned": issue.is_pinned,
-        "n_comments": issue.n_comments,
-        "n_assigned": issue.n_assigned,
         "details": None if issue.details is None else _to_json(_DETAILS, issue.details),
     }
 
@@ -124,7 +122,7 @@ class IssueRows:
 
     def _issue(self, row: Sequence[Any]) -> Issue:
         id_, repository_id, number, title, created_at, updated_at, seen_at, labels, *rest = row
-        author, association, is_locked, is_pinned, n_comments, n_assigned, details = rest
+        author, association, is_locked, is_pinned, details = rest
         repository = self._repositories[repository_id]
         return Issue(
             _text(id_),
@@ -140,8 +138,6 @@ class IssueRows:
             None if author is None else _text(author),
             self._shared_moment(seen_at),
             sys.intern(association),
-            None if n_comments is None else _number(n_comments),
-            None if n_assigned is None else _number(n_assigned),
             _known(_DETAILS, details),
         )
 

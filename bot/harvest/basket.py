@@ -3,8 +3,9 @@
 Comes in: pages, one after the other. Goes out: every issue once, as it is known now.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from bot.harvest.issue import Issue, Repository, RepositoryFacts, merge_repository
 
@@ -14,6 +15,8 @@ class Basket:
     """Issues and repositories by GitHub's id; `news` and `told` say which are new or changed."""
 
     issues: dict[str, Issue]
+    #: Facts that were read before are too old.
+    facts_since: datetime
     repositories: dict[str, Repository] = field(default_factory=dict)
     news: set[str] = field(default_factory=set)
     #: Repositories whose facts were read for the harvest.
@@ -28,10 +31,17 @@ class Basket:
     n_counted: int = 0
 
     @classmethod
-    def of(cls, kept: Iterable[Issue]) -> "Basket":
+    def of(cls, kept: Iterable[Issue], facts_since: datetime) -> "Basket":
         """A basket with what is kept in it."""
         issues = {issue.id: issue for issue in kept}
-        return cls(issues, {one.repository.id: one.repository for one in issues.values()})
+        repositories = {one.repository.id: one.repository for one in issues.values()}
+        return cls(issues, facts_since, repositories)
+
+    def of_topic(self, topic: str) -> Iterator[Repository]:
+        """The repositories that are known to have a topic."""
+        for repository in self.repositories.values():
+            if topic in ((repository.facts and repository.facts.topics) or ()):
+                yield repository
 
     def put(self, issues: Iterable[Issue], n_hidden: int = 0) -> None:
         """Take in what a page shows."""
@@ -44,7 +54,7 @@ class Basket:
             self.n_put += 1
         self.n_hidden += n_hidden
 
-    def tell(self, facts: Mapping[str, RepositoryFacts], asked: Iterable[Repository]) -> None:
+    def add_facts(self, facts: Mapping[str, RepositoryFacts], asked: Iterable[Repository]) -> None:
         """Take in what was read of the repositories that were asked for."""
         for repository in asked:
             if repository.id in facts:
@@ -56,10 +66,11 @@ class Basket:
         """The repository with what was read of it."""
         return self.repositories.get(repository.id, repository)
 
-    def is_told(self, repository_id: str) -> bool:
-        """Whether the repository's languages and topics were read."""
+    def has_facts(self, repository_id: str) -> bool:
+        """Whether the repository's languages and topics were read, and not too long ago."""
         known = self.repositories.get(repository_id)
-        return known is not None and known.facts is not None and known.facts.read_at is not None
+        read_at = known.facts.read_at if known and known.facts else None
+        return read_at is not None and read_at >= self.facts_since
 
     def _repository(self, shown: Repository) -> Repository:
         """The one object of a repository: as the page shows it, with what was read before."""

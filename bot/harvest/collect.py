@@ -5,30 +5,22 @@ that are known now, what of it is news, and which slices are missing.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-from bot.errors import GitHubError, Refused
-from bot.harvest.ahead import read_issues_ahead, read_topics_ahead
+from bot.errors import GitHubError, Refused, WorkEnded
 from bot.harvest.basket import Basket
-from bot.harvest.enrich import SPENT, Allowance
+from bot.harvest.budget import PAGE_SHARE, SPENT, TOPIC_SHARE, Allowance
+from bot.harvest.crawl import Crawl
 from bot.harvest.issue import Issue
 from bot.harvest.plan import Plan, Search
-from bot.harvest.reading import ABANDONED_AFTER, Progress
+from bot.harvest.reading import ABANDONED_AFTER, REREAD_AFTER, Progress
 from bot.harvest.source import IssueSource
-from bot.harvest.store import MAX_KEPT, Kept, News
+from bot.harvest.store import FACTS_HOLD, MAX_KEPT, Kept, News
+from bot.harvest.together import read_issues_together, read_topics_together
 from bot.harvest.turns import Turns
-from bot.harvest.walk import Means, Walk
 
-#: Kept of a run's points for verification: a tenth, at least 20 (README).
-VERIFICATION_SHARE, VERIFICATION_MINIMUM = 0.1, 20
-#: Of what is left, pages may take the first share, and facts go on to the second: details are the
-#: rest. Facts cost about two thirds of the pages (2 points for 100 repositories; in the snapshots
-#: of GoodFirstIssues one repository has three issues).
-PAGE_SHARE, FACTS_SHARE = 0.6, 0.85
-#: Of the pages' points, issue searches leave so much to topics while they are not at their end.
-TOPIC_SHARE = 1 / 3
 #: A search that finds something for whoever may search; 1 point.
 CANARY = "is:issue is:open is:public sort:created-desc"
 _BLIND = "The token searches, but finds nothing at all."
@@ -40,12 +32,14 @@ class Harvest:
 
     issues: tuple[Issue, ...]
     missing: tuple[str, ...] = ()
+    #: What is looked for more seldom, in words.
+    notes: tuple[str, ...] = ()
     #: What was not read yet of each search, in words, by its key.
     left: Mapping[str, str] = field(default_factory=dict)
     #: Results that GitHub did not let us see.
     n_hidden: int = 0
-    #: GitHub refused further answers (a limit, a token): nothing more is asked in this run.
-    is_refused: bool = False
+    #: GitHub answers no more (a limit, a token): nothing further is asked in this run.
+    has_ended: bool = False
     news: News = field(default_factory=News)
     #: Keys of searches of which not a page was ever read, and why the last of them was not.
     unread: frozenset[str] = frozenset()
@@ -56,53 +50,46 @@ class Harvest:
         return not self.missing
 
 
-def harvest_budget(points: int) -> int:
-    """What a harvest may spend of a run's points; the rest is kept for verification."""
-    return points - max(VERIFICATION_MINIMUM, round(points * VERIFICATION_SHARE))
-
-
-def collect(plan: Plan, source: IssueSource, kept: Kept, allowance: Allowance) -> Harvest:
+def collect(
+    plan: Plan, source: IssueSource, kept: Kept, allowance: Allowance, now: datetime
+) -> Harvest:
     """Read what is new, or was left unread, of all searches, for those who have least first.
 
     A limit or a refusal ends the harvest where it is, an outage ends that search: the next run goes
     on there. An error is raised only if nothing is known then.
     """
     searches: tuple[Search, ...] = (*plan.searches, *plan.topics)
-    progress = {
-        one.key: kept.progress.get(one.key, Progress()).with_due(allowance.now) for one in searches
-    }
-    means = Means(source, Basket.of(kept.issues), plan.searches, progress)
-    walks = {one.key: Walk(one, means) for one in searches if progress[one.key].unfinished}
-    turns = Turns(source, frozenset(plan.tastes.values()), progress, walks)
-    is_asked = bool(walks)
-    _read(turns, plan, means, allowance)
-    if is_asked and not means.basket.n_counted and turns.error is None:
+    progress = {one.key: kept.progress.get(one.key, Progress()).with_due(now) for one in searches}
+    basket = Basket.of(kept.issues, now - FACTS_HOLD)
+    crawl = Crawl(source, basket, plan.searches, plan.topics, progress)
+    turns = Turns(crawl, frozenset(plan.tastes.values()))
+    is_asked = any(map(crawl.is_due, searches))
+    _read(turns, plan, allowance)
+    if is_asked and not basket.n_counted and turns.error is None:
         turns.error = _why_blind(source)
         if turns.error is not None:
             # What was read says nothing: the searches stay where they were.
             progress.update({key: kept.progress.get(key, Progress()) for key in progress})
-            means.basket.gaps.append(turns.error.message)
-    if turns.error is not None and not means.basket.issues:
+            basket.gaps.append(turns.error.message)
+    if turns.error is not None and not basket.issues:
         raise turns.error
-    return _harvest(means, kept, _left(searches, turns), turns, allowance.now)
+    return _harvest(turns, kept, _left(searches, crawl), now)
 
 
-def _read(turns: Turns, plan: Plan, means: Means, allowance: Allowance) -> None:
+def _read(turns: Turns, plan: Plan, allowance: Allowance) -> None:
     """Issue searches, then topics, then what is left of the issue searches; small ones together.
 
     What a language's search has read whole need not be listed by topics; where it cannot be read
     whole in this run, topics still get their share.
     """
-    points = round(allowance.points * PAGE_SHARE)
-    first = replace(allowance, points=round(points * (1 - TOPIC_SHARE)) if plan.topics else points)
-    rest = replace(allowance, points=points)
-    searches, topics = [one.key for one in plan.searches], [one.key for one in plan.topics]
+    pages = allowance.share(PAGE_SHARE)
+    first = pages.share(1 - TOPIC_SHARE) if plan.topics else pages
     with turns.ending():
-        read_issues_ahead(plan.searches, means, partial(turns.may_go_on, first))
-        turns.take(searches, first)
-        read_topics_ahead(plan.topics, means, partial(turns.may_go_on, rest))
-        turns.take(topics, rest)
-        turns.take(searches, rest)
+        read_issues_together(plan.searches, turns.crawl, partial(turns.may_go_on, first))
+        turns.take(plan.searches, first)
+        read_topics_together(plan.topics, turns.crawl, partial(turns.may_go_on, pages))
+        turns.take(plan.topics, pages)
+        turns.take(plan.searches, pages)
 
 
 def _why_blind(source: IssueSource) -> GitHubError | None:
@@ -112,13 +99,13 @@ def _why_blind(source: IssueSource) -> GitHubError | None:
     except GitHubError as error:
         return error
     advice = "Set HARVEST_TOKEN to a personal access token that may read public repositories."
-    return None if n_total else Refused("The token searches, but finds nothing at all.", advice)
+    return None if n_total else Refused(_BLIND, advice)
 
 
-def _left(searches: Iterable[Search], turns: Turns) -> dict[str, str]:
+def _left(searches: Iterable[Search], crawl: Crawl) -> dict[str, str]:
     """What was not read of each search, in words, by its key."""
     rests = {
-        search.key: [search.rest(one) for one in turns.progress[search.key].unfinished]
+        search.key: [search.rest(one) for one in crawl.progress[search.key].unfinished]
         for search in searches
     }
     return {key: " and ".join(some) for key, some in rests.items() if some}
@@ -126,35 +113,42 @@ def _left(searches: Iterable[Search], turns: Turns) -> dict[str, str]:
 
 def _missing(left: Mapping[str, str], turns: Turns) -> tuple[str, ...]:
     """The same with the cause."""
-    why = turns.error.message if turns.error is not None and turns.is_over else SPENT
+    why = turns.error.message if turns.error is not None and turns.has_ended else SPENT
     return tuple(f"{what} are missing. {turns.broken.get(key, why)}" for key, what in left.items())
 
 
-def _harvest(
-    means: Means, kept: Kept, left: Mapping[str, str], turns: Turns, now: datetime
-) -> Harvest:
+def _notes(crawl: Crawl) -> tuple[str, ...]:
+    """Which topics are so large that their resting projects are looked at with everything only."""
+    topics = [one.topic for one in crawl.topic_searches if one.key in crawl.narrow]
+    if not topics:
+        return ()
+    rest = f"are looked at every {REREAD_AFTER.days} days only."
+    return (f"Projects of {', '.join(topics)} that rest, and had no beginner issue, {rest}",)
+
+
+def _harvest(turns: Turns, kept: Kept, left: Mapping[str, str], now: datetime) -> Harvest:
     """What is known now: what no search has shown since all of them were read is forgotten."""
-    since = _vouched_since({**kept.progress, **means.progress}.values(), now)
-    found = means.basket.found()
+    basket, progress = turns.crawl.basket, turns.crawl.progress
+    since = _vouched_since({**kept.progress, **progress}.values(), now)
+    found = basket.found()
     issues = tuple(one for one in found if one.seen_at >= since)
     news = News(
-        issues=tuple(one for one in issues if one.id in means.basket.news),
-        repositories=tuple(means.basket.repositories[one] for one in sorted(means.basket.told)),
+        issues=tuple(one for one in issues if one.id in basket.news),
+        repositories=tuple(basket.repositories[one] for one in sorted(basket.told)),
         progress={
-            key: one
-            for key, one in means.progress.items()
-            if one != kept.progress.get(key, Progress())
+            key: one for key, one in progress.items() if one != kept.progress.get(key, Progress())
         },
         forgotten=frozenset(one.id for one in found if one.seen_at < since),
     )
     return Harvest(
         issues=issues,
-        missing=(*means.basket.gaps, *_missing(left, turns)),
+        missing=(*basket.gaps, *_missing(left, turns)),
+        notes=_notes(turns.crawl),
         left=left,
-        n_hidden=means.basket.n_hidden,
-        is_refused=turns.is_refused,
+        n_hidden=basket.n_hidden,
+        has_ended=isinstance(turns.error, WorkEnded),
         news=news,
-        unread=frozenset(key for key, one in means.progress.items() if one.is_untouched),
+        unread=frozenset(key for key, one in progress.items() if one.is_untouched),
         error=turns.error,
     )
 

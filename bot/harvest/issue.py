@@ -64,7 +64,6 @@ class PullRequest:
     ref: IssueRef
     state: str
     closes: bool
-    updated_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +113,6 @@ class Issue:
     seen_at: datetime
     #: GitHub's word for what the author is to the project (OWNER, MEMBER, NONE ...).
     association: str = "NONE"
-    #: None where the page does not tell.
-    n_comments: int | None = None
-    n_assigned: int | None = None
     details: Details | None = None
 
 

@@ -1,6 +1,6 @@
 """The door through which issues come: what a harvest may ask of a source, and what that costs."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,9 @@ SEARCH_CAP = 1_000
 MAX_PAGE = 100
 
 
+#: How many ids one question may hold (docs.github.com/en/graphql: 100); details are asked by half
+#: of that, because many connections each are heavy (time-outs).
+N_IDS, N_DETAILED = 100, 50
 #: So many searches are asked together: each takes GitHub some tenths of a second of its ten.
 N_TOGETHER = 10
 
@@ -141,6 +144,12 @@ def pages(ask: Callable[[str | None], Page]) -> Iterator[Page]:
     while page.cursor is not None:
         page = ask(page.cursor)
         yield page
+
+
+def batched_ids(ids: Iterable[str], n: int) -> Iterator[tuple[str, ...]]:
+    """The ids in groups that one question may hold."""
+    everything = tuple(ids)
+    return (everything[start : start + n] for start in range(0, len(everything), n))
 
 
 def points_spent(source: IssueSource) -> int:

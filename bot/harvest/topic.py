@@ -8,24 +8,33 @@ halves of their creation times are asked for until each can be shown.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bot.harvest.basket import Basket
-from bot.harvest.enrich import N_IDS, batched_ids
 from bot.harvest.issue import Repository
 from bot.harvest.plan import TopicSearch, created_within, listing_of
 from bot.harvest.reading import Reading
-from bot.harvest.source import MAX_PAGE, SEARCH_CAP, FoundRepository, IssueSource, Listing
+from bot.harvest.source import (
+    MAX_PAGE,
+    N_IDS,
+    SEARCH_CAP,
+    FoundRepository,
+    IssueSource,
+    Listing,
+    batched_ids,
+    pages,
+)
 
-#: One question lists so many issues at most, twice a page of a search: labels hang on each.
-MAX_LISTED = 200
+#: One question lists so many issues at most: 4 points, as a page with pull requests costs.
+MAX_LISTED = 400
 #: No repository is older.
 GITHUB_BEGAN = datetime(2008, 1, 1, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """Which repositories are looked for."""
+class TopicReading:
+    """One reading of a topic: which repositories are looked for, and what is left out."""
 
     search: TopicSearch
     reading: Reading
@@ -37,10 +46,15 @@ class Places:
     def query(self, below: str | None) -> str:
         return self.search.text(replace(self.reading, below=below), is_narrow=self.is_narrow)
 
-    def are_worth(self, found: FoundRepository) -> bool:
+    def narrowed(self) -> "TopicReading":
+        """The same where somebody pushed since."""
+        return replace(self, is_narrow=True)
+
+    def is_worth(self, found: FoundRepository) -> bool:
+        """Has it anything to list that no language's search has read?"""
         return bool(found.n_issues) and found.repository.language not in self.read
 
-    def hold(self, repository: Repository) -> bool:
+    def has_wanted_language(self, repository: Repository) -> bool:
         """Is one of the wanted languages in it, be it not the main one?"""
         wanted, facts = self.search.languages, repository.facts
         if wanted is None or repository.language in wanted:
@@ -48,34 +62,26 @@ class Places:
         return not wanted.isdisjoint((facts and facts.languages) or ())
 
 
-def list_topic(places: Places, source: IssueSource, basket: Basket) -> Iterator[str | None]:
-    """Walk down the stars; the position moves on when a page's issues are listed.
-
-    Changes are sought in all living projects of a topic; where there are more than GitHub shows,
-    in those that somebody pushed to since: the others wait for the next reading of everything.
-    """
-    listing, below = listing_of(places.reading), places.reading.below
-    if places.reading.since is not None:
-        yield below
-        query = places.query(below)
-        n_total = source.count_results((), (query,)).get(query, 0)
-        places = replace(places, is_narrow=n_total > SEARCH_CAP)
+def list_topic(topic: TopicReading, source: IssueSource, basket: Basket) -> Iterator[str | None]:
+    """Walk down the stars; the position moves on when a page's issues are listed."""
+    listing, below = listing_of(topic.reading), topic.reading.below
     while True:
-        top, cursor, n_total, lowest = below, None, 0, None
-        while n_total == 0 or cursor is not None:
-            yield below
-            page = source.search_repositories(places.query(top), listing, cursor)
+        top, lowest, n_total = below, None, 0
+        yield below
+        ask = partial(source.search_repositories, topic.query(top), listing)
+        for page in pages(ask):
             basket.n_counted += page.n_total
-            found = [(one, places) for one in page.repositories]
+            found = [(one, topic) for one in page.repositories]
             for _ in list_found(found, listing, source, basket):
                 yield below
             lowest = min((_stars(one) for one in page.repositories), default=lowest)
-            below = below if lowest is None else f"stars:<={lowest}"
-            cursor, n_total = page.cursor, max(n_total, page.n_total, 1)
+            below, n_total = below if lowest is None else f"stars:<={lowest}", page.n_total
+            if page.cursor is not None:
+                yield below
         if n_total <= SEARCH_CAP or lowest is None:
             return
         if below == top:
-            for _ in _list_equals(places, f"stars:{lowest}", source, basket):
+            for _ in _list_equals(topic, f"stars:{lowest}", source, basket):
                 yield below
             below = f"stars:<={lowest - 1}"
             if not lowest:
@@ -83,34 +89,32 @@ def list_topic(places: Places, source: IssueSource, basket: Basket) -> Iterator[
 
 
 def _list_equals(
-    places: Places, equals: str, source: IssueSource, basket: Basket
+    topic: TopicReading, equals: str, source: IssueSource, basket: Basket
 ) -> Iterator[None]:
     """All repositories of so many stars, by halves of the time in which they were created."""
-    listing = listing_of(places.reading)
-    spans = [(GITHUB_BEGAN, places.reading.begun_at + timedelta(days=1))]
+    listing = listing_of(topic.reading)
+    spans = [(GITHUB_BEGAN, topic.reading.begun_at + timedelta(days=1))]
     while spans:
         low, high = spans.pop()
-        query = places.query(f"{equals} {created_within(low, high)}")
-        cursor, n_total = None, 0
-        while n_total == 0 or cursor is not None:
-            yield
-            page = source.search_repositories(query, listing, cursor)
-            yield from list_found(
-                [(one, places) for one in page.repositories], listing, source, basket
-            )
-            cursor, n_total = page.cursor, max(n_total, page.n_total, 1)
-            if n_total > SEARCH_CAP and high - low >= SECOND:
+        query = topic.query(f"{equals} {created_within(low, high)}")
+        yield
+        for page in pages(partial(source.search_repositories, query, listing)):
+            found = [(one, topic) for one in page.repositories]
+            yield from list_found(found, listing, source, basket)
+            if page.n_total > SEARCH_CAP and high - low >= SECOND:
                 middle = low + (high - low) // 2 // SECOND * SECOND
                 spans += [(low, middle), (middle + SECOND, high)]
                 break
-        if n_total > SEARCH_CAP and high - low < SECOND:
-            basket.gaps.append(
-                f"Projects of {places.search} are missing: over 1,000 came at {low}."
-            )
+            if page.cursor is not None:
+                yield
+            elif page.n_total > SEARCH_CAP:
+                basket.gaps.append(
+                    f"Projects of {topic.search} are missing: over 1,000 came at {low}."
+                )
 
 
 def list_found(
-    found: Iterable[tuple[FoundRepository, Places]],
+    found: Iterable[tuple[FoundRepository, TopicReading]],
     listing: Listing,
     source: IssueSource,
     basket: Basket,
@@ -120,13 +124,15 @@ def list_found(
     Each stands with what it was found for, of one topic or of several.
     """
     worth = [
-        (one, places)
-        for one, places in found
-        if places.are_worth(one) and one.repository.id not in basket.listed
+        (one, topic)
+        for one, topic in found
+        if topic.is_worth(one) and one.repository.id not in basket.listed
     ]
-    yield from _tell(worth, source, basket)
+    yield from _add_languages(worth, source, basket)
     wanted = {
-        one.repository.id: one for one, places in worth if places.hold(basket.known(one.repository))
+        one.repository.id: one
+        for one, topic in worth
+        if topic.has_wanted_language(basket.known(one.repository))
     }
     basket.listed.update(wanted)
     for ids, first in _groups(wanted.values()):
@@ -142,18 +148,18 @@ def list_found(
             cursors |= listed.cursors
 
 
-def _tell(
-    worth: list[tuple[FoundRepository, Places]], source: IssueSource, basket: Basket
+def _add_languages(
+    worth: list[tuple[FoundRepository, TopicReading]], source: IssueSource, basket: Basket
 ) -> Iterator[None]:
     """Read which languages these repositories hold, where their main one is not wanted."""
     unknown = {
         one.repository.id: one.repository
-        for one, places in worth
-        if not places.hold(one.repository) and not basket.is_told(one.repository.id)
+        for one, topic in worth
+        if not topic.has_wanted_language(one.repository) and not basket.has_facts(one.repository.id)
     }
     for ids in batched_ids(unknown, N_IDS):
         yield
-        basket.tell(source.read_repositories(ids), (unknown[one] for one in ids))
+        basket.add_facts(source.read_repositories(ids), (unknown[one] for one in ids))
 
 
 def _groups(wanted: Iterable[FoundRepository]) -> Iterator[tuple[tuple[str, ...], int]]:

@@ -1,16 +1,17 @@
 """Turns: whose search takes the next step of a harvest.
 
-Comes in: walks, whom each serves, an allowance. Goes out: the walks further on, and what broke off.
+Comes in: a crawl, what students ask for, an allowance. Goes out: walks further on, and what broke
+off.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from bot.errors import GitHubError, LimitReached, Refused
-from bot.harvest.enrich import Allowance
-from bot.harvest.reading import Progress
-from bot.harvest.source import IssueSource
+from bot.errors import GitHubError, WorkEnded
+from bot.harvest.budget import Allowance
+from bot.harvest.crawl import Crawl
+from bot.harvest.plan import Search
 from bot.harvest.walk import Walk
 
 #: So many outages in a row are not one search's: GitHub is down.
@@ -19,74 +20,64 @@ MAX_OUTAGES = 3
 
 @dataclass(slots=True)
 class Turns:
-    """The walks that are on their way, by their searches' keys.
+    """The walks that are on their way; a limit or a refusal ends all, an outage its own."""
 
-    A limit or a refusal ends all of them, an outage the one that it struck.
-    """
-
-    source: IssueSource
-    #: What students ask for, as keys of searches.
+    crawl: Crawl
+    #: What students ask for, as keys of searches; each taste once.
     tastes: frozenset[frozenset[str]]
-    #: How far every search is, told by the walks.
-    progress: Mapping[str, Progress]
-    walks: dict[str, Walk]
-    #: Why a walk broke off.
+    walks: dict[str, Walk] = field(default_factory=dict)
+    #: Why a walk broke off, by its search's key.
     broken: dict[str, str] = field(default_factory=dict)
     error: GitHubError | None = None
     n_outages: int = 0
 
     @property
-    def is_refused(self) -> bool:
-        return isinstance(self.error, LimitReached | Refused)
-
-    @property
-    def is_over(self) -> bool:
-        return self.is_refused or self.n_outages == MAX_OUTAGES
+    def has_ended(self) -> bool:
+        """Does GitHub answer no more?"""
+        return isinstance(self.error, WorkEnded) or self.n_outages == MAX_OUTAGES
 
     def may_go_on(self, allowance: Allowance) -> bool:
         """Does GitHub answer, and is anything left to spend?"""
-        return not self.is_over and allowance.covers(self.source)
+        return not self.has_ended and allowance.covers(self.crawl.source)
 
     @contextmanager
     def ending(self) -> Iterator[None]:
-        """Let a limit or a refusal that comes between the walks end all that is left."""
+        """Let what ends the work between the walks end all that is left."""
         try:
             yield
-        except (LimitReached, Refused) as refusal:
-            self.error = refusal
+        except WorkEnded as error:
+            self.error = error
 
-    def take(self, keys: Iterable[str], allowance: Allowance) -> None:
-        """Steps of these walks, of the neediest first, while the allowance covers them."""
-        mine = [key for key in keys if key in self.walks]
-        while mine and self.may_go_on(allowance):
+    def take(self, searches: Sequence[Search], allowance: Allowance) -> None:
+        """Steps of these searches' walks, of the neediest first, while there is an allowance."""
+        mine = [one for one in searches if self.crawl.is_due(one) and one.key not in self.broken]
+        walks = [self.walks.setdefault(one.key, Walk(one, self.crawl)) for one in mine]
+        while walks and self.may_go_on(allowance):
             needs = self._needs()
-            key = min(mine, key=lambda one: (needs[one], self.walks[one].n_steps))
-            if not self._step(key):
-                mine.remove(key)
+            walk = min(walks, key=lambda one: (needs[one.search.key], one.n_steps))
+            if not self._step(walk):
+                walks.remove(walk)
 
-    def _step(self, key: str) -> bool:
-        """One step; False when the walk has come to its end or broke off."""
+    def _step(self, walk: Walk) -> bool:
+        """One step; False when the walk has come to its end, or broke off."""
         try:
-            next(self.walks[key])
+            next(walk)
         except StopIteration:
             self.n_outages = 0
-        except (LimitReached, Refused) as refusal:
-            self.error = refusal
-            return True
-        except GitHubError as outage:
-            self.error, self.n_outages = outage, self.n_outages + 1
-            self.broken[key] = outage.message
-        else:
-            self.n_outages = 0
-            return True
-        del self.walks[key]
-        return False
+            return False
+        except GitHubError as error:
+            self.error = error
+            self.broken[walk.search.key] = error.message
+            self.n_outages += not isinstance(error, WorkEnded)
+            return False
+        self.n_outages = 0
+        return True
 
     def _needs(self) -> dict[str, int]:
         """By search, how many issues those have who have least of all that it serves."""
         needs: dict[str, int] = {}
         for taste in self.tastes:
-            n_found = sum(self.progress[key].n_found for key in taste)
+            n_found = sum(self.crawl.progress[key].n_found for key in taste)
             for key in taste:
                 needs[key] = min(n_found, needs.get(key, n_found))
         return needs

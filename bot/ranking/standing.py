@@ -13,7 +13,7 @@ from bot.subscriptions.student import Subscription
 
 #: Ages in days up to which a share holds; older than the last is `STALEST`, the floor.
 _AGES = ((7, w.FRESHEST), (30, w.FRESH), (90, w.RECENT), (365, w.OLD))
-#: Stars below which a share holds; the field's own filters ask for ten (peers, F4).
+#: Stars below which a share holds; simple filters ask for ten.
 _STARS = ((1, w.STARS_NONE), (10, w.STARS_FEW), (50, 0.0), (500, w.STARS_SOME))
 #: Comments up to which a share holds.
 _COMMENTS = ((0, 0.0), (4, w.COMMENTS_SOME), (12, 0.0), (30, w.COMMENTS_MANY))
@@ -72,9 +72,9 @@ def guide(issue: Issue, _student: Subscription, _now: datetime) -> Reason | None
 
 def attention(issue: Issue, _student: Subscription, _now: datetime) -> Reason | None:
     """Is it quiet, helped along, or a crowd?"""
-    n_comments = issue.n_comments
-    if n_comments is None:
+    if issue.details is None or issue.details.n_comments is None:
         return None
+    n_comments = issue.details.n_comments
     share = next((share for limit, share in _COMMENTS if n_comments <= limit), w.COMMENTS_CROWD)
     count = {0: "nobody commented yet", 1: "one comment so far"}
     return Reason("attention", share, count.get(n_comments, f"{n_comments} comments so far"))

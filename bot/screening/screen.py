@@ -37,11 +37,20 @@ class Screened:
     drops: tuple[Drop, ...]
 
 
+def judge(issue: Issue, given: Circumstances, rules: Sequence[Rule] = RULES) -> Drop | None:
+    """Why nobody should be offered this issue: the first rule that says so, or None."""
+    for rule in rules:
+        why = rule.ask(issue, given)
+        if why is not None:
+            return Drop(issue, rule.code, rule.name, why)
+    return None
+
+
 def screen_alone(
     issues: Iterable[Issue], given: Circumstances, rules: Sequence[Rule] = RULES
 ) -> dict[IssueRef, Drop]:
     """Every issue that nobody should be offered, with the first rule that says so."""
-    drops = ((issue.ref, _judge_alone(issue, given, rules)) for issue in issues)
+    drops = ((issue.ref, judge(issue, given, rules)) for issue in issues)
     return {ref: drop for ref, drop in drops if drop is not None}
 
 
@@ -58,14 +67,6 @@ def screen_for(
         else:
             drops.append(drop)
     return Screened(tuple(kept), tuple(drops))
-
-
-def _judge_alone(issue: Issue, given: Circumstances, rules: Sequence[Rule]) -> Drop | None:
-    for rule in rules:
-        why = rule.ask(issue, given)
-        if why is not None:
-            return Drop(issue, rule.code, rule.name, why)
-    return None
 
 
 def _judge_for(issue: Issue, off_limits: OffLimits) -> Drop | None:

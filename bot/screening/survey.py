@@ -19,8 +19,7 @@ MIN_SERIES_WORDS = 2
 _NO_WORD = re.compile(r"\W+")
 #: Stands for every number: no other sign outlives `_NO_WORD`.
 _ANY = "#"
-#: Hacktoberfest's organizers file an issue under this name in repositories that they exclude
-#: (hacktoberfest2018#1497 of one of them says "Don't contribute").
+#: Hacktoberfest's organizers file an issue under this name in repositories that they exclude.
 WARNER = "hacktoberfest-team"
 
 

@@ -17,17 +17,6 @@ from tests.contracts.steps import AT, ISSUE, W46, W47, W48, deliver, digest_of, 
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "state.db"
-
-
-@pytest.fixture
-def journal(file: Path) -> Iterator[SqlJournal]:
-    with SqlJournal.open(f"sqlite:///{file}?timeout=0.2") as opened:
-        yield opened
-
-
-@pytest.fixture
 def behind(file: Path, journal: SqlJournal) -> Iterator[sqlite3.Connection]:
     """A door to the tables behind the journal's back: ada got #1, #2 is prepared for ben."""
     digest = digest_of("ada-example", "lumen-lab/atlas#1")

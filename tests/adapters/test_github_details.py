@@ -19,7 +19,6 @@ def pull(number: int, state: str = "OPEN") -> dict:
         "__typename": "PullRequest",
         "number": number,
         "state": state,
-        "updatedAt": "2026-11-20T00:00:00Z",
         "repository": {"nameWithOwner": "tidepool/boats"},
     }
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Iterator
 
 import pytest
 import requests
@@ -20,8 +19,8 @@ from bot.sandbox.faults import Fault, Match
 from bot.session import CACHE, Request, open_session
 from bot.settings import read_settings
 from tests.adapters.github_posts.steps import WEEK, message, paste
-from tests.adapters.http_cache_steps import TOKEN, Asker, n_kept, small_world
-from tests.stage import CLUB, Stage, open_stage
+from tests.adapters.http_cache_steps import TOKEN, Asker, n_kept
+from tests.stage import CLUB, Stage
 
 STUDENT = """
 name: Adalberta Secretname
@@ -31,12 +30,9 @@ interests: [boats]
 
 
 @pytest.fixture
-def stage(tmp_path, monkeypatch) -> Iterator[Stage]:
-    monkeypatch.chdir(tmp_path)
-    with open_stage(tmp_path, monkeypatch, small_world()) as stage:
-        stage.sandbox.tokens.add(TOKEN, "reader-example")
-        stage.write_config({"ada-example": STUDENT})
-        yield stage
+def stage(stage: Stage) -> Stage:
+    stage.write_config({"ada-example": STUDENT})
+    return stage
 
 
 def test_a_question_asked_again_is_answered_for_nothing(stage: Stage) -> None:

@@ -14,23 +14,10 @@ import requests_cache
 
 from bot.adapters.http_cache import AnswerCache
 from bot.adapters.http_cache_file import BUSY_TIMEOUT_MS, MAX_BYTES
-from tests.adapters.http_cache_steps import TOKEN, Asker, change_rows, execute, n_kept, small_world
-from tests.stage import Stage, open_stage
+from tests.adapters.http_cache_steps import TOKEN, Asker, change_rows, execute, n_kept
+from tests.stage import Stage
 
 FRESH, KEPT = (["Draw the mast"], False), (["Draw the mast"], True)
-
-
-@pytest.fixture
-def stage(tmp_path, monkeypatch) -> Iterator[Stage]:
-    monkeypatch.chdir(tmp_path)
-    with open_stage(tmp_path, monkeypatch, small_world()) as stage:
-        stage.sandbox.tokens.add(TOKEN, "reader-example")
-        yield stage
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "http.sqlite"
 
 
 @pytest.mark.parametrize("damage", ["garbage", "cut off", "other columns", "too large"])

@@ -1,30 +1,16 @@
 """A file of answers that a stranger wrote in: nothing is executed, and nothing sent unverified."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.cli.main import call
 from bot.session import CACHE
-from tests.adapters.http_cache_steps import TOKEN, Asker, change_rows, n_kept, small_world
-from tests.stage import Stage, open_stage
+from tests.adapters.http_cache_steps import Asker, change_rows, n_kept
+from tests.stage import Stage
 
 FRESH, KEPT = (["Draw the mast"], False), (["Draw the mast"], True)
-
-
-@pytest.fixture
-def stage(tmp_path, monkeypatch) -> Iterator[Stage]:
-    monkeypatch.chdir(tmp_path)
-    with open_stage(tmp_path, monkeypatch, small_world()) as stage:
-        stage.sandbox.tokens.add(TOKEN, "reader-example")
-        yield stage
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "http.sqlite"
 
 
 def poison(text: str):

@@ -5,7 +5,6 @@ process of its own and prints Markdown tables; what it chose is checked against 
 JSON, not with the project's own screening.
 """
 
-import gzip
 import json
 import os
 import resource
@@ -17,6 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 from bot.sandbox.listings import guess_main_language
+from tests.benchmarks.listings import newest_listings, read_listings
 
 #: The example students' languages, as in `config/students`.
 LANGUAGES = {
@@ -24,19 +24,6 @@ LANGUAGES = {
     "ben-example": {"JavaScript", "TypeScript"},
     "diego-example": {"Go", "Java"},
 }
-
-
-def read_listings(path: Path) -> dict[tuple[str, int], dict]:
-    """The newest row of every issue; GitHub takes repository names in any case."""
-    rows: dict[tuple[str, int], dict] = {}
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            row = json.loads(line)
-            key = row["repo"].casefold(), row["number"]
-            if key not in rows or row["seen_at"] >= rows[key]["seen_at"]:
-                rows[key] = row
-    return rows
 
 
 def main_languages(rows: dict[tuple[str, int], dict]) -> dict[str, str | None]:
@@ -66,7 +53,8 @@ def run_demo(corpus: Path, out: Path) -> tuple[dict, float, float]:
 
 def main() -> None:
     corpus = Path(sys.argv[1])
-    rows = read_listings(corpus)
+    newest = newest_listings(read_listings(corpus))
+    rows = {key: row for key, (_, row) in newest.items()}
     languages = main_languages(rows)
     with tempfile.TemporaryDirectory() as name:
         report, wall_s, peak_mb = run_demo(corpus, Path(name))

@@ -22,6 +22,9 @@ from graphql import (
     validate,
 )
 
+from bot.adapters.github_together import Form, compose
+from bot.harvest.source import N_TOGETHER
+from bot.harvest.together import MAX_TOGETHER
 from bot.sandbox.graphql.cost import cost, find_operation
 
 #: What the stored schema, octokit's of 2025-02, does not know yet, and who does.
@@ -42,6 +45,16 @@ def documents() -> dict[str, str]:
     fragments = {part.name.value: part for text in texts.values() for part in _fragments(text)}
     return {
         name: _complete(text, fragments) for name, text in texts.items() if _has_operation(text)
+    }
+
+
+def composed() -> dict[str, str]:
+    """The documents of many searches in one, at the most searches that they hold."""
+    halves = [Form.N_ISSUES] * (N_TOGETHER // 2) + [Form.N_REPOSITORIES] * (N_TOGETHER // 2)
+    return {
+        f"{N_TOGETHER} counts": compose("CountResults", halves),
+        f"{N_TOGETHER} issue searches": compose("Issues", [Form.ISSUES] * N_TOGETHER),
+        f"{N_TOGETHER} repository searches": compose("Projects", [Form.REPOSITORIES] * N_TOGETHER),
     }
 
 
@@ -113,6 +126,8 @@ def _variables(operation: OperationDefinitionNode) -> list[str]:
 
 
 def _most(name: str) -> object:
+    if re.fullmatch(r"n\d+", name):
+        return MAX_TOGETHER // N_TOGETHER
     if name == "ids":
         return [f"I_{number}" for number in range(MOST)]
     return MOST if name == "first" else None

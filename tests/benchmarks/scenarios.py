@@ -15,6 +15,7 @@ from typing import ClassVar
 from bot.sandbox.graphql.schema import SCHEMA
 from tests.benchmarks.documents import (
     NEWER,
+    composed,
     documents,
     faults,
     points,
@@ -192,7 +193,6 @@ def measure_weeks(folder: Path, size: int) -> list[Json]:
     heads = ["run", *STEPS, "all points", "of the first", "lost", "gone", "bad picks", "outcome"]
     print_table(f"C. {size:,} matching issues again: points (requests)", heads, rows)
     what = ", ".join(f"{n} {kind}" for kind, n in changed.most_common())
-    what = ", ".join(f"{n} {kind}" for kind, n in changed.most_common())
     print(f"\nIn the week {changed.total():,} issues changed: {what}. The first to were the")
     print(f"{len(_refs(later))} picks and spares; {n_again} of them were picked again.")
     print("".join(f"Lost: {one}.\n" for one in lost), end="")
@@ -216,12 +216,12 @@ def measure_documents(asked: Sequence[Json]) -> None:
     """D: what each document costs at the sizes that were sent, and which schemas know it."""
     rows = []
     stored = stored_schema(SCHEMA_FILE) if SCHEMA_FILE.exists() else None
-    for name, document in documents().items():
+    for name, document in (documents() | composed()).items():
         variables = usual_variables(document, asked)
         n_ids, first = len(variables.get("ids") or ()), variables.get("first")
         sizes = f"{n_ids} ids" if n_ids else ""
         sizes += f" first {first}" if first else ""
-        sizes += "" if was_sent(document, asked) else " (not sent)"
+        sizes += "" if was_sent(document, asked) or name in composed() else " (not sent)"
         newer = sorted(set(faults(document, stored))) if stored else []
         unknown = [fault for fault in newer if fault not in NEWER]
         told = "absent" if stored is None else "invalid" if unknown else "valid"

@@ -1,14 +1,12 @@
 """How much of which year's listings every rule of screening drops, rule by rule.
 
 `uv run python -m tests.benchmarks.screening LISTINGS.jsonl[.gz]` takes each month of the file as a
-corpus of its own, as one run would see it, and prints Markdown tables beside the simple funnel of
-the peers' survey. What a listing does not tell stays unknown. `--sample N --out FILE` also writes
-N kept and N dropped rows, titles included: for eyes, not for a repository.
+corpus of its own, as one run would see it, and prints Markdown tables beside a simple funnel
+(`FUNNEL`). What a listing does not tell stays unknown. `--sample N --out FILE` also writes N kept
+and N dropped rows, titles included: for eyes, not for a repository.
 """
 
 import argparse
-import gzip
-import json
 import random
 import re
 import sys
@@ -20,14 +18,15 @@ from datetime import datetime, timedelta
 from itertools import chain, islice
 from pathlib import Path
 
-from bot.harvest.issue import Issue, Repository, RepositoryFacts
+from bot.harvest.issue import Details, Issue, Repository, RepositoryFacts
 from bot.screening.rules import RULES, Circumstances
 from bot.screening.survey import survey
 from bot.terms import IssueRef
+from tests.benchmarks.listings import Line, Listing, newest_listings, read_listings
 
 #: What the file itself tells needs no eye.
 PLAIN_FACTS = frozenset({"assigned"})
-#: The peers' funnel (PEERS F4): unassigned, of ten stars, fewer than ten rows a repository,
+#: A simple funnel to compare with: unassigned, of ten stars, fewer than ten rows a repository,
 #: fewer than three rows that differ in numbers only.
 MIN_STARS, MIN_FLOOD, MIN_TEMPLATED = 10, 10, 3
 FUNNEL = ("unassigned", "10 stars", "under 10 a repository", "not templated")
@@ -52,17 +51,17 @@ class Judged:
 
 def read_moments(path: Path) -> dict[str, list[Row]]:
     """The rows by the month they were listed in; of an issue the newest row of the month."""
-    moments: defaultdict[str, dict[IssueRef, Row]] = defaultdict(dict)
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8") as file:
-        for number, line in enumerate(file, 1):
-            listed = json.loads(line)
-            issue = build_issue(listed)
-            moments[listed["seen_at"][:7]][issue.ref.folded] = Row(number, issue)
-    return {moment: list(moments[moment].values()) for moment in sorted(moments)}
+    moments: defaultdict[str, list[Line]] = defaultdict(list)
+    for number, listed in read_listings(path):
+        moments[listed["seen_at"][:7]].append((number, listed))
+    return {
+        moment: [Row(number, build_issue(listed)) for number, listed in newest.values()]
+        for moment in sorted(moments)
+        for newest in [newest_listings(moments[moment])]
+    }
 
 
-def build_issue(listed: dict) -> Issue:
+def build_issue(listed: Listing) -> Issue:
     """The issue that a row tells of; a listing cannot tell the rest."""
     name = listed["repo"]
     seen_at = datetime.fromisoformat(listed["seen_at"])
@@ -90,13 +89,32 @@ def build_issue(listed: dict) -> Issue:
         created_at=datetime.fromisoformat(listed["created_at"]),
         updated_at=seen_at,
         labels=tuple(listed["labels"]),
-        n_comments=listed["comments"],
-        n_assigned=listed["assignees"],
         is_locked=False,
         is_pinned=False,
         author=None,
         seen_at=seen_at,
+        details=_assigned(listed, seen_at) if listed["assignees"] else None,
     )
+
+
+def _assigned(listed: Listing, seen_at: datetime) -> Details:
+    """That somebody is assigned, in the only place that can say so."""
+    return Details(
+        is_open=True,
+        is_locked=False,
+        assigned=("somebody",) * listed["assignees"],
+        body=None,
+        comments=None,
+        pull_requests=None,
+        n_blocked_by=0,
+        read_at=seen_at,
+        n_comments=listed["comments"],
+    )
+
+
+def is_assigned(issue: Issue) -> bool:
+    """Did the row say that somebody is?"""
+    return issue.details is not None
 
 
 def judge(moment: str, rows: list[Row]) -> list[Judged]:
@@ -111,12 +129,12 @@ def judge(moment: str, rows: list[Row]) -> list[Judged]:
 
 
 def funnel(rows: list[Row]) -> list[int]:
-    """How many rows are left after each step of the peers' funnel."""
+    """How many rows are left after each step of the simple funnel."""
     issues = [row.issue for row in rows]
     n_of = Counter(issue.ref.repository for issue in issues)
     n_alike = Counter((issue.ref.repository, _shape(issue.title)) for issue in issues)
     steps = (
-        lambda issue: not issue.n_assigned,
+        lambda issue: not is_assigned(issue),
         lambda issue: issue.repository.facts.stars >= MIN_STARS,
         lambda issue: n_of[issue.ref.repository] < MIN_FLOOD,
         lambda issue: n_alike[issue.ref.repository, _shape(issue.title)] < MIN_TEMPLATED,
@@ -147,13 +165,13 @@ def print_rules(judged: dict[str, list[Judged]]) -> None:
     left = {moment: sum(not one.fired for one in rows) for moment, rows in judged.items()}
     print_row("left", (f"{left[one]:,}" for one in judged))
     print_row("**left, share**", (_share(left[one], judged[one]) for one in judged))
-    n_unassigned = {one: [r for r in rows if not r.row.issue.n_assigned]
+    n_unassigned = {one: [r for r in rows if not is_assigned(r.row.issue)]
                     for one, rows in judged.items()}  # fmt: skip
     print_row("of the unassigned", (_share(left[one], n_unassigned[one]) for one in judged))
 
 
 def print_funnel(moments: dict[str, list[Row]]) -> None:
-    """By moment: the share that each step of the peers' funnel leaves."""
+    """By moment: the share that each step of the simple funnel leaves."""
     print(f"\n| simple funnel | {' | '.join(moments)} |\n|---|{'---:|' * len(moments)}")
     shares = [[_share(n, rows) for n in funnel(rows)] for rows in moments.values()]
     for step, cells in zip(FUNNEL, zip(*shares, strict=True), strict=True):

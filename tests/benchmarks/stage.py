@@ -10,8 +10,8 @@ import shlex
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -171,10 +171,3 @@ class Stage:
             "PYTHONPATH": str(ROOT),
             "PYTHONWARNINGS": "ignore",
         }
-
-
-@contextmanager
-def served_world(world: Path) -> Iterator[Served]:
-    """Serve a world file for a while."""
-    with Served(world) as served:
-        yield served

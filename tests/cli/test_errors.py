@@ -22,6 +22,7 @@ EXIT_CODES = {
     errors.BotError: 1,
     errors.ConfigurationError: 2,
     errors.GitHubError: 3,
+    errors.WorkEnded: 3,
     errors.LimitReached: 3,
     errors.Refused: 3,
     errors.Outage: 3,

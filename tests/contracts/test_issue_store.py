@@ -47,7 +47,7 @@ DETAILS = Details(
     assigned=("quick-example",),
     body="Steps.\r\n\t🪐 星図",
     comments=(Comment("bea-example", "NONE", "May I?", NOW, is_hidden=False),),
-    pull_requests=(PullRequest(IssueRef("lumen-lab/sky", 4), "OPEN", closes=True, updated_at=NOW),),
+    pull_requests=(PullRequest(IssueRef("lumen-lab/sky", 4), "OPEN", closes=True),),
     n_blocked_by=1,
     read_at=NOW,
     labels=("easy",),
@@ -69,8 +69,6 @@ def issue_of(number: int, repository: Repository = CHARTS, **changes: object) ->
         author="mira-example",
         seen_at=NOW,
         association="MEMBER",
-        n_comments=3,
-        n_assigned=0,
         details=DETAILS,
     )
     return replace(issue, **changes)

@@ -21,7 +21,7 @@ NAMES = st.lists(TEXTS, max_size=3).map(tuple)
 COUNTS = st.integers(0, 2**31 - 1)
 MOMENTS = st.datetimes(timezones=st.just(UTC))
 COMMENTS = st.builds(Comment, MAYBE, TEXTS, TEXTS, MOMENTS, st.booleans())
-PULLS = st.builds(PullRequest, st.builds(IssueRef, TEXTS, COUNTS), TEXTS, st.booleans(), MOMENTS)
+PULLS = st.builds(PullRequest, st.builds(IssueRef, TEXTS, COUNTS), TEXTS, st.booleans())
 
 
 def _maybe_several(one: st.SearchStrategy) -> st.SearchStrategy:
@@ -81,8 +81,6 @@ def _issues(draw: st.DrawFn) -> list[Issue]:
         author=MAYBE,
         seen_at=MOMENTS,
         association=TEXTS,
-        n_comments=st.none() | COUNTS,
-        n_assigned=st.none() | COUNTS,
         details=st.none() | DETAILED,
     )
     return draw(st.lists(built, max_size=4, unique_by=lambda one: one.id))

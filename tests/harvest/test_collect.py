@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import LimitReached, Outage, Refused
-from bot.harvest.collect import CANARY, PAGE_SHARE, harvest_budget
+from bot.harvest.budget import PAGE_SHARE, Allowance, harvest_budget
+from bot.harvest.collect import CANARY
 from bot.harvest.collect import collect as collect_from
-from bot.harvest.enrich import Allowance
 from bot.harvest.plan import IssueSearch, Plan
 from bot.harvest.reading import Reading
 from bot.harvest.source import points_spent
@@ -24,7 +24,7 @@ def plan(*searches, tastes=None):
 
 
 def collect(job, source, budget=PLENTY, kept=NOTHING_KEPT):
-    return collect_from(job, source, kept, Allowance(budget, NOW))
+    return collect_from(job, source, kept, Allowance(budget), NOW)
 
 
 def found_numbers(harvest):
@@ -209,7 +209,7 @@ def test_after_a_limit_or_a_refusal_nothing_more_is_asked(error):
 
     harvest = collect(plan(PYTHON), source)
 
-    assert harvest.is_refused
+    assert harvest.has_ended
     assert len(source.asked) == 2
 
 
@@ -219,7 +219,7 @@ def test_an_outage_ends_its_search_only():
 
     harvest = collect(plan(PYTHON, GO), source)
 
-    assert not harvest.is_refused
+    assert not harvest.has_ended
     assert len(harvest.issues) == 250
     assert harvest.missing == ("Issues of the search for Python are missing. GitHub is silent.",)
 
@@ -253,4 +253,4 @@ def test_what_github_hides_is_counted():
     ("points", "left"), [(700, 630), (40, 20), (150, 130), (200, 180), (1000, 900)]
 )
 def test_a_tenth_of_the_points_and_at_least_20_are_kept_for_verification(points, left):
-    assert harvest_budget(points) == left
+    assert harvest_budget(points).points == left

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from bot.harvest.budget import Allowance
 from bot.harvest.collect import collect as collect_from
-from bot.harvest.enrich import Allowance
 from bot.harvest.plan import IssueSearch, Plan, TopicSearch
 from bot.harvest.reading import INDEX_LAG, Reading
 from bot.harvest.store import Kept
@@ -18,7 +18,7 @@ NOTHING_KEPT = Kept()
 def collect(source, *topics, searches=(), budget=10_000, kept=NOTHING_KEPT, now=NOW):
     keys = frozenset(one.key for one in (*searches, *topics))
     plan = Plan(topics, tuple(searches), {"ada-example": keys})
-    return collect_from(plan, source, kept, Allowance(budget, now))
+    return collect_from(plan, source, kept, Allowance(budget), now)
 
 
 def build_tides(name, language="Go", **facts):

@@ -57,8 +57,7 @@ issues = st.builds(
         tuple
     ),
     created_at=moments,
-    n_comments=st.integers(0, 300),
-    details=st.none() | st.builds(build_details, body=texts),
+    details=st.none() | st.builds(build_details, body=texts, n_comments=st.integers(0, 300)),
 )
 students = st.builds(
     build_student,
@@ -70,6 +69,10 @@ students = st.builds(
     kinds=st.lists(st.sampled_from(Kind), min_size=1, unique=True),
     hours=st.integers(1, 20),
 )
+
+
+def commented(n_comments):
+    return build_issue(details=build_details(n_comments=n_comments))
 
 
 @unhurried
@@ -107,7 +110,7 @@ def test_the_unknown_contributes_nothing():
     unknown = build_issue(repository=build_repository(facts=None), details=None)
     known = build_issue()
 
-    silent = {"stars", "activity", "guide", "clarity"}
+    silent = {"stars", "activity", "guide", "attention", "clarity"}
     said = {reason.feature for reason in score_issue(unknown, build_student(), NOW).reasons}
     assert not silent & said
     kept = [
@@ -191,7 +194,7 @@ def test_only_the_best_are_kept():
         (build_issue(title="Print tides"), build_issue()),
         (build_issue(labels=("good first issue",)), build_issue(labels=("help wanted",))),
         (build_issue(created_at=days_ago(2)), build_issue(created_at=days_ago(800))),
-        (build_issue(n_comments=2), build_issue(n_comments=40)),
+        (commented(2), commented(40)),
         (build_issue(title="Fix a typo"), build_issue(title="Rewrite the parser")),
         (build_issue(), build_issue(repository=build_repository(facts=build_facts(stars=0)))),
     ],

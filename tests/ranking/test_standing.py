@@ -97,7 +97,8 @@ def test_a_contributing_guide_counts():
     ],
 )
 def test_attention_helps_until_it_is_a_crowd(n_comments, contribution, text):
-    reason = said(standing.attention, build_issue(n_comments=n_comments))
+    issue = build_issue(details=build_details(n_comments=n_comments))
+    reason = said(standing.attention, issue)
 
     assert (reason.contribution, reason.text) == (contribution, text)
 
@@ -121,10 +122,17 @@ def test_a_text_counts_by_how_much_it_says(body, contribution):
 
 
 @pytest.mark.parametrize(
-    "feature", [standing.stars, standing.activity, standing.guide, standing.clarity]
+    "feature",
+    [standing.stars, standing.activity, standing.guide, standing.attention, standing.clarity],
 )
 def test_the_unknown_says_nothing(feature):
     assert said(feature, UNKNOWN) is None
+
+
+def test_details_without_a_number_of_comments_say_nothing_of_them():
+    issue = build_issue(details=build_details(comments=None, n_comments=None))
+
+    assert said(standing.attention, issue) is None
 
 
 def test_an_unknown_push_and_a_missing_guide_say_nothing():

@@ -1,11 +1,9 @@
 """Every rule with what makes it fire, what does not, and what is unknown."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.screening.rules import RULES
-from tests.builders_core import build_circumstances, build_details, build_issue, days_ago
+from tests.builders_core import build_circumstances, days_ago
 from tests.screening.corpora import FREE, UNKNOWN, labelled, of_facts, opened_at_once, titled
 from tests.screening.farm_cases import FARM_CASES
 from tests.screening.task_cases import TASK_CASES
@@ -58,12 +56,6 @@ def test_a_rule_says_why_in_a_clause(name):
     assert why
     assert not why.endswith(".")
     assert why == why.strip()
-
-
-def test_details_say_more_than_the_page():
-    freed = replace(build_issue(n_assigned=1), details=build_details(assigned=()))
-
-    assert asked("assigned", [freed]) is None
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 import pytest
 
 from bot.screening.reasons import DropCode
-from bot.screening.screen import OffLimits, screen_alone, screen_for
+from bot.screening.rules import LATE_RULES
+from bot.screening.screen import OffLimits, judge, screen_alone, screen_for
 from bot.subscriptions.student import Exclusions
 from bot.terms import IssueRef
 from tests.builders_core import (
@@ -39,6 +40,22 @@ def test_what_nobody_should_get_is_dropped_with_its_rule():
         "closed",
         "it is closed",
     )
+
+
+def test_one_issue_is_judged_as_in_a_corpus():
+    given = build_circumstances()
+
+    assert judge(FREE, given) is None
+    assert judge(CLOSED, given) == screen_alone([FREE, CLOSED], given)[CLOSED.ref]
+
+
+def test_an_issue_is_judged_by_the_rules_that_are_given():
+    unknown = build_issue(repository=build_repository(facts=None))
+    given = build_circumstances()
+
+    assert judge(unknown, given) is None
+    assert judge(CLOSED, given, rules=()) is None
+    assert judge(unknown, given, LATE_RULES).code is DropCode.UNKNOWN
 
 
 def test_the_first_rule_that_fires_gives_the_code():

@@ -5,11 +5,10 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import LimitReached, Outage
+from bot.harvest.budget import Allowance
 from bot.harvest.collect import collect as collect_from
-from bot.harvest.enrich import Allowance
-from bot.harvest.foresight import foresee_issues
 from bot.harvest.plan import IssueSearch, Plan, TopicSearch
-from bot.harvest.reading import Reading
+from bot.harvest.reading import INDEX_LAG
 from bot.harvest.store import Kept
 from tests.builders_core import NOW, build_facts, build_issue, build_issues, build_repository
 from tests.fakes_core import MemoryIssues
@@ -23,7 +22,7 @@ SILENT = Outage("GitHub is silent.", "Wait.")
 def collect(source, searches=(), topics=(), *, budget=10_000, kept=NOTHING_KEPT, now=NOW):
     keys = frozenset(one.key for one in (*searches, *topics))
     plan = Plan(tuple(topics), tuple(searches), {"ada-example": keys})
-    return collect_from(plan, source, kept, Allowance(budget, now))
+    return collect_from(plan, source, kept, Allowance(budget), now)
 
 
 def about_tides(n_each=5):
@@ -100,14 +99,13 @@ def test_a_limit_while_small_searches_are_read_ends_the_harvest():
 
 
 def test_searches_of_a_page_or_more_are_left_to_the_walks():
-    source = MemoryIssues(build_issues(100) + about_tides())
-    searches = (IssueSearch(language="Python"), *WORDS[:2])
-    queries = [one.text(Reading(NOW)) for one in searches]
+    source = MemoryIssues(build_issues(100, "Go", name="lumen-lab/other") + about_tides())
+    searches = (IssueSearch(language="Go"), IssueSearch(language="Rust"), WORDS[0])
 
-    pages = foresee_issues(queries, source, lambda: True)
+    harvest = collect(source, searches)
 
-    assert set(pages) == set(queries[1:])
-    assert sum(len(page.issues) for page in pages.values()) == 10
+    assert len(harvest.issues) == 105
+    assert asked(source) == ["count_results", "search_issues_together", "search_issues"]
 
 
 def test_projects_of_small_topics_are_listed_together():
@@ -139,6 +137,33 @@ def test_topics_that_the_points_do_not_reach_are_read_in_the_next_run():
     assert not cut.is_complete
     assert len(whole.issues) == 360
     assert whole.is_complete
+
+
+def test_changes_of_a_large_topic_are_sought_where_somebody_pushed_and_where_issues_are_known():
+    projects = [
+        build_repository(
+            f"anchor-guild/n{n}",
+            facts=build_facts(topics=("tides-0",), pushed_at=NOW - timedelta(days=100)),
+        )
+        for n in range(150)
+    ]
+    issues = [build_issue(1, repository=one) for one in projects[:20]]
+    empty = {"tides-0": projects[20:]}
+    first = collect(MemoryIssues(issues, of_topic=empty), topics=TOPICS[:1])
+    later = NOW + timedelta(days=7)
+    new = build_issue(2, repository=projects[0], created_at=later, updated_at=later)
+    source = MemoryIssues([*issues, new], of_topic=empty, now=later)
+
+    second = collect(
+        source, topics=TOPICS[:1], kept=Kept(tuple(issues), first.news.progress), now=later
+    )
+
+    assert [one.id for one in second.news.issues] == [new.id]
+    assert first.notes == ()
+    assert second.notes[0].startswith("Projects of tides-0 that rest")
+    since = f"pushed:>={(NOW - INDEX_LAG).date()}"
+    queries = [query for name, query, _ in source.asked if name == "search_repositories"]
+    assert all(since in query for query in queries)
 
 
 def test_new_issues_of_a_resting_project_are_found_within_the_week():

@@ -1,0 +1,40 @@
+"""The budget: what each step of a run may spend, in GraphQL points.
+
+Comes in: a club's `points_budget`. Goes out: allowances, each over the whole run so far.
+"""
+
+from dataclasses import dataclass
+
+from bot.harvest.source import IssueSource, points_spent
+
+#: Kept of a run's points for verification: a tenth, at least 20 (README).
+VERIFICATION_SHARE, VERIFICATION_MINIMUM = 0.1, 20
+#: Of what is left, pages may take the first share, and facts go on to the second: details are the
+#: rest. Facts cost about two thirds of the pages (2 points for 100 repositories; in the snapshots
+#: of GoodFirstIssues one repository has three issues).
+PAGE_SHARE, FACTS_SHARE = 0.6, 0.85
+#: Of the pages' points, issue searches leave so much to topics while they are not at their end.
+TOPIC_SHARE = 1 / 3
+
+#: Why something was not read.
+SPENT = "The points for this step are spent."
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What may be spent from the run's beginning on."""
+
+    points: int
+
+    def covers(self, source: IssueSource) -> bool:
+        """Is anything left of it?"""
+        return points_spent(source) < self.points
+
+    def share(self, part: float) -> "Allowance":
+        """A part of it."""
+        return Allowance(round(self.points * part))
+
+
+def harvest_budget(points: int) -> Allowance:
+    """What a harvest may spend of a run's points; the rest is kept for verification."""
+    return Allowance(points - max(VERIFICATION_MINIMUM, round(points * VERIFICATION_SHARE)))
