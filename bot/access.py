@@ -34,7 +34,7 @@ def warnings(club: Club, students: Sequence[Subscription]) -> Iterator[str]:
 
 def check_access(session: Session) -> Iterator[str]:
     """Try the search, then look at the club's repository."""
-    page = session.issue_source().search_issues(CANARY, None)
+    page = session.issue_source(is_fresh=True).search_issues(CANARY, None)
     if not page.n_total:
         raise Refused(
             "The token searches, but finds nothing at all.",

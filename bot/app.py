@@ -18,12 +18,10 @@ from bot.pipeline import (
     Office,
     Prepared,
     deliver_week,
-    is_paused,
     letter_to,
     prepare_week,
     record_week,
     settle_doubts,
-    why_not_due,
 )
 from bot.rendering.message import Message
 from bot.rendering.render import render_message
@@ -36,6 +34,7 @@ from bot.safeguards import (
     require_review,
     require_this_week,
 )
+from bot.schedule import is_paused, why_not_due
 from bot.selection import Task
 from bot.session import Session
 from bot.subscriptions.student import Subscription
@@ -124,7 +123,7 @@ def _entries(session: Session, prepared: Prepared | None) -> tuple[JournalEntry,
     for digest in prepared.digests if prepared else ():
         channel = channel_of(session.club, asked[digest.student.casefold()])
         entry = JournalEntry(digest, channel, DigestState.PREPARED)
-        entries.setdefault(digest.student, entry)
+        entries[digest.student] = entry
     return tuple(entries[login] for login in sorted(entries))
 
 

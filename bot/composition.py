@@ -35,6 +35,8 @@ class Edition:
     points: int
     #: By login, what was not read yet of the student's searches, in words.
     left: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: By login, up to when what was found is known, where that is not the run's own time.
+    as_of: Mapping[str, datetime] = field(default_factory=dict)
 
 
 def compose_digest(selection: Selection, edition: Edition) -> Digest:
@@ -47,7 +49,7 @@ def compose_digest(selection: Selection, edition: Edition) -> Digest:
         schema=SCHEMA,
         week=str(edition.week),
         student=selection.student.login,
-        taken_at=edition.taken_at,
+        taken_at=edition.as_of.get(selection.student.login, edition.taken_at),
         complete=edition.is_complete,
         considered=selection.n_considered,
         dropped=dict(sorted(codes.items(), key=lambda pair: (-pair[1], pair[0]))),
@@ -111,8 +113,10 @@ def _first_step(ranked: RankedIssue) -> str:
 
 
 def _what_is_left(left: Sequence[str]) -> tuple[str, ...]:
-    """What the next run looks at, where this one could not."""
-    return tuple(f"{what} were not looked at yet; the next run goes on there." for what in left)
+    """What the next run looks at, where this one could not; topics in a word: they are aliases."""
+    named = [what for what in left if "topic " not in what]
+    named += ["projects of your interests"] if len(named) < len(left) else []
+    return (f"Not looked at yet: {'; '.join(named)}. The next run goes on there.",) if left else ()
 
 
 def _why_quiet(selection: Selection) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 `adapters.database` keeps it in SQL; `tests/fakes.py` in memory; one contract suite holds both.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -44,8 +44,11 @@ class Journal(DeliveryLedger, Protocol):
         week: str,
         prepared: Sequence[tuple[Digest, ChannelName]],
         current: str | None = None,
+        again: Collection[str] = (),
     ) -> None:
         """Write down the digests of a week in one step; JournalError if a student has one.
+
+        What students named in `again` have for that week, and nobody tried to send, is taken back.
 
         Digests of earlier weeks that never had an intent lapse: they offered nothing. With
         `current`, the week it really is, only those before that week too: a week that is prepared

@@ -6,8 +6,9 @@ what became of every student. Each job is safe to run again.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from bot.allocation import N_SPARES, Offer
 from bot.composition import Edition, compose_digest
 from bot.delivery import SENDABLE, Channel, Receipt, deliver_once, recover
 from bot.digest import Digest, Letter
@@ -16,18 +17,20 @@ from bot.errors import (
     DeliveryError,
     GitHubError,
     LimitReached,
+    Refused,
     StudentsFailed,
     WorkEnded,
 )
 from bot.harvest.budget import harvest_budget
 from bot.harvest.collect import Harvest, collect
 from bot.harvest.issue import Details
-from bot.harvest.plan import plan_queries
+from bot.harvest.plan import Plan, plan_queries
 from bot.harvest.source import N_DETAILED, IssueSource, Step, batched_ids, points_spent
 from bot.harvest.store import IssueStore
 from bot.journal import Journal, JournalEntry
 from bot.rendering.message import Message
 from bot.rendering.render import render_message
+from bot.schedule import Run
 from bot.screening.reasons import DropCause
 from bot.selection import Task, select
 from bot.subscriptions.club import Club
@@ -35,22 +38,11 @@ from bot.subscriptions.student import Subscription
 from bot.terms import ChannelName, IssueRef, Week
 from bot.verification import verify_digest
 
-#: `every` in ISO weeks: whole weeks count, so that a slot that came late does not cost one.
-_EVERY_WEEKS = {"week": 1, "2 weeks": 2, "4 weeks": 4}
 #: So many picks and spares are verified with one question, and their digests sent at once: what is
 #: sent was looked at seconds before, and a failed question holds these digests only.
 N_VERIFIED_TOGETHER = N_DETAILED
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What holds for one run."""
-
-    club: Club
-    week: Week
-    now: datetime
-    #: Picks whose pull requests or comments nobody can see are kept: for a corpus of listings.
-    accepts_unseen: bool = False
+#: That so many issues are gone at once is no chance: our judgement.
+N_SUSPICIOUS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,52 +83,59 @@ class Dispatch:
     error: BotError | None = None
 
 
-def why_not_due(student: Subscription, journal: Journal, run: Run) -> str | None:
-    """Why a student gets no new digest in this run, or None."""
-    if is_paused(student, run):
-        return f"paused until {student.paused_until}"
-    if journal.entry(str(run.week), student.login) is not None:
-        return f"the digest of {run.week} is there already"
-    last, n_weeks = journal.last_delivered_at(student.login), _EVERY_WEEKS[student.every]
-    if last is None or n_weeks == 1:
-        return None
-    rest = run.week.monday_on - Week.of(last, run.club.zone).monday_on
-    if rest < timedelta(weeks=n_weeks):
-        return f"gets a digest every {student.every}; the last was sent on {last.date()}"
-    return None
-
-
-def is_paused(student: Subscription, run: Run) -> bool:
-    """Has the student paused, by the calendar at the club's place?"""
-    today = run.now.astimezone(run.club.zone).date()
-    return student.paused_until is not None and today < student.paused_until
-
-
 def prepare_week(run: Run, students: Sequence[Subscription], office: Office) -> Prepared:
     """Digests for these students, not recorded yet; GitHubError if nothing could be found.
 
     What was harvested is kept at once, whatever comes after it.
     """
     source, store, week = office.source, office.store, str(run.week)
-    allowance, kept = harvest_budget(run.club.points_budget), store.recall()
+    n_places = sum((one.picks or run.club.picks) + N_SPARES for one in students)
+    allowance, kept = harvest_budget(run.club.points_budget, n_places), store.recall()
     plan = plan_queries(office.students.values(), students)
     harvest = collect(plan, source, kept, allowance, run.now)
     n_harvest = points_spent(source)
     store.keep(replace(harvest.news, points={week: n_harvest}))
     served = tuple(one for one in students if not plan.tastes[one.login] <= harvest.unread)
-    task = Task(run.club, served, office.journal.offers(), run.week, run.now, allowance)
+    task = Task(run.club, served, _offers(run, students, office), run.week, run.now, allowance)
     selected = select(task, harvest.issues, None if harvest.has_ended else source)
     n_points = points_spent(source)
     store.keep(replace(selected.news, points={week: n_points - n_harvest}))
-    missing = (*harvest.missing, *selected.missing)
+    harvest = replace(harvest, missing=(*harvest.missing, *selected.missing))
+    paid = kept.points.get(week, 0) + n_points
+    edition = Edition(run.week, run.now, harvest.is_complete, paid, *_by_login(plan, harvest))
+    digests = tuple(compose_digest(one, edition) for one in selected.selections)
+    if harvest.error is not None:
+        # Nobody is told of a quiet week because GitHub did not answer.
+        digests = tuple(one for one in digests if one.offered or one.student not in edition.left)
+    failure = None if len(digests) == len(students) else harvest.error or _too_little()
+    return Prepared(digests, harvest, failure, selected.n_dropped)
+
+
+def _offers(run: Run, students: Sequence[Subscription], office: Office) -> tuple[Offer, ...]:
+    """All that was offered, but for what these students' digests of this week hold until now."""
+    logins, week = {one.login.casefold() for one in students}, str(run.week)
+    return tuple(
+        one
+        for one in office.journal.offers()
+        if one.week != week or one.login.casefold() not in logins
+    )
+
+
+def _by_login(
+    plan: Plan, harvest: Harvest
+) -> tuple[dict[str, tuple[str, ...]], dict[str, datetime]]:
+    """For each student, what was not read yet, where anything was not, and as of when all is."""
     left = {
         login: tuple(harvest.left[key] for key in sorted(taste & harvest.left.keys()))
         for login, taste in plan.tastes.items()
+        if taste & harvest.left.keys()
     }
-    edition = Edition(run.week, run.now, not missing, kept.points.get(week, 0) + n_points, left)
-    digests = tuple(compose_digest(one, edition) for one in selected.selections)
-    failure = None if len(served) == len(students) else harvest.error or _too_little()
-    return Prepared(digests, replace(harvest, missing=missing), failure, selected.n_dropped)
+    as_of = {
+        login: min(harvest.as_of[key] for key in taste)
+        for login, taste in plan.tastes.items()
+        if taste and taste <= harvest.as_of.keys()
+    }
+    return left, as_of
 
 
 def _too_little() -> LimitReached:
@@ -149,10 +148,12 @@ def _too_little() -> LimitReached:
 def record_week(
     run: Run, digests: Iterable[Digest], channels: Mapping[str, ChannelName], journal: Journal
 ) -> None:
-    """Write the week's new digests down, all or none."""
+    """Write the week's new digests down, all or none, in the place of half-read ones."""
     pairs = [(digest, channels[digest.student]) for digest in digests]
     if pairs:
-        journal.record_week(str(run.week), pairs, str(Week.of(run.now, run.club.zone)))
+        week, current = str(run.week), str(Week.of(run.now, run.club.zone))
+        known = (one.student for one, _ in pairs if journal.entry(week, one.student) is not None)
+        journal.record_week(week, pairs, current, tuple(known))
 
 
 def settle_doubts(run: Run, office: Office) -> None:
@@ -255,6 +256,11 @@ def _read_fresh(digests: Iterable[Digest], source: IssueSource) -> dict[IssueRef
     for some in batched_ids(ids, N_VERIFIED_TOGETHER):
         answer = source.read_details(some, Step.VERIFICATION)
         fresh.update((ids[one], details) for one, details in answer.items())
+    if len(ids) >= N_SUSPICIOUS and not fresh:
+        raise Refused(
+            f"GitHub shows none of {len(ids)} issues that a search showed before.",
+            "Run `foothold check`: the token may have lost its sight of other repositories.",
+        )
     return fresh
 
 

@@ -22,7 +22,8 @@ from bot.errors import ConfigurationError, Refused
 from bot.harvest.source import IssueSource
 from bot.harvest.store import IssueStore
 from bot.journal import Journal
-from bot.pipeline import Office, Run
+from bot.pipeline import Office
+from bot.schedule import Run
 from bot.settings import Settings
 from bot.subscriptions.club import Club
 from bot.subscriptions.files import Configuration, read_configuration
@@ -86,8 +87,8 @@ class Session:
                 return one
         raise unknown_student(login, self.configuration)
 
-    def issue_source(self) -> IssueSource:
-        """GitHub, to search in; Refused without a token."""
+    def issue_source(self, *, is_fresh: bool = False) -> IssueSource:
+        """GitHub, to search in, or without kept answers; Refused without a token."""
         token = self.settings.harvest_token
         if token is None:
             raise Refused(
@@ -97,7 +98,7 @@ class Session:
             )
         fresh = GraphQLWire(reader(token, self.settings.api_url))
         kept = fresh
-        if self.cache is not None:
+        if self.cache is not None and not is_fresh:
             kept = GraphQLWire(reader(token, self.settings.api_url), self.cache)
         return GitHubIssues(fresh, kept, self.clock, self.watch)
 

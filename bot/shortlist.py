@@ -4,6 +4,7 @@ Comes in: each student's issues in order, how many places there are, what is kno
 shortlist as it is known after reading.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -21,6 +22,9 @@ PER_PLACE = 5
 #: One that was looked at before, and is left, stands for so many that were not: two for a place
 #: are enough, for of such one in four is gone after three days (store.BELIEVED_FOR).
 LOOKED_AT_COUNTS = 2.5
+#: So many of one repository, beside as many that clubmates of the same taste added: two are the
+#: most of a digest, and one may fall away.
+MAX_OF_REPOSITORY = 3
 #: So many of them are new to the club's shortlist, however alike the tastes.
 NEW_PER_PLACE = 2
 #: What details can add (clarity, an interest in the text) lifts no issue from below this.
@@ -55,14 +59,19 @@ def choose_shortlist(
     pool: dict[IssueRef, Issue] = {}
     for login, order in orders.items():
         n_left, n_new = (float(n * n_places[login]) for n in (PER_PLACE, NEW_PER_PLACE))
+        n_of, n_new_of = Counter[str](), Counter[str]()
         for ref in order:
             if n_left <= 0 and n_new <= 0:
                 break
-            if ref not in known:
+            name, is_new = ref.repository, ref not in pool
+            is_wanted = n_of[name] < MAX_OF_REPOSITORY
+            if ref not in known or not (is_wanted or (is_new and n_new_of[name] < n_of[name])):
                 continue
             count = 1 if known[ref].details is None else LOOKED_AT_COUNTS
-            n_left -= count
-            n_new -= 0 if ref in pool else count
+            n_left -= count if is_wanted else 0
+            n_new -= count if is_new else 0
+            n_of[name] += is_wanted
+            n_new_of[name] += is_new
             pool[ref] = known[ref]
     return pool
 

@@ -40,7 +40,9 @@ def report_run(work: Work) -> RunReport:
     return RunReport(
         week=str(session.run.week),
         live=session.request.live,
-        complete=work.failure is None and (harvest is None or harvest.is_complete),
+        complete=work.failure is None
+        and (harvest is None or harvest.is_complete)
+        and all(one.digest.complete for one in work.dispatches),
         issues=len(harvest.issues) if harvest else 0,
         by_step={step: work.spent.get(step, Cost()) for step in Step},
         dropped=_by_code(prepared.n_dropped) if prepared else {},
@@ -61,7 +63,7 @@ def _tell_without_digest(work: Work, student: Subscription) -> StudentReport:
         status=status,
         picks=0,
         channel=channel_of(work.session.club, student),
-        why=why or "nothing is prepared yet; `foothold prepare` does that",
+        why=why or "nothing is prepared yet; `foothold prepare --live` does that",
     )
 
 
@@ -86,6 +88,8 @@ def _tell(dispatch: Dispatch) -> StudentReport:
     digest, error = dispatch.digest, dispatch.error
     n_picks = len(digest.offered)
     why = error.message if error else (dispatch.receipt.place if dispatch.receipt else "")
+    if dispatch.receipt and dispatch.message is None:
+        why = f"posted already: {why}"
     if isinstance(error, GitHubError | DeliveryInDoubt):
         status = StudentStatus.HELD
     elif error is not None:

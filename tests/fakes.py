@@ -1,6 +1,6 @@
 """Stand-ins for the world, one for each door; the contract suites hold them to the real ones."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -31,9 +31,14 @@ class MemoryJournal(Journal):
         week: str,
         prepared: Sequence[tuple[Digest, ChannelName]],
         current: str | None = None,
+        again: Collection[str] = (),
     ) -> None:
-        before = min(week, current or week)
-        entries = {key: entry for key, entry in self._entries.items() if self._stays(key, before)}
+        before, taken_back = min(week, current or week), {_key(week, login) for login in again}
+        entries = {
+            key: entry
+            for key, entry in self._entries.items()
+            if self._stays(key, before, taken_back)
+        }
         for digest, channel in prepared:
             if digest.week != week:
                 raise ValueError(f"the digest of {digest.student} is of {digest.week}")
@@ -109,9 +114,10 @@ class MemoryJournal(Journal):
             raise JournalError(f"There is no digest of {login} for {week} to deliver.", ADVICE)
         return entry
 
-    def _stays(self, key: tuple[str, str], week: str) -> bool:
+    def _stays(self, key: tuple[str, str], week: str, taken_back: set[tuple[str, str]]) -> bool:
         is_out = self._entries[key].state is DigestState.DELIVERED
-        return key[0] >= week or is_out or self._was_tried(key)
+        is_current = key[0] >= week and key not in taken_back
+        return is_current or is_out or self._was_tried(key)
 
     def _was_tried(self, key: tuple[str, str]) -> bool:
         return any(delivery[:2] == key for delivery in self._deliveries)

@@ -22,6 +22,7 @@ from bot.subscriptions.student import Exclusions, Subscription
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+GOLDEN_DIGEST = ROOT / "tests/week/golden/ada-example.md"
 PAGES = (README, *sorted((ROOT / ".github").rglob("*.md")))
 
 #: The two commands to begin with, which the CI runs too.
@@ -32,6 +33,8 @@ NOT_A_KEY = "login"
 BLOCK = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SHELLS = {"", "bash", "console", "sh", "shell"}
 LINK = re.compile(r"\]\(([^()\s]+)\)|<(?:a|img)\s[^>]*?(?:href|src)=\"([^\"]+)\"")
+#: Marks of Markdown: of a quote, a heading, an item, emphasis.
+MARKS = re.compile(r"^>? ?(?:#+ |- )?|\*\*", re.MULTILINE)
 HEADING = re.compile(r"^#+\s+(.*?)\s*$", re.MULTILINE)
 
 
@@ -97,6 +100,17 @@ def _leads_somewhere(page: Path, target: str) -> bool:
     return not anchor or anchor in anchors(aim.read_text(encoding="utf-8"))
 
 
+def plain(text: str) -> str:
+    """Text without quote marks, emphasis, links' targets and line breaks."""
+    return " ".join(re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", MARKS.sub("", text)).split())
+
+
+def quoted_pieces(text: str) -> list[str]:
+    """The paragraphs, headings and items of a page's quotes, each as plain text."""
+    quote = "\n".join(line[1:].strip() for line in text.splitlines() if line.startswith(">"))
+    return [plain(piece) for piece in re.split(r"\n\n|\n(?=- )", quote)]
+
+
 def anchors(text: str) -> set[str]:
     """The names that GitHub gives to headings: small letters, dashes, no other marks."""
     headings = HEADING.findall(BLOCK.sub("", text))
@@ -151,6 +165,13 @@ def test_the_readme_shows_the_two_first_commands(readme):
 def test_the_ci_runs_the_two_first_commands():
     script = (ROOT / ".ci/run").read_text(encoding="utf-8")
     assert [command for command in FIRST_COMMANDS if command not in script] == []
+
+
+def test_the_digest_in_the_readme_is_the_golden_one(readme):
+    golden = plain(GOLDEN_DIGEST.read_text(encoding="utf-8"))
+    pieces = quoted_pieces(readme)
+    assert len(pieces) > 5
+    assert [piece for piece in pieces if piece not in golden] == []
 
 
 def test_the_readme_names_every_command(readme):
@@ -221,6 +242,11 @@ def test_a_longer_option_does_not_name_a_shorter_one():
 def test_a_number_in_a_sentence_names_no_exit_code():
     assert not names_code("at most 3 picks", 3)
     assert names_code("| 3 | GitHub |", 3)
+
+
+def test_a_quote_is_compared_without_marks_and_line_breaks():
+    text = "> One\n> **two**.\n>\n> ## [Three](x.md)\n>\n> - four\n>   five\n> - six\n\nnot this\n"
+    assert quoted_pieces(text) == ["One two.", "Three", "four five", "six"]
 
 
 def test_a_broken_link_is_found(tmp_path):

@@ -54,6 +54,25 @@ def test_what_is_out_makes_room_for_the_next():
     assert list(chosen(known)) == list(ORDER[5:25])
 
 
+def test_one_large_project_does_not_fill_the_shortlist():
+    large = [build_issue(n, title=f"Sail {'y' * n}", details=None) for n in range(1, 50)]
+    known = {one.ref: one for one in large} | KNOWN
+
+    pool = chosen(known, ada=(*(one.ref for one in large), *ORDER))
+
+    assert sum(ref.repository == "lumen-lab/starcharts" for ref in pool) == 3
+    assert len(pool) == 20
+
+
+def test_a_second_student_of_the_same_taste_adds_others_of_a_large_project():
+    large = [build_issue(n, title=f"Sail {'y' * n}", details=None) for n in range(1, 50)]
+    known = {one.ref: one for one in large}
+    order = tuple(known)
+
+    assert [ref.number for ref in chosen(known, ada=order)] == [1, 2, 3]
+    assert [ref.number for ref in chosen(known, ada=order, bea=order)] == [1, 2, 3, 4, 5, 6]
+
+
 def test_the_order_is_the_same_whatever_was_looked_at():
     crowded = build_details(build_comment("Hm"), body="", n_comments=60)
     seen = [replace(one, details=crowded) for one in CORPUS[:30]]

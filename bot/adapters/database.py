@@ -4,7 +4,7 @@ Comes in: digests, intents and receipts. Goes out: the same, and what was offere
 one transaction; the promises are constraints of `database_tables`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Self
 
@@ -77,10 +77,14 @@ class SqlJournal(Journal):
         week: str,
         prepared: Sequence[tuple[Digest, ChannelName]],
         current: str | None = None,
+        again: Collection[str] = (),
     ) -> None:
         """Write down a week's digests in one step; earlier ones that nobody tried to send lapse."""
+        logins = [login.casefold() for login in again]
         with transaction(self._engine, writes=True) as connection:
-            _lapse_before(connection, min(week, current or week))
+            # Weeks sort as text (`2026-W09` < `2026-W47`).
+            _take_back(connection, digests.c.week < min(week, current or week))
+            _take_back(connection, and_(digests.c.week == week, digests.c.login.in_(logins)))
             for digest, channel in prepared:
                 _add_digest(connection, week, digest, channel)
 
@@ -177,13 +181,10 @@ def _tried() -> ColumnElement[bool]:
     )
 
 
-def _lapse_before(connection: Connection, week: str) -> None:
-    """Weeks sort as text (`2026-W09` < `2026-W47`); the picks go with their digest."""
-    connection.execute(
-        delete(digests).where(
-            digests.c.week < week, digests.c.state == DigestState.PREPARED.value, ~_tried()
-        )
-    )
+def _take_back(connection: Connection, which: ColumnElement[bool]) -> None:
+    """Delete what was prepared and not tried to send; the picks go with their digest."""
+    prepared = digests.c.state == DigestState.PREPARED.value
+    connection.execute(delete(digests).where(which, prepared, ~_tried()))
 
 
 def _add_digest(connection: Connection, week: str, digest: Digest, channel: ChannelName) -> None:

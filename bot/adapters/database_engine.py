@@ -14,11 +14,22 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
-from bot.adapters.database_tables import SCHEMA_VERSION, metadata, schema_version
+from bot.adapters.database_tables import (
+    SCHEMA_VERSION,
+    harvest_costs,
+    harvest_progress,
+    harvested_issues,
+    harvested_repositories,
+    metadata,
+    schema_version,
+)
 from bot.errors import JournalError
 
 #: How long a run waits for another one that is just writing.
 BUSY_TIMEOUT_S = 30
+
+#: What is lost of these costs points only (decision 0009), so they are made again when missing.
+_HARVEST_TABLES = (harvested_repositories, harvested_issues, harvest_progress, harvest_costs)
 
 _RESTORE = (
     "Put back a copy of the state from before this run; an empty journal would offer old issues"
@@ -193,7 +204,8 @@ def _begin_sqlite(connection: Connection) -> None:
 def _prepare_tables(engine: Engine) -> None:
     with transaction(engine, writes=False) as connection:
         version = _version(connection)
-    if version is None or version < SCHEMA_VERSION:
+        is_whole = _has_harvest_tables(connection)
+    if version is None or version < SCHEMA_VERSION or (version == SCHEMA_VERSION and not is_whole):
         with transaction(engine, writes=True) as connection:
             version = _bring_along(connection)
     if version > SCHEMA_VERSION:
@@ -205,18 +217,27 @@ def _prepare_tables(engine: Engine) -> None:
 
 
 def _bring_along(connection: Connection) -> int:
-    """Make the tables that are missing; the layout's version after it."""
+    """Make a new database's tables, or the harvest's that are missing; the version after it.
+
+    A table of the journal that is missing stays so: an empty one would offer old issues again.
+    """
     # Another process may have done it in between, even a newer one.
     version = _version(connection)
-    if version is not None and version >= SCHEMA_VERSION:
-        return version
-    # All that layout 2 has beyond layout 1 are tables of its own.
-    metadata.create_all(connection)
     if version is None:
+        metadata.create_all(connection)
         connection.execute(schema_version.insert().values(version=SCHEMA_VERSION))
-    else:
+        return SCHEMA_VERSION
+    if version > SCHEMA_VERSION:
+        return version
+    # All that layout 2 has beyond layout 1 are the harvest's tables.
+    metadata.create_all(connection, tables=_HARVEST_TABLES)
+    if version < SCHEMA_VERSION:
         connection.execute(schema_version.update().values(version=SCHEMA_VERSION))
     return SCHEMA_VERSION
+
+
+def _has_harvest_tables(connection: Connection) -> bool:
+    return {table.name for table in _HARVEST_TABLES} <= set(inspect(connection).get_table_names())
 
 
 def _version(connection: Connection) -> int | None:

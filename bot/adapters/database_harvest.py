@@ -32,6 +32,7 @@ from bot.adapters.database_tables import (
 from bot.adapters.harvest_rows import (
     IssueRows,
     issue_row,
+    points_of,
     progress_of,
     progress_row,
     repository_of,
@@ -93,7 +94,7 @@ def _progress(connection: Connection) -> dict[str, Progress]:
 
 
 def _points(connection: Connection) -> dict[str, int]:
-    return {row[0]: row[1] for row in connection.execute(select(harvest_costs))}
+    return {row[0]: points_of(row) for row in connection.execute(select(harvest_costs))}
 
 
 def _keep_points(connection: Connection, points: Mapping[str, int]) -> None:

@@ -51,6 +51,10 @@ class _RepositoryName(Payload):
     name_with_owner: str
 
 
+class _Home(_RepositoryName):
+    is_archived: bool = False
+
+
 class _PullRequest(Payload):
     number: int
     state: str
@@ -152,7 +156,7 @@ class DetailsPayload(Payload):
 
     id: str
     number: int
-    repository: _RepositoryName
+    repository: _Home
     state: str
     locked: bool
     body: str | None = None
@@ -178,6 +182,7 @@ class DetailsPayload(Payload):
             labels=labels.values() if labels else None,
             n_comments=comments.total_count if comments else None,
             ref=IssueRef(self.repository.name_with_owner, self.number),
+            is_archived=self.repository.is_archived,
         )
 
     def _pull_requests(self) -> tuple[PullRequest, ...] | None:

@@ -74,9 +74,7 @@ class GitHubIssues:
     def search_issues_together(self, sizes: Mapping[str, int]) -> Mapping[str, IssuePage]:
         searches = [Search(Form.ISSUES, query, first) for query, first in sizes.items()]
         told = ask_together(self._questions, "SearchIssuesTogether", searches)
-        return {
-            query: self._issue_page(understood(PagePayload, one)) for query, one in told.items()
-        }
+        return {query: self._issue_page(page) for query, page in _pages(told).items()}
 
     def search_repositories_together(
         self, sizes: Mapping[str, int], listing: Listing
@@ -84,9 +82,7 @@ class GitHubIssues:
         searches = [Search(Form.REPOSITORIES, query, first) for query, first in sizes.items()]
         variables = _listing_variables(listing)
         told = ask_together(self._questions, "SearchRepositoriesTogether", searches, variables)
-        return {
-            query: _repository_page(understood(PagePayload, one)) for query, one in told.items()
-        }
+        return {query: _repository_page(page) for query, page in _pages(told).items()}
 
     def list_issues(
         self, ids: Sequence[str], listing: Listing, first: int, after: str | None = None
@@ -100,12 +96,12 @@ class GitHubIssues:
         for one, node in {**nodes.parts, **nodes.whole}.items():
             payload = parse(RepositoryPayload, node)
             page = parse(PagePayload, node.get("issues")) if isinstance(node, dict) else None
-            if payload is None or page is None:
+            if payload is None or page is None or page.nodes is None:
                 n_hidden += 1
                 continue
-            listed = listed_issues(page.nodes or (), payload.value(), seen_at)
+            listed = listed_issues(page.nodes, payload.value(), seen_at)
             issues += listed
-            n_hidden += len(page.nodes or ()) - len(listed)
+            n_hidden += len(page.nodes) - len(listed)
             if page.cursor is not None:
                 cursors[one] = page.cursor
         return Listed(tuple(issues), cursors, n_hidden)
@@ -135,8 +131,10 @@ class GitHubIssues:
         self, document: str, variables: Mapping[str, object], way: Sequence[str]
     ) -> PagePayload | None:
         page = self._questions.page(document, variables, way)
-        if page is not None and page.cursor is not None and page.cursor == variables["after"]:
-            # It would lead in a circle.
+        if page is None:
+            return None
+        leads_in_a_circle = page.cursor is not None and page.cursor == variables["after"]
+        if leads_in_a_circle or page.is_hidden:
             raise strange_answer()
         return page
 
@@ -153,14 +151,19 @@ def _shown(page: PagePayload | None) -> PagePayload:
     return page
 
 
+def _pages(told: Mapping[str, object]) -> dict[str, PagePayload]:
+    """The page of each query; where GitHub left the list of results out, it is missing."""
+    pages = {query: understood(PagePayload, one) for query, one in told.items()}
+    return {query: page for query, page in pages.items() if not page.is_hidden}
+
+
 def _repository_page(page: PagePayload) -> RepositoryPage:
-    payloads = (parse(FoundRepositoryPayload, node) for node in page.nodes or ())
+    nodes = page.nodes or ()
+    payloads = (parse(FoundRepositoryPayload, node) for node in nodes)
     found = tuple(
-        FoundRepository(one.value(), one.issues.total_count if one.issues else 0)
-        for one in payloads
-        if one is not None
+        FoundRepository(one.value(), one.issues.total_count) for one in payloads if one is not None
     )
-    return RepositoryPage(found, page.cursor, page.total)
+    return RepositoryPage(found, page.cursor, page.total, len(nodes) - len(found))
 
 
 def _listing_variables(listing: Listing) -> dict[str, object]:

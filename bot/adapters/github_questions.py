@@ -74,7 +74,7 @@ class Questions:
                 if not answer.cut:
                     pace.was_good()
                     return page
-                came += [page] if page else []
+                came += [page] if page and not page.is_hidden else []
             if not pace.was_too_heavy(first):
                 return _merged(came) if came else _give_up(answer)
 

@@ -29,6 +29,10 @@ _DETAILS = TypeAdapter(Details)
 _LABELS = TypeAdapter(tuple[str, ...])
 _READINGS = TypeAdapter(tuple[Reading, ...])
 
+#: How a value fails that this module never wrote: in its form, its type, its repository or its
+#: calendar.
+_UNREADABLE = (ValueError, TypeError, KeyError, OverflowError)
+
 
 def writable(text: str) -> str:
     """The text with U+FFFD for what a database cannot hold."""
@@ -85,7 +89,7 @@ def repository_of(row: Sequence[Any]) -> Repository | None:
             _text(id_),
             _text(name),
             None if language is None else sys.intern(language),
-            _known(_FACTS, facts),
+            _facts(facts),
         )
     except TypeError:
         return None
@@ -98,11 +102,17 @@ def progress_of(row: Sequence[Any]) -> Progress | None:
         return Progress(
             None if read_at is None else _moment(read_at),
             None if looked_at is None else _moment(looked_at),
-            _READINGS.validate_json(unfinished, strict=True),
+            _readings(unfinished),
             _number(n_found),
         )
-    except (ValueError, TypeError):
+    except _UNREADABLE:
         return None
+
+
+def points_of(row: Sequence[Any]) -> int:
+    """The points of a week's row; what is no number counts as none."""
+    points = row[1]
+    return points if isinstance(points, int) else 0
 
 
 class IssueRows:
@@ -117,7 +127,7 @@ class IssueRows:
         """The issue of a row; its details are unknown where they cannot be read."""
         try:
             return self._issue(row)
-        except (ValueError, TypeError, KeyError):
+        except _UNREADABLE:
             return None
 
     def _issue(self, row: Sequence[Any]) -> Issue:
@@ -138,7 +148,7 @@ class IssueRows:
             None if author is None else _text(author),
             self._shared_moment(seen_at),
             sys.intern(association),
-            _known(_DETAILS, details),
+            _details(details),
         )
 
     def _shared_labels(self, text: str) -> tuple[str, ...]:
@@ -161,11 +171,31 @@ def _to_json(kind: TypeAdapter[T], value: T) -> str:
         return writable(json.dumps(plain, ensure_ascii=False))
 
 
-def _known(kind: TypeAdapter[T], text: str | None) -> T | None:
+def _facts(text: str | None) -> RepositoryFacts | None:
     try:
-        return None if text is None else kind.validate_json(text, strict=True)
-    except ValueError:
+        facts = None if text is None else _FACTS.validate_json(text, strict=True)
+        if facts is not None:
+            _require_sound(facts.created_at, facts.pushed_at, facts.read_at)
+    except _UNREADABLE:
         return None
+    return facts
+
+
+def _details(text: str | None) -> Details | None:
+    try:
+        details = None if text is None else _DETAILS.validate_json(text, strict=True)
+        if details is not None:
+            _require_sound(details.read_at, *(one.created_at for one in details.comments or ()))
+    except _UNREADABLE:
+        return None
+    return details
+
+
+def _readings(text: str) -> tuple[Reading, ...]:
+    readings = _READINGS.validate_json(text, strict=True)
+    for reading in readings:
+        _require_sound(reading.begun_at, reading.since)
+    return readings
 
 
 def _stored(moment: datetime | None) -> str | None:
@@ -179,9 +209,15 @@ def _stored(moment: datetime | None) -> str | None:
 
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError(f"{text} has no time zone")
+    _require_sound(moment)
     return moment
+
+
+def _require_sound(*moments: datetime | None) -> None:
+    """Moments have a zone, and UTC has a name for them; ValueError or OverflowError if not."""
+    for moment in moments:
+        if moment is not None:
+            _stored(moment)
 
 
 # SQLite keeps whatever was put into a column, of any type.

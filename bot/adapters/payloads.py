@@ -86,6 +86,11 @@ class PagePayload(Payload):
     def cursor(self) -> str | None:
         return self.page_info.end_cursor if self.page_info.has_next_page else None
 
+    @property
+    def is_hidden(self) -> bool:
+        """Are there results, and no list of them? That is no empty page."""
+        return self.nodes is None and self.total > 0
+
 
 class _Licence(Payload):
     spdx_id: str | None = None
@@ -136,13 +141,13 @@ class RepositoryPayload(Payload):
 
 
 class _Total(Payload):
-    total_count: int = 0
+    total_count: int
 
 
 class FoundRepositoryPayload(RepositoryPayload):
-    """A repository in a search, with its number of issues that a listing would show."""
+    """A repository in a search; without its number of listed issues it is hidden."""
 
-    issues: _Total | None = None
+    issues: _Total
 
 
 class _IssuePayload(Payload):

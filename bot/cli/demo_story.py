@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.progress import in_words
 from bot.cli.story import student_line
 from bot.rendering.neutral import plain_line
 from bot.screening.rules import RULES
@@ -46,7 +47,7 @@ def tell_story(
 def _searched(result: "Result") -> list[str]:
     lines = ["", f"1. Searched, for week {result.report.week}"]
     lines += (
-        f"   {step}: {cost.requests} requests, {cost.points} points, {cost.seconds:.1f} s"
+        f"   {step}: {in_words(cost)}, {cost.seconds:.1f} s"
         for step, cost in result.report.by_step.items()
     )
     lines.append(f"   {result.report.issues:,} open beginner issues found, each once.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.cli.options import environment, shared, to_request
+from bot.errors import ConfigurationError
 from bot.terms import IssueRef
 
 if TYPE_CHECKING:
@@ -46,7 +47,13 @@ def explain(login: str, issue: IssueRef, **options: Any) -> int:  # noqa: ANN401
     from bot.session import open_session
 
     options.pop("as_json")
-    with open_session(to_request(**options), environment()) as session:
+    settings = environment()
+    if settings.is_in_actions:
+        raise ConfigurationError(
+            "A workflow's log may be public, and an explanation tells what a student likes.",
+            "Run it on your own machine.",
+        )
+    with open_session(to_request(**options), settings) as session:
         explanation = app.explain(session, login, issue)
     _tell(explanation)
     return 0
@@ -67,19 +74,20 @@ def _tell(explanation: "Explanation") -> None:
     table.add_row("sum", f"{ranked.log_odds:+.2f}", score)
     console = Console(highlight=False, markup=False)
     console.print(table)
-    click.echo(_conclusion(explanation))
+    click.echo(conclude(explanation))
 
 
-def _conclusion(explanation: "Explanation") -> str:
-    """What became of the issue, in a sentence or two."""
+def conclude(explanation: "Explanation") -> str:
+    """What became of the issue, in a sentence or two; no match is told before a drop."""
     drop, offer = explanation.drop, explanation.offer
     if offer is not None:
         sent = f"sent on {offer.delivered_at.date()}" if offer.delivered_at else "not sent yet"
         return f"It is in the digest of {offer.week}, {sent}."
-    if drop is not None:
-        return f"Not offered: {drop.code} ({drop.rule}): {drop.why}."
     if not explanation.is_candidate:
         return "Not looked at: it is in none of the languages or interests in the file."
+    if drop is not None:
+        rule = "" if drop.rule == drop.code else f" ({drop.rule})"
+        return f"Not offered: {drop.code}{rule}: {drop.why}."
     return (
         "Nothing speaks against it. Whether it is picked depends on what else there is: the best "
         "come first, at most two of a project, none that resembles another pick, and none that a "

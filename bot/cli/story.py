@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from bot.app import Result
+from bot.cli.progress import in_words
+from bot.harvest.source import Cost
 from bot.pipeline import Dispatch
 from bot.rendering.neutral import plain_line
 from bot.report import RunReport, StudentReport, StudentStatus
@@ -43,10 +45,7 @@ def tell_result(result: Result, settings: Settings, *, as_json: bool) -> None:
 def report_lines(report: RunReport, *, with_names: bool) -> list[str]:
     """The report in lines: what was searched, dropped and spent, and what became of digests."""
     lines = [f"Week {report.week}{'' if report.live else ' (nothing is sent or recorded)'}"]
-    if report.issues:
-        points = sum(cost.points for cost in report.by_step.values())
-        requests = sum(cost.requests for cost in report.by_step.values())
-        lines.append(f"Found {report.issues:,} issues for {points} points in {requests} requests.")
+    lines += _search_lines(report)
     if report.dropped:
         told = ", ".join(f"{count:,} {code}" for code, count in report.dropped.items())
         lines.append(f"Dropped: {told}.")
@@ -57,6 +56,21 @@ def report_lines(report: RunReport, *, with_names: bool) -> list[str]:
         lines.append("Students: " + ", ".join(f"{n} {status}" for status, n in statuses.items()))
     lines += (f"Note: {plain_line(note)}" for note in report.notes)
     return lines
+
+
+def _search_lines(report: RunReport) -> Iterator[str]:
+    """What is known, from earlier runs too, and what this one paid, verification included."""
+    costs = report.by_step.values()
+    cost = Cost(sum(one.requests for one in costs), sum(one.points for one in costs))
+    was = "was" if cost.points == 1 else "were"
+    spent = f"{in_words(cost)} {was} spent" if cost.requests else "nothing was spent"
+    if report.issues:
+        known = "1 issue is" if report.issues == 1 else f"{report.issues:,} issues are"
+        yield f"{known} known; {spent}."
+    elif cost.requests:
+        yield f"{spent}."
+    if not report.complete:
+        yield f"The search was cut short{': see the notes' if report.notes else ''}."
 
 
 def student_line(student: StudentReport) -> str:

@@ -21,8 +21,8 @@ class Basket:
     news: set[str] = field(default_factory=set)
     #: Repositories whose facts were read for the harvest.
     told: set[str] = field(default_factory=set)
-    #: Repositories that some topic's walk listed: a project of two topics is listed once.
-    listed: set[str] = field(default_factory=set)
+    #: Repositories whose issues were listed, and since when: None stands for all of them.
+    listed: dict[str, datetime | None] = field(default_factory=dict)
     #: What cannot be read whatever it costs, in words.
     gaps: list[str] = field(default_factory=list)
     n_put: int = 0
@@ -80,6 +80,19 @@ class Basket:
             return known
         self.repositories[shown.id] = merged
         return merged
+
+    def is_listed(self, repository_id: str, since: datetime | None) -> bool:
+        """Was all that changed since then listed? A project of two topics is listed once."""
+        if repository_id not in self.listed:
+            return False
+        known = self.listed[repository_id]
+        return known is None or (since is not None and known <= since)
+
+    def note_listed(self, ids: Iterable[str], since: datetime | None) -> None:
+        """Write down what was listed."""
+        for one in ids:
+            if not self.is_listed(one, since):
+                self.listed[one] = since
 
     def found(self) -> tuple[Issue, ...]:
         """All issues by reference; those of one repository share its newest object."""

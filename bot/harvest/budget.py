@@ -4,11 +4,14 @@ Comes in: a club's `points_budget`. Goes out: allowances, each over the whole ru
 """
 
 from dataclasses import dataclass
+from math import ceil
 
-from bot.harvest.source import IssueSource, points_spent
+from bot.harvest.source import N_DETAILED, IssueSource, points_spent
 
-#: Kept of a run's points for verification: a tenth, at least 20 (README).
+#: Kept of a run's points for verification: a tenth, at least 20, and what a large club needs.
 VERIFICATION_SHARE, VERIFICATION_MINIMUM = 0.1, 20
+#: What it costs to verify `N_DETAILED` picks and spares.
+VERIFICATION_PRICE = 3
 #: Of what is left, pages may take the first share, and facts go on to the second: details are the
 #: rest. Facts cost about two thirds of the pages (2 points for 100 repositories; in the snapshots
 #: of GoodFirstIssues one repository has three issues).
@@ -16,8 +19,12 @@ PAGE_SHARE, FACTS_SHARE = 0.6, 0.85
 #: Of the pages' points, issue searches leave so much to topics while they are not at their end.
 TOPIC_SHARE = 1 / 3
 
+#: So many outages in a row are not one question's: GitHub is down.
+MAX_OUTAGES = 3
+
 #: Why something was not read.
 SPENT = "The points for this step are spent."
+TOO_FEW = "The points are spent: the next run goes on there, a higher `points_budget` goes further."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,8 @@ class Allowance:
         return Allowance(round(self.points * part))
 
 
-def harvest_budget(points: int) -> Allowance:
-    """What a harvest may spend of a run's points; the rest is kept for verification."""
-    return Allowance(points - max(VERIFICATION_MINIMUM, round(points * VERIFICATION_SHARE)))
+def harvest_budget(points: int, n_places: int = 0) -> Allowance:
+    """What a harvest may spend of a run's points; the rest is for verifying so many places."""
+    needed = VERIFICATION_PRICE * ceil(n_places / N_DETAILED)
+    kept = max(VERIFICATION_MINIMUM, round(points * VERIFICATION_SHARE), needed)
+    return Allowance(max(0, points - kept))

@@ -5,13 +5,13 @@ that are known now, what of it is news, and which slices are missing.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
 from bot.errors import GitHubError, Refused, WorkEnded
 from bot.harvest.basket import Basket
-from bot.harvest.budget import PAGE_SHARE, SPENT, TOPIC_SHARE, Allowance
+from bot.harvest.budget import PAGE_SHARE, TOO_FEW, TOPIC_SHARE, Allowance
 from bot.harvest.crawl import Crawl
 from bot.harvest.issue import Issue
 from bot.harvest.plan import Plan, Search
@@ -23,7 +23,8 @@ from bot.harvest.turns import Turns
 
 #: A search that finds something for whoever may search; 1 point.
 CANARY = "is:issue is:open is:public sort:created-desc"
-_BLIND = "The token searches, but finds nothing at all."
+#: A reading that brings less than this part of the last one is doubted: our judgement.
+DOUBTED_BELOW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Harvest:
     #: Keys of searches of which not a page was ever read, and why the last of them was not.
     unread: frozenset[str] = frozenset()
     error: GitHubError | None = None
+    #: Up to when each search's changes are known, by its key.
+    as_of: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def is_complete(self) -> bool:
@@ -66,13 +69,11 @@ def collect(
     is_asked = any(map(crawl.is_due, searches))
     _read(turns, plan, allowance)
     if is_asked and not basket.n_counted and turns.error is None:
-        turns.error = _why_blind(source)
-        if turns.error is not None:
-            # What was read says nothing: the searches stay where they were.
-            progress.update({key: kept.progress.get(key, Progress()) for key in progress})
-            basket.gaps.append(turns.error.message)
+        # Whatever is kept: what such a token sees of the picks is nothing, either.
+        _require_sight(source)
     if turns.error is not None and not basket.issues:
         raise turns.error
+    _doubt(searches, crawl, kept)
     return _harvest(turns, kept, _left(searches, crawl), now)
 
 
@@ -92,14 +93,26 @@ def _read(turns: Turns, plan: Plan, allowance: Allowance) -> None:
         turns.take(plan.searches, pages)
 
 
-def _why_blind(source: IssueSource) -> GitHubError | None:
-    """The error of a token that may search and sees nothing; None in a week without news."""
-    try:
-        n_total = source.search_issues(CANARY, None).n_total
-    except GitHubError as error:
-        return error
-    advice = "Set HARVEST_TOKEN to a personal access token that may read public repositories."
-    return None if n_total else Refused(_BLIND, advice)
+def _require_sight(source: IssueSource) -> None:
+    """Tell a token that may search, and sees nothing, from a week without news."""
+    if not source.search_issues(CANARY, None).n_total:
+        raise Refused(
+            "The token searches, but finds nothing at all.",
+            "Set HARVEST_TOKEN to a personal access token that may read public repositories.",
+        )
+
+
+def _doubt(searches: Iterable[Search], crawl: Crawl, kept: Kept) -> None:
+    """A reading that brought far less than the one before is no reason to forget anything."""
+    for search in searches:
+        now, before = crawl.progress[search.key], kept.progress.get(search.key, Progress())
+        is_new = before.read_at is not None and now.read_at != before.read_at
+        if is_new and now.n_found * DOUBTED_BELOW < before.n_found:
+            crawl.progress[search.key] = replace(now, read_at=before.read_at)
+            crawl.basket.gaps.append(
+                f"The search for {search} brought {now.n_found} issues where {before.n_found} were "
+                "known. What it did not show is kept; everything is read again."
+            )
 
 
 def _left(searches: Iterable[Search], crawl: Crawl) -> dict[str, str]:
@@ -112,9 +125,12 @@ def _left(searches: Iterable[Search], crawl: Crawl) -> dict[str, str]:
 
 
 def _missing(left: Mapping[str, str], turns: Turns) -> tuple[str, ...]:
-    """The same with the cause."""
-    why = turns.error.message if turns.error is not None and turns.has_ended else SPENT
-    return tuple(f"{what} are missing. {turns.broken.get(key, why)}" for key, what in left.items())
+    """The same with the cause, a line for each cause."""
+    why = turns.error.message if turns.error is not None and turns.has_ended else TOO_FEW
+    by_cause: dict[str, list[str]] = {}
+    for key, what in left.items():
+        by_cause.setdefault(turns.broken.get(key, why), []).append(what)
+    return tuple(f"Not read: {'; '.join(some)}. {cause}" for cause, some in by_cause.items())
 
 
 def _notes(crawl: Crawl) -> tuple[str, ...]:
@@ -150,6 +166,7 @@ def _harvest(turns: Turns, kept: Kept, left: Mapping[str, str], now: datetime) -
         news=news,
         unread=frozenset(key for key, one in progress.items() if one.is_untouched),
         error=turns.error,
+        as_of={key: one.as_of for key, one in progress.items() if one.as_of is not None},
     )
 
 

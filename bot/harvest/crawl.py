@@ -24,10 +24,13 @@ class Crawl:
     #: Topics with more projects than a page: their changes are sought where somebody pushed.
     narrow: set[str] = field(default_factory=set)
 
-    def read_languages(self) -> frozenset[str]:
-        """The languages whose searches have read everything: topics find nothing new there."""
-        whole = (one for one in self.issue_searches if self.progress[one.key].is_whole)
-        return frozenset(one.language for one in whole if one.language is not None)
+    def read_languages(self, reading: Reading) -> frozenset[str]:
+        """The languages whose searches know all that a topic's reading could find there."""
+        return frozenset(
+            one.language
+            for one in self.issue_searches
+            if one.language and self.progress[one.key].knows_all_at(reading.begun_at)
+        )
 
     def is_due(self, search: Search) -> bool:
         """Is a reading of the search begun and not at its end?"""

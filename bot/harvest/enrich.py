@@ -12,7 +12,7 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from bot.errors import GitHubError, WorkEnded
-from bot.harvest.budget import SPENT, Allowance
+from bot.harvest.budget import MAX_OUTAGES, SPENT, Allowance
 from bot.harvest.issue import Details, Issue, Repository
 from bot.harvest.source import N_DETAILED, N_IDS, IssueSource, Step, batched_ids
 from bot.harvest.store import BELIEVED_FOR, News
@@ -147,13 +147,15 @@ def _ask(
 ) -> _Answers[T]:
     found: dict[str, T] = {}
     asked: set[str] = set()
-    why, has_ended = SPENT, False
+    why, has_ended, n_outages = SPENT, False, 0
     for some in batched_ids(ids, size):
         if has_ended or not may_go_on():
             break
         try:
             found.update(ask(some))
             asked.update(some)
+            n_outages = 0
         except GitHubError as error:
-            why, has_ended = error.message, isinstance(error, WorkEnded)
+            why, n_outages = error.message, n_outages + 1
+            has_ended = isinstance(error, WorkEnded) or n_outages == MAX_OUTAGES
     return _Answers(found, frozenset(asked), why, has_ended)

@@ -86,6 +86,8 @@ class Details:
     n_comments: int | None = None
     #: Whose details they are: an id may be forged, or lead elsewhere. None when GitHub did not say.
     ref: IssueRef | None = None
+    #: Has its project been archived? False where nobody said so.
+    is_archived: bool = False
 
     def are_of(self, ref: IssueRef) -> bool:
         """Are they the details of this issue, as far as they say?"""

@@ -56,9 +56,9 @@ class IssueSearch:
 
     def rest(self, reading: Reading) -> str:
         """What is left of a reading, in words."""
-        what = "Issues" if reading.since is None else "Changed issues"
+        what = "issues" if reading.since is None else "changed issues"
         until = _until(reading.below)
-        return f"{what} of the search for {self}{until and f' created until {until}'}"
+        return f"{what} of {self}{until and f' created until {until}'}"
 
     def __str__(self) -> str:
         return self.language or f'"{self.words}"'
@@ -91,9 +91,9 @@ class TopicSearch:
 
     def rest(self, reading: Reading) -> str:
         """What is left of a reading, in words."""
-        what = "Issues" if reading.since is None else "Changed issues"
+        what = "" if reading.since is None else "changes of "
         stars = _until(reading.below)
-        return f"{what} of projects of the {self}{stars and f' with up to {stars} stars'}"
+        return f"{what}{self}{stars and f', projects of up to {stars} stars'}"
 
     def __str__(self) -> str:
         return f"topic {self.topic}"

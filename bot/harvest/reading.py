@@ -16,9 +16,9 @@ REREAD_AFTER = timedelta(days=28)
 #: A search that was not looked at for so long is nobody's any more.
 ABANDONED_AFTER = timedelta(days=56)
 #: What changed shortly before the last look is asked for again: the search index lags by minutes,
-#: a listing of unassigned issues was seen to lag by more than an hour (one project's measurement of
-#: 2026-07).
-INDEX_LAG = timedelta(hours=6)
+#: a listing of unassigned issues by hours, and answers of the last twelve hours may have been kept
+#: (decision 0007). Six hours and those twelve; our judgement.
+INDEX_LAG = timedelta(hours=18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,16 @@ class Progress:
     #: How many issues the search has brought since everything was last read.
     n_found: int = 0
 
+    def knows_all_at(self, moment: datetime) -> bool:
+        """Whether everything was read that was there at this moment."""
+        is_late = self.looked_at is not None and self.looked_at >= moment
+        return self.read_at is not None and is_late and not self.unfinished
+
     @property
-    def is_whole(self) -> bool:
-        """Whether everything was read once, and nothing is left of a later reading of it."""
-        return self.read_at is not None and all(one.since for one in self.unfinished)
+    def as_of(self) -> datetime | None:
+        """Up to when changes are known, in what was read at all."""
+        unread = [one.since + INDEX_LAG for one in self.unfinished if one.since and not one.below]
+        return min([self.looked_at, *unread]) if self.looked_at else None
 
     @property
     def is_untouched(self) -> bool:
@@ -59,9 +65,9 @@ class Progress:
     def with_due(self, now: datetime) -> "Progress":
         """The same with the reading that is due at `now` in front, if one is.
 
-        What a clock that went ahead has written is worth nothing.
+        What a clock that went far ahead has written is worth nothing.
         """
-        if self.looked_at is not None and self.looked_at > now:
+        if self.looked_at is not None and self.looked_at - now >= FRESH_FOR:
             return Progress().with_due(now)
         is_begun = any(one.since is None for one in self.unfinished)
         is_old = self.read_at is None or now - self.read_at >= REREAD_AFTER

@@ -65,6 +65,8 @@ class RepositoryPage:
     repositories: tuple[FoundRepository, ...]
     cursor: str | None
     n_total: int
+    #: Results that GitHub did not let us see, or whose issues it did not count.
+    n_hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,10 @@ def read_topics_together(topics: Sequence[TopicSearch], crawl: Crawl, may_go_on:
     Changes of a topic with more are sought in the projects that somebody pushed to since, and in
     those that are known to have labelled issues.
     """
-    read = crawl.read_languages()
-    due = [TopicReading(search, reading, read) for search, reading in _due(topics, crawl)]
+    due = [
+        TopicReading(search, reading, crawl.read_languages(reading))
+        for search, reading in _due(topics, crawl)
+    ]
     for listing in dict.fromkeys(listing_of(one.reading) for one in due):
         some = [one for one in due if listing_of(one.reading) == listing]
         pages = _read_topics(some, listing, crawl, may_go_on)
@@ -92,6 +94,7 @@ def _read_topics(
     crawl.basket.n_counted += sum(counts.values())
     ask = partial(_swapped, crawl.source.search_repositories_together, listing)
     pages = _read(counts, ask, may_go_on)
+    crawl.basket.n_hidden += sum(page.n_hidden for page in pages.values())
     pages |= {query: RepositoryPage((), None, 0) for query, n in counts.items() if not n}
     return {of_query[query]: page for query, page in pages.items()}
 
@@ -124,21 +127,15 @@ def _list_all(
     may_go_on: MayGoOn,
 ) -> bool:
     """List the issues of all these projects; False where that was cut short."""
-    basket = crawl.basket
-    listed = set(basket.listed)
     try:
-        for _ in list_found(found, listing, crawl.source, basket):
+        for _ in list_found(found, listing, crawl.source, crawl.basket):
             if not may_go_on():
-                break
-        else:
-            return True
+                return False
     except WorkEnded:
         raise
     except GitHubError:
-        pass
-    # The walks list them again, for nobody knows which were not.
-    basket.listed.intersection_update(listed)
-    return False
+        return False
+    return True
 
 
 def _due(searches: Iterable[S], crawl: Crawl) -> list[tuple[S, Reading]]:

@@ -64,28 +64,39 @@ class TopicReading:
 
 def list_topic(topic: TopicReading, source: IssueSource, basket: Basket) -> Iterator[str | None]:
     """Walk down the stars; the position moves on when a page's issues are listed."""
-    listing, below = listing_of(topic.reading), topic.reading.below
+    listing, below = listing_of(topic.reading), _with_margin(topic.reading.below)
     while True:
         top, lowest, n_total = below, None, 0
         yield below
         ask = partial(source.search_repositories, topic.query(top), listing)
         for page in pages(ask):
             basket.n_counted += page.n_total
+            basket.n_hidden += page.n_hidden
             found = [(one, topic) for one in page.repositories]
             for _ in list_found(found, listing, source, basket):
                 yield below
+            if page.n_total < n_total:
+                # Projects left meanwhile, and others moved up over the page's border.
+                break
             lowest = min((_stars(one) for one in page.repositories), default=lowest)
             below, n_total = below if lowest is None else f"stars:<={lowest}", page.n_total
             if page.cursor is not None:
                 yield below
-        if n_total <= SEARCH_CAP or lowest is None:
-            return
-        if below == top:
-            for _ in _list_equals(topic, f"stars:{lowest}", source, basket):
-                yield below
-            below = f"stars:<={lowest - 1}"
-            if not lowest:
+        else:
+            if n_total <= SEARCH_CAP or lowest is None:
                 return
+            if below == top:
+                for _ in _list_equals(topic, f"stars:{lowest}", source, basket):
+                    yield below
+                below = f"stars:<={lowest - 1}"
+                if not lowest:
+                    return
+
+
+def _with_margin(below: str | None) -> str | None:
+    """Where to go on another day: stars are given meanwhile, and nobody may rise past the cut."""
+    stars = (below or "").partition("stars:<=")[2]
+    return f"stars:<={int(stars) * 11 // 10 + 5}" if stars else below
 
 
 def _list_equals(
@@ -98,16 +109,21 @@ def _list_equals(
         low, high = spans.pop()
         query = topic.query(f"{equals} {created_within(low, high)}")
         yield
+        n_total = 0
         for page in pages(partial(source.search_repositories, query, listing)):
             found = [(one, topic) for one in page.repositories]
             yield from list_found(found, listing, source, basket)
-            if page.n_total > SEARCH_CAP and high - low >= SECOND:
+            if page.n_total < n_total:
+                spans.append((low, high))
+                break
+            n_total = page.n_total
+            if n_total > SEARCH_CAP and high - low >= SECOND:
                 middle = low + (high - low) // 2 // SECOND * SECOND
                 spans += [(low, middle), (middle + SECOND, high)]
                 break
             if page.cursor is not None:
                 yield
-            elif page.n_total > SEARCH_CAP:
+            elif n_total > SEARCH_CAP:
                 basket.gaps.append(
                     f"Projects of {topic.search} are missing: over 1,000 came at {low}."
                 )
@@ -126,7 +142,7 @@ def list_found(
     worth = [
         (one, topic)
         for one, topic in found
-        if topic.is_worth(one) and one.repository.id not in basket.listed
+        if topic.is_worth(one) and not basket.is_listed(one.repository.id, listing.since)
     ]
     yield from _add_languages(worth, source, basket)
     wanted = {
@@ -134,7 +150,6 @@ def list_found(
         for one, topic in worth
         if topic.has_wanted_language(basket.known(one.repository))
     }
-    basket.listed.update(wanted)
     for ids, first in _groups(wanted.values()):
         yield
         listed = source.list_issues(ids, listing, first)
@@ -146,6 +161,7 @@ def list_found(
             listed = source.list_issues((one_id,), listing, MAX_PAGE, cursor)
             basket.put(listed.issues, listed.n_hidden)
             cursors |= listed.cursors
+        basket.note_listed(ids, listing.since)
 
 
 def _add_languages(

@@ -9,13 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from bot.errors import GitHubError, WorkEnded
-from bot.harvest.budget import Allowance
+from bot.harvest.budget import MAX_OUTAGES, Allowance
 from bot.harvest.crawl import Crawl
 from bot.harvest.plan import Search
 from bot.harvest.walk import Walk
-
-#: So many outages in a row are not one search's: GitHub is down.
-MAX_OUTAGES = 3
 
 
 @dataclass(slots=True)

@@ -52,7 +52,7 @@ class Walk:
         if isinstance(self.search, IssueSearch):
             return walk_issues(self.search, reading, crawl.source, crawl.basket)
         is_narrow = reading.since is not None and self.search.key in crawl.narrow
-        topic = TopicReading(self.search, reading, crawl.read_languages(), is_narrow)
+        topic = TopicReading(self.search, reading, crawl.read_languages(reading), is_narrow)
         return list_topic(topic, crawl.source, crawl.basket)
 
 
@@ -72,14 +72,18 @@ def walk_issues(
         for page in pages(partial(source.search_issues, query)):
             basket.put(page.issues, page.n_hidden)
             basket.n_counted += page.n_total
+            if page.n_total < n_total:
+                # Issues left meanwhile, and others moved up over the page's border.
+                break
             oldest = min((issue.created_at for issue in page.issues), default=oldest)
             below, n_total = created_until(oldest) if oldest else below, page.n_total
             if page.cursor is not None:
                 yield below
-        if n_total <= SEARCH_CAP or oldest is None:
-            return
-        if below == top:
-            basket.gaps.append(
-                f"Issues of the search for {search} are missing: over 1,000 came at {oldest}."
-            )
-            below = created_until(oldest - timedelta(seconds=1))
+        else:
+            if n_total <= SEARCH_CAP or oldest is None:
+                return
+            if below == top:
+                basket.gaps.append(
+                    f"Issues of the search for {search} are missing: over 1,000 came at {oldest}."
+                )
+                below = created_until(oldest - timedelta(seconds=1))

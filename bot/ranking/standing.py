@@ -57,7 +57,7 @@ def activity(issue: Issue, _student: Subscription, now: datetime) -> Reason | No
         return None
     rest = now - facts.pushed_at
     if rest <= RECENT_PUSH:
-        return Reason("activity", w.PUSHED_LATELY, "somebody worked on it in the last month")
+        return Reason("activity", w.PUSHED_LATELY, "the project was worked on in the last month")
     share = w.PUSHED_LONG_AGO if rest > OLD_PUSH else 0.0
     return Reason("activity", share, f"last push {rest.days} days ago")
 

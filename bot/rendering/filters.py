@@ -27,7 +27,7 @@ def filters_of(style: Style) -> Mapping[str, Callable[..., object]]:
         "title_line": style.title,
         "begin": begin,
         "clauses": style.clauses,
-        "drops": style.drops,
+        "drops": lambda dropped: drops(style, dropped),
         "link": style.link,
         "flow": style.flow,
         "mention": mention,
@@ -39,6 +39,15 @@ def filters_of(style: Style) -> Mapping[str, Callable[..., object]]:
         **_pick_filters(style),
         **_address_filters(style),
     }
+
+
+def drops(style: Style, dropped: Mapping[str, int]) -> str:
+    """What was dropped and why; a cause that stands alone needs no number of its own."""
+    codes = [code for code, n in dropped.items() if n]
+    if len(codes) != 1:
+        return style.drops(dropped)
+    why = style.words.code(codes[0], "drops")
+    return style.say("drop_alone", n=dropped[codes[0]], why=why)
 
 
 def wrap(text: str, indent: int = 0) -> Safe:

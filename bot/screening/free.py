@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.harvest.issue import Details
-from bot.screening import taken, tasks
+from bot.screening import projects, taken, tasks
 from bot.screening.reasons import DropCode
 from bot.screening.seen import Seen, see_details
 
@@ -37,6 +37,7 @@ SIGNS = (
     Sign("locked", DropCode.NOT_A_TASK, "locked", tasks.locked),
     Sign("blocked", DropCode.BLOCKED, "blocked_by", tasks.blocked),
     Sign("programme", DropCode.RESERVED, "labels", tasks.reserved),
+    Sign("archived-since", DropCode.ABANDONED, "archived", projects.archived_since),
 )
 
 

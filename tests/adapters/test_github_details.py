@@ -89,11 +89,19 @@ def test_details_tell_what_is_needed_to_send() -> None:
         {"id": None},
         {"number": None},
         {"repository": None},
+        {"repository": {"nameWithOwner": "tidepool/boats", "isArchived": None}},
         {"timelineItems": {"nodes": ["x"]}},
     ],
 )
 def test_an_issue_that_may_be_taken_unseen_is_not_seen(changes: dict) -> None:
     assert read(**changes) is None
+
+
+@pytest.mark.parametrize(("told", "is_archived"), [({}, False), ({"isArchived": True}, True)])
+def test_details_tell_whether_the_project_was_archived(told: dict, is_archived: bool) -> None:
+    details = read(repository={"nameWithOwner": "tidepool/boats", **told})
+    assert details is not None
+    assert details.is_archived is is_archived
 
 
 def test_an_assignee_who_is_hidden_is_an_assignee() -> None:
@@ -171,6 +179,7 @@ def test_details_come_over_the_wire_as_the_world_has_them() -> None:
         world.comment(issue, "quick-example", "On it.")
         request = world.open_pull_request(home, "quick-example", "Mast", "Done.")
         world.connect(request, issue)
+        home.archived = True
         details = asked.source.read_details([issue.node_id], Step.DETAILS)[issue.node_id]
     assert (details.assigned, details.n_comments, details.labels) == (
         ("quick-example",),
@@ -181,4 +190,4 @@ def test_details_come_over_the_wire_as_the_world_has_them() -> None:
     assert [(one.ref, one.closes) for one in details.pull_requests] == [
         (IssueRef("tidepool/boat-0", request.number), True)
     ]
-    assert details.read_at == NOW
+    assert (details.read_at, details.is_archived) == (NOW, True)

@@ -1,16 +1,17 @@
 """What the adapter tells of GitHub's issues and repositories, and what each question costs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import graphql
 import pytest
 
 from bot.adapters.github_documents import document
-from bot.errors import Refused
+from bot.adapters.github_issues import GitHubIssues
+from bot.errors import Outage, Refused
 from bot.harvest.issue import RepositoryFacts
-from bot.harvest.source import Listing, Step
-from bot.sandbox.fault_nulls import null_field, partial_data
+from bot.harvest.source import IssuePage, Listing, RepositoryPage, Step
+from bot.sandbox.fault_nulls import RESOURCE_LIMITS, null_field, null_nodes, partial_data
 from bot.sandbox.faults import Match
 from bot.sandbox.graphql.cost import cost
 from bot.sandbox.graphql.schema import SCHEMA
@@ -18,6 +19,7 @@ from tests.adapters.asking import (
     LABEL,
     LISTING,
     NOW,
+    QUERY,
     SEARCHES,
     TOPIC,
     Asked,
@@ -26,6 +28,17 @@ from tests.adapters.asking import (
 )
 
 BOAT = "tidepool/boat-0"
+#: The questions that bring one page, and the way to the list of its results.
+PAGES: dict[str, Callable[[GitHubIssues], IssuePage | RepositoryPage]] = {
+    "issues": lambda source: source.search_issues(QUERY, None),
+    "projects": lambda source: source.search_repositories(TOPIC, LISTING, None),
+    "one project": lambda source: source.list_labelled(BOAT, [LABEL], None),
+}
+PATHS = {
+    "issues": ("search", "nodes"),
+    "projects": ("search", "nodes"),
+    "one project": ("repository", "issues", "nodes"),
+}
 
 
 @pytest.fixture
@@ -164,6 +177,51 @@ def test_a_listing_leaves_out_assigned_ones_and_a_look_at_one_repository_does_no
     page = asked.source.list_labelled(BOAT, [LABEL], None)
     assert (len(page.issues), page.n_total, page.cursor) == (10, 10, None)
     assert page.issues[0].repository.name == BOAT
+
+
+@pytest.mark.parametrize("kind", [None, "FORBIDDEN", "INTERNAL", RESOURCE_LIMITS])
+@pytest.mark.parametrize("question", PAGES)
+def test_results_without_their_list_are_no_empty_page(
+    asked: Asked, question: str, kind: str | None
+) -> None:
+    path = PATHS[question]
+    fault = partial_data(path, kind=kind) if kind else null_nodes(path)
+    asked.sandbox.faults.add(fault, times=None)
+    with pytest.raises(Outage):
+        PAGES[question](asked.source)
+
+
+@pytest.mark.parametrize("question", PAGES)
+def test_a_list_that_is_left_out_where_there_is_nothing_hides_nothing(
+    asked: Asked, question: str
+) -> None:
+    for home in asked.world.repositories.values():
+        home.language, home.topics = "Rust", ()
+    for issue in asked.world.issues[BOAT].values():
+        issue.labels = ()
+    asked.world.revision += 1
+    asked.sandbox.faults.add(null_nodes(PATHS[question]))
+    page = PAGES[question](asked.source)
+    assert (page.n_total, page.n_hidden, page.cursor) == (0, 0, None)
+
+
+def test_a_list_of_issues_that_is_left_out_is_counted(asked: Asked) -> None:
+    asked.sandbox.faults.add(null_nodes(("nodes", 1, "issues", "nodes")))
+    listed = asked.source.list_issues(repository_ids(asked.world)[:3], LISTING, 10)
+    assert (len(listed.issues), listed.n_hidden) == (20, 1)
+
+
+@pytest.mark.parametrize(
+    "way",
+    [(), ("id",), ("nameWithOwner",), ("issues",), ("issues", "totalCount")],
+    ids=["all", "id", "name", "issues", "their number"],
+)
+def test_a_project_that_is_hidden_or_not_counted_is_told_as_hidden(
+    asked: Asked, way: tuple[str, ...]
+) -> None:
+    asked.sandbox.faults.add(null_nodes(("search", "nodes", 3, *way)))
+    page = asked.source.search_repositories(TOPIC, LISTING, None)
+    assert (len(page.repositories), page.n_hidden, page.n_total) == (12, 1, 13)
 
 
 def test_a_repository_that_is_not_there_is_hidden(asked: Asked) -> None:

@@ -149,6 +149,27 @@ def test_a_search_of_which_a_part_was_cut_off_is_missing(asked: Asked) -> None:
     assert len(asked.sandbox.requests) == 1
 
 
+@pytest.mark.parametrize("name", ["issues", "repositories"])
+@pytest.mark.parametrize("kind", [None, "FORBIDDEN", "INTERNAL", RESOURCE_LIMITS])
+def test_a_search_that_counts_results_and_lists_none_is_missing(
+    asked: Asked, name: str, kind: str | None
+) -> None:
+    whole = QUESTIONS[name](asked.source)
+    path = ("s1", "nodes")
+    asked.sandbox.faults.add(partial_data(path, kind=kind) if kind else null_nodes(path))
+    assert QUESTIONS[name](asked.source) == {
+        query: page for query, page in whole.items() if query not in {ISSUES[1], TOPICS[1]}
+    }
+
+
+@pytest.mark.parametrize("way", [(), ("issues",)], ids=["all", "issues"])
+def test_a_project_that_is_hidden_is_counted(asked: Asked, way: tuple[str, ...]) -> None:
+    asked.sandbox.faults.add(null_nodes(("s1", "nodes", 0, *way)))
+    pages = asked.source.search_repositories_together(ONES, LISTING)
+    assert [page.n_hidden for page in pages.values()] == [0, 1, *(8 * [0])]
+    assert [len(page.repositories) for page in pages.values()] == [1, 0, *(8 * [1])]
+
+
 def test_a_result_that_is_hidden_is_counted(asked: Asked) -> None:
     asked.sandbox.faults.add(partial_data(("s1", "nodes", 2), kind="FORBIDDEN"))
     pages = asked.source.search_issues_together(TENS)

@@ -43,6 +43,30 @@ def test_a_student_has_one_digest_a_week(journal: Journal) -> None:
     assert offered(journal) == [(W47, "ada-example", "lumen-lab/atlas#1")]
 
 
+def test_what_was_prepared_and_not_tried_can_be_prepared_again(journal: Journal) -> None:
+    record(journal, digest_of("ada-example", "lumen-lab/atlas#1"), digest_of("ben-example"))
+    again = digest_of("Ada-Example", "lumen-lab/atlas#2")
+    journal.record_week(W47, [(again, ISSUE)], again=["Ada-Example"])
+    assert offered(journal) == [(W47, "ada-example", "lumen-lab/atlas#2")]
+    assert [entry.digest.student for entry in journal.entries(W47)] == [
+        "Ada-Example",
+        "ben-example",
+    ]
+
+
+@pytest.mark.parametrize("step", ["tried", "delivered"])
+def test_what_was_tried_or_sent_cannot_be_prepared_again(journal: Journal, step: str) -> None:
+    record(journal, digest_of("ada-example", "lumen-lab/atlas#1"))
+    journal.record_intent(W47, "ada-example", ISSUE, AT)
+    if step == "delivered":
+        deliver(journal, "ada-example")
+    with pytest.raises(JournalError):
+        journal.record_week(
+            W47, [(digest_of("ada-example", "lumen-lab/atlas#2"), ISSUE)], again=["ada-example"]
+        )
+    assert offered(journal) == [(W47, "ada-example", "lumen-lab/atlas#1")]
+
+
 def test_a_week_is_recorded_whole_or_not_at_all(journal: Journal) -> None:
     record(journal, digest_of("ben-example", "lumen-lab/atlas#1", week=W46), week=W46)
     with pytest.raises(JournalError):

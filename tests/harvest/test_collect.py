@@ -100,16 +100,10 @@ def test_a_search_that_finds_nothing_costs_a_page_and_a_look_whether_the_token_s
     assert [query for _, query, _ in source.asked] == [PYTHON.text(Reading(NOW)), CANARY]
 
 
-def test_a_token_that_sees_nothing_is_told_and_moves_no_search():
-    old = build_issue(7)
-
+@pytest.mark.parametrize("kept", [NOTHING_KEPT, Kept((build_issue(7),))])
+def test_a_token_that_sees_nothing_ends_the_run_whatever_is_kept(kept):
     with pytest.raises(Refused, match="finds nothing at all"):
-        collect(plan(PYTHON), MemoryIssues())
-    harvest = collect(plan(PYTHON), MemoryIssues(), kept=Kept((old,)))
-
-    assert harvest.issues == (old,)
-    assert harvest.missing == ("The token searches, but finds nothing at all.",)
-    assert harvest.news.progress == {}
+        collect(plan(PYTHON), MemoryIssues(), kept=kept)
 
 
 def test_an_issue_that_two_searches_find_is_there_once():
@@ -197,8 +191,7 @@ def test_an_error_midway_keeps_what_was_found():
     assert len(harvest.issues) == 150
     (told,) = harvest.missing
     assert told == (
-        "Issues of the search for Python created until 2026-11-18 are missing. "
-        "GitHub's limit is reached."
+        "Not read: issues of Python created until 2026-11-18. GitHub's limit is reached."
     )
     assert not harvest.is_complete
 
@@ -221,7 +214,7 @@ def test_an_outage_ends_its_search_only():
 
     assert not harvest.has_ended
     assert len(harvest.issues) == 250
-    assert harvest.missing == ("Issues of the search for Python are missing. GitHub is silent.",)
+    assert harvest.missing == ("Not read: issues of Python. GitHub is silent.",)
 
 
 def test_after_three_outages_in_a_row_nothing_more_is_asked():
@@ -254,3 +247,26 @@ def test_what_github_hides_is_counted():
 )
 def test_a_tenth_of_the_points_and_at_least_20_are_kept_for_verification(points, left):
     assert harvest_budget(points).points == left
+
+
+def test_a_large_club_keeps_the_points_that_its_verification_needs():
+    assert harvest_budget(700, n_places=1_400).points == 700 - 28 * 3
+    assert harvest_budget(700, n_places=20_000).points == 0
+
+
+def test_issues_that_move_up_over_a_pages_border_are_not_lost():
+    issues = build_issues(350)
+    source = MemoryIssues(issues)
+    ask = source.search_issues
+
+    def search(query, after):
+        page = ask(query, after)
+        if len(source.asked) == 1:
+            source.issues = issues[5:]
+        return page
+
+    source.search_issues = search
+
+    harvest = collect(plan(PYTHON), source)
+
+    assert found_numbers(harvest) == set(range(1, 351))

@@ -182,10 +182,79 @@ def test_a_topic_cut_by_the_points_goes_on_below_the_stars_it_reached():
     second = collect(source, TIDES, kept=kept, now=NOW + timedelta(hours=1))
 
     assert 0 < len(first.issues) < 330
-    assert "with up to" in first.missing[0]
+    assert "projects of up to" in first.missing[0]
     assert len(second.issues) == 330
     assert second.is_complete
     assert "stars:<=" in source.asked[n_first][1]
+
+
+def test_projects_that_move_up_over_a_pages_border_are_not_lost():
+    repositories = [build_tides(f"anchor-guild/n{n}", stars=1_000 - n) for n in range(250)]
+    issues = [build_issue(1, repository=one) for one in repositories]
+    source = MemoryIssues(issues)
+    ask = source.search_repositories
+
+    def search(query, listing, after):
+        page = ask(query, listing, after)
+        if len(source.asked) == 1:
+            source.issues = issues[5:]
+        return page
+
+    source.search_repositories = search
+
+    found = {one.ref.repository for one in collect(source, TIDES).issues}
+    assert found == {f"anchor-guild/n{n}" for n in range(5, 250)}
+
+
+def test_a_whole_reading_lists_what_a_reading_of_changes_listed_in_part():
+    repositories = [build_tides(f"anchor-guild/n{n}", stars=n) for n in range(330)]
+    issues = [build_issue(1, repository=one, updated_at=days_ago(60)) for one in repositories]
+    first = collect(MemoryIssues(issues), TIDES, budget=10, now=days_ago(7))
+    changed = [
+        build_issue(2, repository=one, created_at=days_ago(60), updated_at=days_ago(1))
+        for one in repositories
+    ]
+
+    second = collect(
+        MemoryIssues([*issues, *changed]), TIDES, kept=Kept(first.issues, first.news.progress)
+    )
+
+    assert not first.is_complete
+    assert second.is_complete
+    assert len(second.issues) == 660
+
+
+def test_a_language_that_was_looked_at_earlier_does_not_stand_in_for_a_topic():
+    old, new = (build_tides(f"anchor-guild/{name}", "Python") for name in ("old", "new"))
+    then = MemoryIssues([build_issue(1, repository=old)])
+    first = collect(then, searches=[PYTHON], now=NOW - timedelta(hours=15))
+    source = MemoryIssues([build_issue(1, repository=old), build_issue(2, repository=new)])
+
+    second = collect(source, TIDES, searches=[PYTHON], kept=Kept(first.issues, first.news.progress))
+
+    assert len(second.issues) == 2
+
+
+def test_a_project_that_rose_past_the_cut_is_found_by_the_resumed_walk():
+    repositories = [build_tides(f"anchor-guild/n{n}", stars=100 + n) for n in range(330)]
+    first = collect(
+        MemoryIssues([build_issue(1, repository=one) for one in repositories]), TIDES, budget=10
+    )
+    reached = int(first.news.progress[TIDES.key].unfinished[0].below.partition("<=")[2])
+    risen = [
+        build_tides(one.name, stars=one.facts.stars + 3) if one.facts.stars == reached - 1 else one
+        for one in repositories
+    ]
+    source = MemoryIssues([build_issue(1, repository=one) for one in risen])
+
+    second = collect(
+        source,
+        TIDES,
+        kept=Kept(first.issues, first.news.progress),
+        now=NOW + timedelta(hours=1),
+    )
+
+    assert len(second.issues) == 330
 
 
 def test_changes_of_a_topic_are_listed_since_the_last_look():

@@ -126,9 +126,7 @@ def test_a_failed_run_never_empties_what_is_known(error):
     second = weeks.harvest(MemoryIssues().fail_at(1, error), NOW + WEEK)
 
     assert len(second.issues) == 250
-    assert second.missing == (
-        f"Changed issues of the search for Python are missing. {error.message}",
-    )
+    assert second.missing == (f"Not read: changed issues of Python. {error.message}",)
     assert second.news.forgotten == frozenset()
 
 
@@ -143,6 +141,19 @@ def test_what_left_is_forgotten_when_everything_was_read_afresh():
     assert len(between.issues) == 250
     assert numbers(after) == list(range(1, 201))
     assert after.news.forgotten == {one.id for one in issues[200:]}
+
+
+def test_a_fresh_reading_that_brings_far_less_forgets_nothing_at_first():
+    issues = build_issues(250)
+    weeks = Weeks(PYTHON)
+    weeks.harvest(MemoryIssues(issues))
+
+    doubted = weeks.harvest(MemoryIssues(issues[:20]), NOW + REREAD_AFTER)
+    again = weeks.harvest(MemoryIssues(issues[:20]), NOW + REREAD_AFTER + WEEK)
+
+    assert len(doubted.issues) == 250
+    assert "The search for Python brought 20 issues where 250 were known" in doubted.missing[0]
+    assert len(again.issues) == 20
 
 
 def test_a_fresh_reading_that_is_cut_forgets_nothing():

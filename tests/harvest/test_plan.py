@@ -208,17 +208,17 @@ def test_every_search_serves_somebody():
 @pytest.mark.parametrize(
     ("search", "reading", "words"),
     [
-        (IssueSearch(language="Go"), WHOLE, "Issues of the search for Go"),
+        (IssueSearch(language="Go"), WHOLE, "issues of Go"),
         (
             IssueSearch(language="Go"),
             Reading(NOW, below="created:<=2026-03-04T05:06:07Z"),
-            "Issues of the search for Go created until 2026-03-04",
+            "issues of Go created until 2026-03-04",
         ),
-        (IssueSearch(words="tide"), Reading(NOW, NOW), 'Changed issues of the search for "tide"'),
+        (IssueSearch(words="tide"), Reading(NOW, NOW), 'changed issues of "tide"'),
         (
             TopicSearch("tides"),
             Reading(NOW, below="stars:<=7"),
-            "Issues of projects of the topic tides with up to 7 stars",
+            "topic tides, projects of up to 7 stars",
         ),
     ],
 )

@@ -12,13 +12,13 @@ def test_a_new_search_is_read_whole():
     due = Progress().with_due(NOW)
 
     assert due.unfinished == (Reading(NOW),)
-    assert not due.is_whole
+    assert not due.knows_all_at(NOW)
 
 
 def test_a_search_is_not_asked_twice_a_day():
     read = Progress().with_due(NOW).ended(Reading(NOW))
 
-    assert read.is_whole
+    assert read.knows_all_at(NOW)
     assert read.with_due(NOW + FRESH_FOR - timedelta(seconds=1)) == read
 
 
@@ -29,7 +29,7 @@ def test_a_day_later_only_changes_are_asked_for_from_a_little_before_the_last_lo
 
     assert due.unfinished == (Reading(NOW + FRESH_FOR, since=NOW - INDEX_LAG),)
     assert due.looked_at == NOW + FRESH_FOR
-    assert due.is_whole
+    assert not due.knows_all_at(NOW)
 
 
 def test_after_four_weeks_everything_is_read_afresh():
@@ -99,3 +99,23 @@ def test_what_a_clock_ahead_of_time_wrote_is_read_anew():
     ahead = Progress().with_due(NOW + WEEK).ended(Reading(NOW + WEEK))
 
     assert ahead.with_due(NOW).unfinished == (Reading(NOW),)
+
+
+def test_a_clock_that_is_a_little_ahead_costs_nothing():
+    ahead = Progress().with_due(NOW + timedelta(hours=1)).ended(Reading(NOW + timedelta(hours=1)))
+
+    assert ahead.with_due(NOW) == ahead
+
+
+def test_a_search_knows_only_what_was_there_when_it_was_looked_at():
+    read = Progress().with_due(NOW).ended(Reading(NOW))
+
+    assert not read.knows_all_at(NOW + timedelta(hours=15))
+    assert read.as_of == NOW
+
+
+def test_changes_that_nobody_could_read_leave_a_search_as_old_as_it_was():
+    read = Progress().with_due(NOW).ended(Reading(NOW))
+
+    assert read.with_due(NOW + WEEK).as_of == NOW
+    assert read.with_due(NOW + WEEK).ended(Reading(NOW + WEEK, NOW - INDEX_LAG)).as_of == NOW + WEEK

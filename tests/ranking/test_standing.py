@@ -75,6 +75,11 @@ def test_a_push_counts_by_how_long_ago_it_was(rest_days, contribution):
     )
 
 
+def test_a_recent_push_is_told_of_the_project_and_not_of_the_issue():
+    told = said(standing.activity, of_facts(pushed_at=days_ago(3))).text
+    assert told == "the project was worked on in the last month"
+
+
 def test_a_long_rest_is_told_in_days():
     assert said(standing.activity, of_facts(pushed_at=days_ago(45))).text == "last push 45 days ago"
 

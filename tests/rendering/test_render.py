@@ -151,6 +151,19 @@ def test_a_harvest_cut_short_is_said():
         assert "cut short" not in seen
 
 
+@pytest.mark.parametrize(
+    ("dropped", "told"),
+    [
+        ({"taken": 1}, "One was dropped: already taken."),
+        ({"seen": 22, "farm": 0}, "22 were dropped: all in an earlier digest."),
+        ({"seen": 2, "own": 1}, "3 were dropped: 2 in an earlier digest and 1 your own."),
+    ],
+)
+def test_a_cause_that_stands_alone_is_told_without_its_number(dropped, told):
+    for seen in visible(build_letter(digest=build_digest(dropped=dropped))).values():
+        assert told in seen
+
+
 def test_a_pick_of_which_little_is_known_says_no_more():
     nothing = dict.fromkeys(("description", "language", "licence", "welcome", "ai_policy", "guide"))
     bare = build_pick(

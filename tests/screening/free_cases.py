@@ -41,6 +41,7 @@ SIGN_CASES = [
         build_details(labels=("easy", "GSSoC'26")),
         "it is reserved for a contribution programme's participants",
     ),
+    ("archived-since", build_details(is_archived=True), "its project was archived"),
 ]
 
 #: Details in which no sign shows, for an issue that was found as a beginner's.

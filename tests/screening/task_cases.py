@@ -100,6 +100,11 @@ TASK_CASES = {
         ],
         [[labelled("hacktoberfest", "assoc", "wave form", "gsoc", "ssocket")]],
     ),
+    "archived-since": (
+        DropCode.ABANDONED,
+        [[of_details(is_archived=True)]],
+        [[of_details(is_archived=False)], [build_issue(details=None)]],
+    ),
     "tracker": (
         DropCode.NOT_A_TASK,
         [

@@ -151,16 +151,6 @@ def test_forks_stay_out_although_their_facts_could_not_be_read(tmp_path, monkeyp
     assert json.loads(text)["dropped"] == {"copy": 5}
 
 
-def test_one_search_that_always_breaks_off_leaves_the_others(stage: Stage, capsys) -> None:
-    broken = Match(where=lambda request: b'language:\\"Go\\"' in request.body)
-    stage.sandbox.faults.add(faults.not_json_body(), broken, times=None)
-    assert _run(stage, "--json") == 0
-    report = json.loads(capsys.readouterr().out)
-    assert report["complete"] is False
-    assert any("the search for Go are missing" in note for note in report["notes"])
-    assert {one["login"]: one["status"] for one in report["students"]}["ada-example"] == "sent"
-
-
 @pytest.mark.parametrize(("every", "n_expected"), [("week", 4), ("2 weeks", 2), ("4 weeks", 1)])
 def test_a_slot_that_came_late_costs_no_week(stage: Stage, every: str, n_expected: int) -> None:
     stage.write_config({"ada-example": f"languages: [Python]\nevery: {every}\n"})
@@ -185,10 +175,14 @@ def test_a_workflows_log_and_summary_hold_totals_and_no_names(
     as_json = capsys.readouterr()
     assert stage.call("show", "ada-example") == 2
     refused = capsys.readouterr().out
+    assert stage.call("explain", "ada-example", "lanternworks/plotwren#303") == 2
+    unexplained = capsys.readouterr()
+    assert "Run it on your own machine." in unexplained.err
     assert stage.call("show", "ada-example", "--out", str(stage.folder / "shown")) == 0
     shown = capsys.readouterr().out
     written = summary.read_text("utf-8")
-    for text in (told.out, told.err, as_json.out, as_json.err, refused, shown, written):
+    texts = (told.out, told.err, as_json.out, as_json.err, refused, shown, written)
+    for text in (*texts, unexplained.out, unexplained.err):
         assert "-example" not in text
     assert "3 sent" in told.out
     assert "1 failed" in written
@@ -280,16 +274,13 @@ def test_a_pick_whose_pull_requests_github_does_not_tell_is_not_sent(stage: Stag
     assert "no longer known to be free" in stage.post_of("ada-example")
 
 
-def test_a_newcomer_whose_search_fails_keeps_nobody_elses_digest(stage: Stage, capsys) -> None:
+def test_a_pick_whose_project_was_archived_since_is_not_sent(stage: Stage) -> None:
     stage.write_config({"ada-example": "languages: [Python]\n"})
     assert _run(stage, command="prepare") == 0
-    stage.write_config({"ada-example": "languages: [Python]\n", "new-example": "languages: [Go]\n"})
-    search = Match(operation="SearchIssues")
-    stage.sandbox.faults.add(faults.not_json_body(), search, times=None)
-    capsys.readouterr()
-    assert _run(stage, "--json") == 3
-    report = json.loads(capsys.readouterr().out)
-    statuses = {one["login"]: one["status"] for one in report["students"]}
-    assert statuses == {"ada-example": "sent", "new-example": "held"}
-    assert not report["complete"]
-    assert len(stage.posts()) == 1
+    taken = _picks(stage, "ada-example")
+    name = taken[0].partition("#")[0]
+    stage.world.repositories[name.lower()].archived = True
+    assert _run(stage, command="deliver") == 0
+    sent = _picks(stage, "ada-example")
+    assert sent
+    assert not [pick for pick in sent if pick.startswith(f"{name}#")]

@@ -166,16 +166,6 @@ def test_an_empty_github_gives_quiet_weeks(tmp_path: Path, monkeypatch, kind: st
         assert len(stage.posts()) == 1
 
 
-def test_a_token_that_finds_nothing_at_all_is_told(tmp_path: Path, monkeypatch, capsys) -> None:
-    with open_stage(tmp_path, monkeypatch, World(NOW)) as stage:
-        stage.write_config({"ada-example": "languages: [Python]\n"})
-        assert _run(stage) == 3
-        assert stage.posts() == []
-    told = capsys.readouterr().err
-    assert "finds nothing at all" in told
-    assert "try: Set HARVEST_TOKEN" in told
-
-
 HOSTILE = (
     "line one\r\n::error::gotcha",
     "\u202egnp.exe\u2066 reversed",

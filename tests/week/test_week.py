@@ -185,10 +185,10 @@ def test_a_budget_that_ends_early_makes_an_incomplete_digest_that_says_so(
     assert _run(stage, "--json") == 0
     report = json.loads(capsys.readouterr().out)
     assert report["complete"] is False
-    assert any("search for Python created until" in note for note in report["notes"])
+    assert any("issues of Python created until" in note for note in report["notes"])
     digest = _digest(stage, "ada-example")
     assert digest["complete"] is False
-    assert any("the next run goes on there" in note for note in digest["notes"])
+    assert any("The next run goes on there" in note for note in digest["notes"])
     assert _offered(digest)
 
 
@@ -239,6 +239,14 @@ def test_explain_prints_the_ledger_of_a_pick(stage: Stage, capsys) -> None:
 def test_explain_names_the_rule_that_dropped_an_issue(stage: Stage, capsys) -> None:
     assert stage.call("explain", "ada-example", "lanternworks/plotwren#303") == 0
     assert "Not offered: taken (claimed-in-comment)" in capsys.readouterr().out
+
+
+def test_a_delivery_without_digests_advises_what_makes_them(stage: Stage, capsys) -> None:
+    assert _run(stage, "--student", "ada-example", command="deliver") == 0
+    assert "`foothold prepare --live` does that" in capsys.readouterr().out
+    assert _run(stage, "--student", "ada-example", command="prepare") == 0
+    assert _run(stage, "--student", "ada-example", command="deliver") == 0
+    assert len(stage.posts()) == 1
 
 
 def test_files_are_a_channel_of_their_own(stage: Stage, capsys) -> None:
