@@ -200,11 +200,14 @@ def _readings(text: str) -> tuple[Reading, ...]:
 
 def _stored(moment: datetime | None) -> str | None:
     """ISO 8601 in UTC, which sorts as it is; ValueError for a moment without a zone."""
-    if moment is None:
-        return None
+    return None if moment is None else _in_utc(moment).isoformat()
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """OverflowError where UTC has no such moment, as in the first hours of year 1 in the east."""
     if moment.tzinfo is None:
         raise ValueError(f"{moment} has no time zone")
-    return moment.astimezone(UTC).isoformat()
+    return moment.astimezone(UTC)
 
 
 def _moment(text: str) -> datetime:
@@ -214,10 +217,10 @@ def _moment(text: str) -> datetime:
 
 
 def _require_sound(*moments: datetime | None) -> None:
-    """Moments have a zone, and UTC has a name for them; ValueError or OverflowError if not."""
+    """What is read can be written again; ValueError or OverflowError if not."""
     for moment in moments:
         if moment is not None:
-            _stored(moment)
+            _in_utc(moment)
 
 
 # SQLite keeps whatever was put into a column, of any type.

@@ -71,6 +71,8 @@ LEAVE_OUT = [
     """labels = '{"names": ["docs"]}'""",
     "labels = '[1]'",
     "created_at = 'yesterday'",
+    "created_at = '0001-01-01T00:00:00+05:00'",
+    "seen_at = '9999-12-31T23:00:00-05:00'",
     "updated_at = '2026-11-22T05:30:15'",
     "seen_at = x'00ff'",
     "title = x'00ff'",
@@ -127,7 +129,16 @@ def test_issues_of_a_repository_that_cannot_be_read_are_left_out_until_it_is_tol
 
 
 @pytest.mark.parametrize(
-    "change", ["unfinished = 'all'", "unfinished = '[{}]'", "read_at = 'once'", "n_found = 'few'"]
+    "change",
+    [
+        "unfinished = 'all'",
+        "unfinished = '[{}]'",
+        """unfinished = '[{"begun_at": "0001-01-01T00:00:00+05:00"}]'""",
+        """unfinished = '[{"begun_at": "2026-11-22T05:30:15"}]'""",
+        "read_at = 'once'",
+        "looked_at = '0001-01-01T00:00:00+05:00'",
+        "n_found = 'few'",
+    ],
 )
 def test_progress_that_cannot_be_read_is_left_out(
     file: Path, journal: SqlJournal, change: str
@@ -135,6 +146,47 @@ def test_progress_that_cannot_be_read_is_left_out(
     journal.issue_store().keep(NEWS)
     execute(file, f"UPDATE harvest_progress SET {change} WHERE search = 'go'")
     assert journal.issue_store().recall().progress == {"rust": Progress(NOW)}
+
+
+IMPOSSIBLE = ["0001-01-01T00:00:00+05:00", "2026-11-22T05:30:15"]
+
+
+@pytest.mark.parametrize("moment", IMPOSSIBLE)
+@pytest.mark.parametrize("field", ["created_at", "pushed_at", "read_at"])
+def test_facts_of_an_impossible_moment_are_unknown_and_can_be_kept(
+    file: Path, journal: SqlJournal, field: str, moment: str
+) -> None:
+    store = journal.issue_store()
+    store.keep(NEWS)
+    change = f"facts = json_set(facts, '$.{field}', '{moment}')"
+    execute(file, f"UPDATE harvested_repositories SET {change} WHERE id = 'R_1'")
+    first, second = store.recall().issues
+    assert (first.repository.facts, second.repository) == (None, SKY)
+    store.keep(News((first,)))
+    assert store.recall().issues == (first, second)
+
+
+@pytest.mark.parametrize("moment", IMPOSSIBLE)
+@pytest.mark.parametrize("field", ["read_at", "comments[0].created_at"])
+def test_details_of_an_impossible_moment_are_unknown(
+    file: Path, journal: SqlJournal, field: str, moment: str
+) -> None:
+    journal.issue_store().keep(NEWS)
+    change = f"details = json_set(details, '$.{field}', '{moment}')"
+    execute(file, f"UPDATE harvested_issues SET {change} WHERE id = 'I_1'")
+    assert journal.issue_store().recall().issues == (issue_of(1, details=None), NEWS.issues[1])
+
+
+@pytest.mark.parametrize("points", ["'many'", "x'00ff'", "2.5"])
+def test_points_that_are_no_number_count_as_none_and_are_added_to(
+    file: Path, journal: SqlJournal, points: str
+) -> None:
+    store = journal.issue_store()
+    store.keep(News(points={"2026-W46": 3, W47: 5}))
+    execute(file, f"UPDATE harvest_costs SET points = {points} WHERE week = '{W47}'")
+    assert store.recall().points == {"2026-W46": 3, W47: 0}
+    store.keep(News(points={W47: 2}))
+    assert store.recall().points == {"2026-W46": 3, W47: 2}
 
 
 def test_a_damaged_time_of_reading_hinders_nobody(file: Path, journal: SqlJournal) -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,67 @@ def test_a_file_of_the_first_layout_that_cannot_be_written_stays_what_it_is(file
     with pytest.raises(JournalError, match="read but not written"):
         SqlJournal.open(f"sqlite:///file:{file}?mode=ro&uri=true")
     assert layout_of(file) == [(1,)]
+
+
+HARVEST = ("harvested_repositories", "harvested_issues", "harvest_progress", "harvest_costs")
+
+
+def execute(file: Path, *statements: str) -> None:
+    with sqlite3.connect(file) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+
+
+@pytest.mark.parametrize("dropped", [*[(name,) for name in HARVEST], HARVEST])
+def test_a_harvest_s_table_that_was_dropped_is_made_again(
+    file: Path, dropped: tuple[str, ...]
+) -> None:
+    with SqlJournal.open(f"sqlite:///{file}") as journal:
+        deliver(journal, "ben-example")
+        journal.issue_store().keep(News((issue_of(1),), points={W47: 1}))
+        before = journal.offers()
+    execute(file, *(f"DROP TABLE {name}" for name in dropped))
+    with SqlJournal.open(f"sqlite:///{file}") as journal:
+        assert journal.offers() == before
+        journal.issue_store().keep(News((issue_of(2),), points={W47: 2}))
+        kept = journal.issue_store().recall()
+    assert issue_of(2) in kept.issues
+    assert kept.points == {W47: 2 if "harvest_costs" in dropped else 3}
+    assert layout_of(file) == [(SCHEMA_VERSION,)]
+
+
+@pytest.mark.parametrize("is_old", [True, False])
+@pytest.mark.parametrize(
+    ("name", "ask"),
+    [
+        ("digests", SqlJournal.offers),
+        ("picks", SqlJournal.offers),
+        ("deliveries", SqlJournal.in_doubt),
+    ],
+)
+def test_a_journal_s_table_that_was_dropped_is_never_made_again(
+    file: Path, name: str, ask: Callable[[SqlJournal], object], is_old: bool
+) -> None:
+    if not is_old:
+        SqlJournal.open(f"sqlite:///{file}").close()
+        execute(file, "DROP TABLE harvested_issues")
+    execute(file, f"DROP TABLE {name}")
+    with SqlJournal.open(f"sqlite:///{file}") as journal:
+        with pytest.raises(JournalError, match="could not be read or written"):
+            ask(journal)
+        assert journal.issue_store().recall().issues == ()
+    with sqlite3.connect(file) as connection:
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    connection.close()
+    assert name not in tables
+
+
+def test_a_file_that_lacks_nothing_is_not_written_when_it_is_opened(file: Path) -> None:
+    SqlJournal.open(f"sqlite:///{file}").close()
+    before = file.read_bytes()
+    SqlJournal.open(f"sqlite:///file:{file}?mode=ro&uri=true").close()
+    assert file.read_bytes() == before
 
 
 OPENER = """
