@@ -52,7 +52,7 @@ def composed() -> dict[str, str]:
     """The documents of many searches in one, at the most searches that they hold."""
     halves = [Form.N_ISSUES] * (N_TOGETHER // 2) + [Form.N_REPOSITORIES] * (N_TOGETHER // 2)
     return {
-        f"{N_TOGETHER} counts": compose("CountResults", halves),
+        f"{N_TOGETHER} counts": compose("Counts", halves),
         f"{N_TOGETHER} issue searches": compose("Issues", [Form.ISSUES] * N_TOGETHER),
         f"{N_TOGETHER} repository searches": compose("Projects", [Form.REPOSITORIES] * N_TOGETHER),
     }
