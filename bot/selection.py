@@ -23,15 +23,13 @@ from bot.screening.reasons import Drop, DropCause
 from bot.screening.rules import LATE_RULES, Circumstances
 from bot.screening.screen import OffLimits, Screened, judge, screen_alone, screen_for
 from bot.screening.survey import survey
-from bot.shortlist import choose_shortlist, order_pages, read_shortlist
+from bot.shortlist import DEEPEST, choose_shortlist, order_pages, read_shortlist
 from bot.subscriptions.club import Club
 from bot.subscriptions.student import Subscription
 from bot.terms import IssueRef, Week
 
 #: An issue belongs to the student who was offered it for so long (README, promise 3).
 CLUBMATE_HOLDS = timedelta(weeks=4)
-#: Nobody's second list is longer than the shortlist.
-N_RANKED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +142,7 @@ def _screen_all(
 
 def _rank_all(screened: Mapping[str, Screened], task: Task) -> dict[str, tuple[RankedIssue, ...]]:
     return {
-        student.login: rank(screened[student.login].kept, student, task.now, N_RANKED)
+        student.login: rank(screened[student.login].kept, student, task.now, DEEPEST)
         for student in task.students
     }
 

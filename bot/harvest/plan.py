@@ -92,7 +92,7 @@ class TopicSearch:
     def rest(self, reading: Reading) -> str:
         """What is left of a reading, in words."""
         what = "" if reading.since is None else "changes of "
-        stars = _until(reading.below)
+        stars = (reading.below or "").partition("stars:")[2].partition(" ")[0].removeprefix("<=")
         return f"{what}{self}{stars and f', projects of up to {stars} stars'}"
 
     def __str__(self) -> str:

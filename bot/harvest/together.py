@@ -21,7 +21,7 @@ from bot.harvest.source import (
     Listing,
     RepositoryPage,
 )
-from bot.harvest.topic import TopicReading, list_found
+from bot.harvest.topic import TopicReading, known_projects, list_found
 
 S = TypeVar("S", IssueSearch, TopicSearch)
 P = TypeVar("P", IssuePage, RepositoryPage)
@@ -63,61 +63,56 @@ def read_topics_together(topics: Sequence[TopicSearch], crawl: Crawl, may_go_on:
     ]
     for listing in dict.fromkeys(listing_of(one.reading) for one in due):
         some = [one for one in due if listing_of(one.reading) == listing]
-        pages = _read_topics(some, listing, crawl, may_go_on)
+        if listing.since is None and len(some) < 2:
+            continue
+        counts = _count_topics(some, crawl, may_go_on)
         if listing.since is not None:
-            pages |= _read_topics(_narrowed(some, pages, crawl), listing, crawl, may_go_on)
-        whole = {one: page for one, page in pages.items() if page.cursor is None}
-        known = [one for one in some if one.search.key in crawl.narrow]
-        if _list_all(_found(whole, known, crawl), listing, crawl, may_go_on):
-            for one, page in whole.items():
-                crawl.count(one.search, sum(found.n_issues for found in page.repositories))
-                crawl.end(one.search, one.reading)
+            counts = _narrowed(counts, crawl, may_go_on)
+        pages = _read_topics(counts, listing, crawl, may_go_on)
+        whole = {topic: page for topic, page in pages.items() if page.cursor is None}
+        found = [(one, topic) for topic, page in whole.items() for one in page.repositories]
+        found += (one for topic in counts for one in known_projects(topic, crawl.basket))
+        if _list_all(found, listing, crawl, may_go_on):
+            for topic, page in whole.items():
+                crawl.count(topic.search, sum(one.n_issues for one in page.repositories))
+                crawl.end(topic.search, topic.reading)
+
+
+def _count_topics(
+    topics: Iterable[TopicReading], crawl: Crawl, may_go_on: MayGoOn
+) -> dict[TopicReading, int]:
+    """How many projects each topic has, as far as GitHub told."""
+    of_query = {topic.query(topic.reading.below): topic for topic in topics}
+    counts = _count(of_query, lambda some: crawl.source.count_results((), some), may_go_on)
+    crawl.basket.n_counted += sum(counts.values())
+    return {of_query[query]: n for query, n in counts.items()}
 
 
 def _narrowed(
-    topics: Iterable[TopicReading], pages: Mapping[TopicReading, RepositoryPage], crawl: Crawl
-) -> list[TopicReading]:
-    """What is left to read of changes, where somebody pushed; noted for the walks."""
-    left = [topic.narrowed() for topic in topics if topic not in pages]
-    crawl.narrow.update(topic.search.key for topic in left)
-    return left
+    counts: Mapping[TopicReading, int], crawl: Crawl, may_go_on: MayGoOn
+) -> dict[TopicReading, int]:
+    """The large ones where somebody pushed since, and how many those are; noted for the walks."""
+    large = [topic for topic, n in counts.items() if n >= MAX_PAGE]
+    crawl.narrow.update(topic.search.key for topic in large)
+    small = {topic: n for topic, n in counts.items() if n < MAX_PAGE}
+    narrow = [topic.narrowed() for topic in large]
+    return small | _count_topics(narrow, crawl, may_go_on)
 
 
 def _read_topics(
-    topics: Sequence[TopicReading], listing: Listing, crawl: Crawl, may_go_on: MayGoOn
+    counts: Mapping[TopicReading, int], listing: Listing, crawl: Crawl, may_go_on: MayGoOn
 ) -> dict[TopicReading, RepositoryPage]:
     """The only page of each topic that has less than one."""
-    of_query = {topic.query(topic.reading.below): topic for topic in topics}
-    if listing.since is None and len(of_query) < 2:
-        return {}
-    counts = _count(of_query, lambda some: crawl.source.count_results((), some), may_go_on)
-    crawl.basket.n_counted += sum(counts.values())
-    ask = partial(_swapped, crawl.source.search_repositories_together, listing)
-    pages = _read(counts, ask, may_go_on)
+    of_query = {topic.query(topic.reading.below): topic for topic in counts}
+    sizes = {query: counts[topic] for query, topic in of_query.items()}
+    pages = _read(
+        sizes,
+        lambda some: crawl.source.search_repositories_together(some, listing),
+        may_go_on,
+    )
     crawl.basket.n_hidden += sum(page.n_hidden for page in pages.values())
-    pages |= {query: RepositoryPage((), None, 0) for query, n in counts.items() if not n}
+    pages |= {query: RepositoryPage((), None, 0) for query, n in sizes.items() if not n}
     return {of_query[query]: page for query, page in pages.items()}
-
-
-def _swapped(
-    ask: Callable[[Mapping[str, int], Listing], Mapping[str, P]],
-    listing: Listing,
-    sizes: Mapping[str, int],
-) -> Mapping[str, P]:
-    return ask(sizes, listing)
-
-
-def _found(
-    pages: Mapping[TopicReading, RepositoryPage], narrow: Iterable[TopicReading], crawl: Crawl
-) -> list[tuple[FoundRepository, TopicReading]]:
-    """What is to be listed, with what it was found for; of a known project one issue, and more."""
-    found = [(one, topic) for topic, page in pages.items() for one in page.repositories]
-    known = [
-        (FoundRepository(one, 1), topic)
-        for topic in narrow
-        for one in crawl.basket.of_topic(topic.search.topic)
-    ]
-    return found + known
 
 
 def _list_all(

@@ -5,6 +5,7 @@ request what is left, as a qualifier. Stars order the repositories; where over 1
 halves of their creation times are asked for until each can be shown.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,7 @@ from functools import partial
 
 from bot.harvest.basket import Basket
 from bot.harvest.issue import Repository
-from bot.harvest.plan import TopicSearch, created_within, listing_of
+from bot.harvest.plan import TopicSearch, created_until, created_within, listing_of
 from bot.harvest.reading import Reading
 from bot.harvest.source import (
     MAX_PAGE,
@@ -30,6 +31,8 @@ MAX_LISTED = 400
 #: No repository is older.
 GITHUB_BEGAN = datetime(2008, 1, 1, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
+#: What is left of the projects of as many stars, as a qualifier.
+_LEVEL = re.compile(r"stars:\d+ created:<=\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,14 @@ class TopicReading:
 def list_topic(topic: TopicReading, source: IssueSource, basket: Basket) -> Iterator[str | None]:
     """Walk down the stars; the position moves on when a page's issues are listed."""
     listing, below = listing_of(topic.reading), _with_margin(topic.reading.below)
+    for _ in list_found(known_projects(topic, basket), listing, source, basket):
+        yield below
     while True:
+        if below is not None and _LEVEL.fullmatch(below):
+            yield from _list_level(topic, below, source, basket)
+            below = _next_level(below)
+            if below is None:
+                return
         top, lowest, n_total = below, None, 0
         yield below
         ask = partial(source.search_repositories, topic.query(top), listing)
@@ -86,33 +96,57 @@ def list_topic(topic: TopicReading, source: IssueSource, basket: Basket) -> Iter
             if n_total <= SEARCH_CAP or lowest is None:
                 return
             if below == top:
-                for _ in _list_equals(topic, f"stars:{lowest}", source, basket):
-                    yield below
-                below = f"stars:<={lowest - 1}"
-                if not lowest:
-                    return
+                below = f"stars:{lowest} {created_until(_tomorrow(topic))}"
+
+
+def known_projects(
+    topic: TopicReading, basket: Basket
+) -> Iterator[tuple[FoundRepository, TopicReading]]:
+    """Projects that are kept, which a narrow reading would pass by; each has an issue or more."""
+    if topic.is_narrow:
+        for repository in basket.of_topic(topic.search.topic):
+            yield FoundRepository(repository, 1), topic
 
 
 def _with_margin(below: str | None) -> str | None:
-    """Where to go on another day: stars are given meanwhile, and nobody may rise past the cut."""
+    """Where to go on another day: stars are given meanwhile, and few should rise past the cut.
+
+    A tenth of them; none below ten, where there are too many projects to read them twice.
+    """
     stars = (below or "").partition("stars:<=")[2]
-    return f"stars:<={int(stars) * 11 // 10 + 5}" if stars else below
+    return f"stars:<={int(stars) + int(stars) // 10}" if stars else below
 
 
-def _list_equals(
-    topic: TopicReading, equals: str, source: IssueSource, basket: Basket
-) -> Iterator[None]:
-    """All repositories of so many stars, by halves of the time in which they were created."""
+def _next_level(level: str) -> str | None:
+    """What is left below all projects of so many stars; None below those without any."""
+    stars = int(level.removeprefix("stars:").partition(" ")[0])
+    return f"stars:<={stars - 1}" if stars else None
+
+
+def _tomorrow(topic: TopicReading) -> datetime:
+    return topic.reading.begun_at + timedelta(days=1)
+
+
+def _list_level(
+    topic: TopicReading, level: str, source: IssueSource, basket: Basket
+) -> Iterator[str]:
+    """All repositories of as many stars, the newest first; before each request, what is left.
+
+    Where more came than can be shown, halves of the time in which they were created are asked for.
+    """
     listing = listing_of(topic.reading)
-    spans = [(GITHUB_BEGAN, topic.reading.begun_at + timedelta(days=1))]
+    stars, _, until = level.partition(" created:<=")
+    spans = [(GITHUB_BEGAN, datetime.fromisoformat(until))]
     while spans:
         low, high = spans.pop()
-        query = topic.query(f"{equals} {created_within(low, high)}")
-        yield
-        n_total = 0
+        left, n_total = f"{stars} {created_until(high)}", 0
+        query = topic.query(f"{stars} {created_within(low, high)}")
+        yield left
         for page in pages(partial(source.search_repositories, query, listing)):
+            basket.n_hidden += page.n_hidden
             found = [(one, topic) for one in page.repositories]
-            yield from list_found(found, listing, source, basket)
+            for _ in list_found(found, listing, source, basket):
+                yield left
             if page.n_total < n_total:
                 spans.append((low, high))
                 break
@@ -122,7 +156,7 @@ def _list_equals(
                 spans += [(low, middle), (middle + SECOND, high)]
                 break
             if page.cursor is not None:
-                yield
+                yield left
             elif n_total > SEARCH_CAP:
                 basket.gaps.append(
                     f"Projects of {topic.search} are missing: over 1,000 came at {low}."

@@ -158,6 +158,26 @@ def test_more_projects_of_as_many_stars_than_github_shows_are_halved_by_age():
     assert harvest.is_complete
 
 
+def test_a_level_of_equals_that_is_cut_goes_on_where_it_was():
+    repositories = [
+        build_tides(f"anchor-guild/n{n}", stars=0, created_at=days_ago(n)) for n in range(2_500)
+    ]
+    issues = [build_issue(1, repository=one) for one in repositories]
+    kept, runs = NOTHING_KEPT, []
+    for minutes in range(40):
+        now = NOW + timedelta(minutes=minutes)
+        source = MemoryIssues(issues)
+        harvest = collect(source, TIDES, budget=60, kept=kept, now=now)
+        kept = Kept(harvest.issues, {**kept.progress, **harvest.news.progress})
+        runs.append(len(harvest.issues))
+        if harvest.is_complete:
+            break
+
+    assert runs[-1] == 2_500
+    assert runs == sorted(runs)
+    assert 2 < len(runs) < 10
+
+
 def test_projects_that_came_in_one_second_beyond_the_cap_are_told_as_missing():
     repositories = [build_tides(f"anchor-guild/n{n}", stars=0) for n in range(1_200)]
     fewer = build_tides("anchor-guild/fewer", stars=0, created_at=days_ago(2))

@@ -220,6 +220,11 @@ def test_every_search_serves_somebody():
             Reading(NOW, below="stars:<=7"),
             "topic tides, projects of up to 7 stars",
         ),
+        (
+            TopicSearch("tides"),
+            Reading(NOW, NOW, below="stars:0 created:<=2020-01-01T00:00:00Z"),
+            "changes of topic tides, projects of up to 0 stars",
+        ),
     ],
 )
 def test_what_is_left_of_a_search_can_be_told(search, reading, words):

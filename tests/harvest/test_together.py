@@ -166,6 +166,19 @@ def test_changes_of_a_large_topic_are_sought_where_somebody_pushed_and_where_iss
     assert all(since in query for query in queries)
 
 
+def test_small_topics_that_fail_together_are_not_taken_for_large_ones():
+    issues = of_topics(pushed_at=NOW - timedelta(days=100))
+    first = collect(MemoryIssues(issues), topics=TOPICS)
+    later = NOW + timedelta(days=7)
+    new = build_issue(2, repository=issues[0].repository, created_at=later, updated_at=later)
+    source = MemoryIssues([*issues, new], now=later).fail_at(2, SILENT)
+
+    second = collect(source, topics=TOPICS, kept=Kept((), first.news.progress), now=later)
+
+    assert second.notes == ()
+    assert [one.id for one in second.news.issues] == [new.id]
+
+
 def test_new_issues_of_a_resting_project_are_found_within_the_week():
     issues = of_topics(pushed_at=NOW - timedelta(days=100))
     first = collect(MemoryIssues(issues), topics=TOPICS)
