@@ -44,6 +44,7 @@ LISTING_UNKNOWN = frozenset(
         "pushed_at",
         "repository_age",
         "topics",
+        "track_record",
     }
 )
 
@@ -115,7 +116,7 @@ class Listings:
         repository = self.world.repository(row.repo)
         if repository is None:
             repository = self.world.add_repository(
-                row.repo, created_at=None, pushed_at=None, forks=None
+                row.repo, created_at=None, pushed_at=None, forks=None, merged_by=None
             )
         elif row.seen_at < self._seen[key]:
             return

@@ -9,7 +9,15 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationInfo
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationInfo,
+    model_validator,
+)
 
 BACK = re.compile(r"-(\d+(?:\.\d+)?)([mhdwy])")
 UNITS = {
@@ -84,7 +92,11 @@ class UserRow(Row):
 
 
 class RepositoryRow(Row):
-    """A project; `contributing` is its guide's text, `code_of_conduct` the code's key."""
+    """A project; `contributing` is its guide's text, `code_of_conduct` the code's key.
+
+    `merged_by` says who had pull requests merged that have no rows, as [login, association], the
+    newest first; `closed_pull_requests` how many such were closed in all, merged or not.
+    """
 
     type: Literal["repository"]
     name: FullName
@@ -109,6 +121,15 @@ class RepositoryRow(Row):
     contributing: str | None = None
     code_of_conduct: str | None = None
     collaborators: Names = ()
+    commits: Annotated[int, Field(ge=0)] | None = None
+    merged_by: tuple[tuple[str | None, Association], ...] = ()
+    closed_pull_requests: Annotated[int, Field(ge=0)] = 0
+
+    @model_validator(mode="after")
+    def _has_closed_what_it_merged(self) -> "RepositoryRow":
+        if self.merged_by and self.closed_pull_requests < len(self.merged_by):
+            raise ValueError("closed_pull_requests is less than merged_by has")
+        return self
 
 
 class CommentRow(Row):

@@ -138,7 +138,8 @@ class Store:
             return "MEMBER" if self.user(repository.owner).organization else "COLLABORATOR"
         pulls = self.pull_requests.get(repository.name_with_owner.lower(), {}).values()
         merged = any(p.author == login and p.merged_at is not None for p in pulls)
-        return "CONTRIBUTOR" if merged else "NONE"
+        had_merged = any(login == author for author, _ in repository.merged_by or ())
+        return "CONTRIBUTOR" if merged or had_merged else "NONE"
 
     def record(self, actor: str | None, act: str, thing: Node, **more: object) -> None:
         """Write a change down and count it."""

@@ -42,7 +42,12 @@ class User:
 
 @dataclass(slots=True, eq=False)
 class Repository:
-    """A repository; `language` is the main one, `languages` holds sizes in bytes."""
+    """A repository; `language` is the main one, `languages` holds sizes in bytes.
+
+    `merged_by` and `closed_pull_requests` stand in for pull requests of its past that are no things
+    of their own: who had them merged, as (login, association), the newest first, and how many were
+    closed in all; None where the past is unknown.
+    """
 
     id: int
     name_with_owner: str
@@ -70,6 +75,10 @@ class Repository:
     #: label name to colour, six hexadecimal digits
     labels: dict[str, str] = field(default_factory=dict)
     next_number: int = 1
+    #: On the default branch; None is unknown.
+    commits: int | None = None
+    merged_by: tuple[tuple[str | None, str], ...] | None = ()
+    closed_pull_requests: int = 0
 
     @property
     def node_id(self) -> str:

@@ -7,6 +7,7 @@ would show, counts `revision` up and writes it down in `writes`. Reactions and s
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TypedDict, Unpack
 
 from bot.sandbox.things import (
@@ -223,7 +224,8 @@ class World(Timeline):
     def merge(self, pull: PullRequest, actor: str | None) -> None:
         """Merge a pull request: this pushes, and closes the issues it is linked to."""
         pull.state, pull.merged_at, pull.closed_at = "MERGED", self.now, self.now
-        pull.updated_at = pull.repository.pushed_at = self.now
+        pull.updated_at = self.now
+        _add_commit(pull.repository, self.now)
         for issue in (closed for closed in pull.closes if closed.state == "OPEN"):
             self._set_state(issue, "CLOSED", actor)
             issue.timeline[-1].pull_request, issue.updated_at = pull, self.now
@@ -236,10 +238,16 @@ class World(Timeline):
 
     def push(self, repository: Repository, actor: str | None = None) -> None:
         """Push a commit."""
-        repository.pushed_at = self.now
+        _add_commit(repository, self.now)
         self.record(actor, "push", repository)
 
     def star(self, repository: Repository, login: str | None = None) -> None:
         """Give a repository a star."""
         repository.stars += 1
         self.record(login, "star", repository)
+
+
+def _add_commit(repository: Repository, pushed_at: datetime) -> None:
+    repository.pushed_at = pushed_at
+    if repository.commits is not None:
+        repository.commits += 1

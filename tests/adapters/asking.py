@@ -113,6 +113,9 @@ def asking(timeout_s: float = TIMEOUT_S) -> Iterator[Asked]:
             licence="MIT",
             contributing="Be kind.",
             stars=100 - place,
+            commits=1_200,
+            merged_by=(("quick-example", "CONTRIBUTOR"), ("tidy-example", "MEMBER")),
+            closed_pull_requests=7,
         )
         for number in range(N_EACH):
             world.open_issue(home, "marisol-example", f"Mast {number}", "Steps.", (LABEL,))

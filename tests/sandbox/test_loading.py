@@ -161,14 +161,39 @@ def test_a_line_that_is_no_object_is_named(tmp_path, text):
         load_world(path)
 
 
+def test_a_repository_has_the_past_that_its_row_tells(load):
+    past = {
+        "commits": 12,
+        "merged_by": [["zoe-example", "CONTRIBUTOR"], [None, "NONE"]],
+        "closed_pull_requests": 5,
+    }
+    told = load(CLOCK, KELP | past).repository("tidepool-labs/kelp")
+    silent = load(CLOCK, KELP).repository("tidepool-labs/kelp")
+    assert (told.commits, told.closed_pull_requests) == (12, 5)
+    assert told.merged_by == (("zoe-example", "CONTRIBUTOR"), (None, "NONE"))
+    assert (silent.commits, silent.merged_by, silent.closed_pull_requests) == (None, (), 0)
+
+
+def test_a_repository_that_merged_more_than_it_closed_is_refused(load):
+    with pytest.raises(ValueError, match="closed_pull_requests is less than merged_by has"):
+        load(CLOCK, KELP | {"merged_by": [["zoe-example", "NONE"]]})
+
+
 def test_a_listing_leaves_unknown_what_it_does_not_say(load):
     world = load(LISTED)
     home, issue = world.repository("lantern/wick"), world.issue("lantern/wick", 3)
     assert (home.language, home.stars, home.pushed_at, home.created_at) == ("Rust", 40, None, None)
     assert (issue.body, issue.comments, issue.linked, issue.author) == (None, None, None, None)
     assert (issue.comment_count, len(issue.assignees), issue.state) == (2, 1, "OPEN")
+    assert (home.commits, home.merged_by) == (None, None)
     assert world.now == datetime(2025, 6, 3, 10, tzinfo=UTC)
-    assert {"body", "pull_requests", "comment_texts", "pushed_at"} <= LISTING_UNKNOWN
+    assert {
+        "body",
+        "pull_requests",
+        "comment_texts",
+        "pushed_at",
+        "track_record",
+    } <= LISTING_UNKNOWN
 
 
 def test_the_newest_row_tells_of_a_repository_and_an_issue(load):

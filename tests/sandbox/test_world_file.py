@@ -45,6 +45,19 @@ def test_nobody_in_it_could_be_a_real_person() -> None:
     assert all(name.endswith("-example") for name in mentioned)
 
 
+def test_projects_that_merge_differ_in_whom_they_let_in() -> None:
+    shares = []
+    for row in REPOSITORIES.values():
+        authors = [author for author, _ in row.get("merged_by", ()) if author]
+        once = [one for one in authors if authors.count(one) == 1]
+        shares += [len(once) / len(authors)] if len(authors) >= 20 else []
+        merged = [pull for pull in PULLS if pull["repository"] == row["name"]]
+        assert len(authors) <= row["commits"] >= len(merged)
+    assert len(shares) >= 40
+    assert min(shares) < 0.05
+    assert max(shares) > 0.4
+
+
 def test_every_address_is_reserved_for_examples() -> None:
     hosts = {h for text in strings(ROWS) for h in re.findall(r"\w+://([^/\s\"')]+)", text)}
     reserved = re.compile(r"([a-z]+\.)*example\.(org|net)\.?|evil\.example")

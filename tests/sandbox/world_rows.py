@@ -155,6 +155,7 @@ def strings(value: object) -> list[str]:
 def logins() -> set[str]:
     found: set[str] = {row["login"] for row in ROWS if row["type"] == "user"}
     for row in ROWS:
+        found |= {author for author, _ in row.get("merged_by", ()) if author}
         found |= set(row.get("assignees", ())) | set(row.get("collaborators", ()))
         found |= {post["author"] for post in (row, *row.get("comments", ())) if post.get("author")}
     return found

@@ -7,8 +7,8 @@ Where it differs from GitHub: the schema is a cut (`schema.graphql`); a query th
 much is refused whole, without data; errors of validation carry no `extensions`; there is no
 time limit, and no resource limit (faults stand in for both); a wrong search is an UNPROCESSABLE
 error. What a thing's world does not know shows as null, or as "", 0, false or 2008 where the schema
-allows no null; `forkCount` and an issue's `body` are nullable here and not there, for a 0 or an
-empty text would be evidence.
+allows no null; `forkCount`, an issue's `body`, a repository's `pullRequests` and a commit's
+`history` are nullable here and not there, for a 0 or an empty text would be evidence.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ from graphql import (
     validate,
 )
 
-from bot.sandbox.graphql import events, issues, repositories, roots
+from bot.sandbox.graphql import events, issues, past, repositories, roots
 from bot.sandbox.graphql.context import Context
 from bot.sandbox.graphql.cost import Points, cost, find_operation
 from bot.sandbox.graphql.schema import SCHEMA
@@ -34,7 +34,7 @@ from bot.sandbox.things import Comment, Issue, PullRequest, Repository, User
 from bot.sandbox.world import World
 
 #: The modules whose resolvers the schema must have before it answers.
-RESOLVERS = (events, issues, repositories, roots)
+RESOLVERS = (events, issues, past, repositories, roots)
 KINDS = {
     Comment: "IssueComment",
     Issue: "Issue",

@@ -15,6 +15,7 @@ from graphql import GraphQLResolveInfo
 from bot.sandbox.graphql.connections import Connection, Key, Order, SizedConnection
 from bot.sandbox.graphql.context import context_of, not_found
 from bot.sandbox.graphql.issues import show_label
+from bot.sandbox.graphql.past import earlier_pull_requests
 from bot.sandbox.graphql.schema import LONG_AGO, resolver
 from bot.sandbox.references import find_mentions
 from bot.sandbox.things import Issue, PullRequest, Repository, User
@@ -96,6 +97,7 @@ def default_branch(thing: Repository, _info: Info) -> View | None:
         return None
     oid = f"{thing.id:040x}"
     head = View(kind="Commit", oid=oid, committed_date=thing.pushed_at, node_id=f"C_{oid}")
+    head.n_commits = thing.commits
     return View(name="main", target=head, node_id=f"REF_{thing.id}")
 
 
@@ -179,10 +181,17 @@ def issues(thing: Repository, info: Info, **page: object) -> Connection:
 
 
 @resolver("Repository.pullRequests")
-def pull_requests(thing: Repository, info: Info, **page: object) -> Connection:
-    """List pull requests; of several labels any will do."""
+def pull_requests(thing: Repository, info: Info, **page: object) -> Connection | None:
+    """List pull requests; of several labels any will do. Of the past, those merged are listed."""
+    past = earlier_pull_requests(thing)
+    if past is None:
+        return None
     stock = context_of(info).world.pull_requests.get(thing.name_with_owner.lower(), {})
-    return _in_order(_labelled(stock.values(), page), page)
+    shown = _in_order(_labelled([*stock.values(), *past], page), page)
+    states = page.get("states")
+    if not page.get("labels") and (not isinstance(states, list) or "CLOSED" in states):
+        shown.total_count += max(0, thing.closed_pull_requests - len(past))
+    return shown
 
 
 def _labelled(items: Iterable[Kind], wanted: Mapping[str, object]) -> list[Kind]:

@@ -48,6 +48,14 @@ def test_ids_multiply_what_hangs_below_them():
     assert count(query, ids=["a"] * 20) == (1, 300)
 
 
+def test_a_history_and_each_alias_of_pull_requests_cost_a_request_for_each_repository():
+    query = """query($ids: [ID!]!) { nodes(ids: $ids) { ... on Repository {
+      a: pullRequests(first: 1) { totalCount } b: pullRequests(first: 50) { nodes { id } }
+      defaultBranchRef { target { ... on Commit { history(first: 1) { totalCount } } } } } } }"""
+    assert count(query, ids=["a"] * 33) == (1, 33 * 52)
+    assert count(query, ids=["a"] * 50) == (2, 50 * 52)
+
+
 def test_a_connection_named_twice_counts_once_and_an_alias_counts_again():
     inner = "labels(first: 2) { nodes { name } }"
     head = 'search(query: "x", type: ISSUE, first: 100)'
