@@ -8,7 +8,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.harvest.issue import Comment, Details, Issue, PullRequest, Repository, RepositoryFacts
+from bot.harvest.issue import (
+    Comment,
+    Details,
+    Issue,
+    PullRequest,
+    Repository,
+    RepositoryFacts,
+    TrackRecord,
+)
 from bot.ranking.score import RankedIssue, Reason
 from bot.screening.rules import Circumstances
 from bot.screening.survey import survey
@@ -26,6 +34,18 @@ BODY = "The azimuth is printed with nine digits; two would do. The formatting ha
 def days_ago(n: float) -> datetime:
     """The moment `n` days before NOW."""
     return NOW - timedelta(days=n)
+
+
+def build_record(**changes: Any) -> TrackRecord:
+    """The record of a project that newcomers were let into now and then."""
+    record = TrackRecord(
+        n_commits=1_200,
+        n_closed_pull_requests=310,
+        n_merged_lately=40,
+        n_from_newcomers=8,
+        read_at=days_ago(1),
+    )
+    return replace(record, **changes)
 
 
 def build_facts(**changes: Any) -> RepositoryFacts:
@@ -46,6 +66,8 @@ def build_facts(**changes: Any) -> RepositoryFacts:
         guide=None,
         has_discussions=False,
         read_at=days_ago(1),
+        language_shares=(0.9, 0.1),
+        record=build_record(),
     )
     return replace(facts, **changes)
 

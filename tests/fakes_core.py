@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from bot.errors import GitHubError
-from bot.harvest.issue import Details, Issue, Repository, RepositoryFacts
+from bot.harvest.issue import Details, Issue, Repository, RepositoryFacts, TrackRecord
 from bot.harvest.source import (
     Cost,
     FoundRepository,
@@ -118,10 +118,18 @@ class MemoryIssues(IssueSource):
     def read_repositories(self, ids: Sequence[str]) -> Mapping[str, RepositoryFacts]:
         self._pay(Step.REPOSITORIES, "read_repositories", f"{len(ids)} ids")
         self.ids_asked.append(tuple(ids))
-        known = {one.repository.id: one.repository.facts for one in self.issues}
-        known |= {one.id: one.facts for some in self.of_topic.values() for one in some}
-        shown = (one for one in ids if known.get(one) and one not in self.gone)
-        return {one: replace(known[one], read_at=self.now) for one in shown}
+        told = self._facts_of(ids)
+        return {one: replace(facts, read_at=self.now, record=None) for one, facts in told.items()}
+
+    def read_records(self, ids: Sequence[str]) -> Mapping[str, TrackRecord]:
+        self._pay(Step.REPOSITORIES, "read_records", f"{len(ids)} ids")
+        self.ids_asked.append(tuple(ids))
+        told = self._facts_of(ids)
+        return {
+            one: replace(facts.record, read_at=self.now)
+            for one, facts in told.items()
+            if facts.record
+        }
 
     def read_details(self, ids: Sequence[str], step: Step) -> Mapping[str, Details]:
         self._pay(step, "read_details", f"{len(ids)} ids")
@@ -141,6 +149,11 @@ class MemoryIssues(IssueSource):
         """As a page shows it: without details, and without what is asked of each project once."""
         stub = _stub_of(issue.repository)
         return replace(issue, repository=stub, details=None, seen_at=self.now)
+
+    def _facts_of(self, ids: Sequence[str]) -> dict[str, RepositoryFacts]:
+        known = {one.repository.id: one.repository.facts for one in self.issues}
+        known |= {one.id: one.facts for some in self.of_topic.values() for one in some}
+        return {one: known[one] for one in ids if known.get(one) and one not in self.gone}
 
     def _pay(self, step: Step, method: str, subject: str, after: str | None = None) -> None:
         self.asked.append((method, subject, after))
@@ -199,8 +212,8 @@ def _cut_out(found: list[T], after: str | None, size: int) -> tuple[list[T], str
 def _stub_of(repository: Repository) -> Repository:
     if repository.facts is None:
         return repository
-    facts = replace(repository.facts, topics=None, languages=None, guide=None, read_at=None)
-    return replace(repository, facts=facts)
+    unread = dict.fromkeys(("topics", "languages", "language_shares", "guide", "read_at", "record"))
+    return replace(repository, facts=replace(repository.facts, **unread))
 
 
 def _is_shown(repository: Repository, query: str) -> bool:

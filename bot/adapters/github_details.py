@@ -29,19 +29,40 @@ class _Topic(Payload):
     topic: Named
 
 
+class _Language(Payload):
+    size: int
+    node: Named
+
+
+class _Languages(Payload):
+    total_size: int = 0
+    edges: tuple[_Language | None, ...] | None = ()
+
+    def told(self) -> tuple[_Language, ...]:
+        return tuple(edge for edge in self.edges or () if edge is not None)
+
+    def shares(self) -> tuple[float, ...] | None:
+        """Of all the code; None where the sizes do not say."""
+        sizes = [edge.size for edge in self.told()]
+        if not all(0 <= size <= self.total_size > 0 for size in sizes):
+            return None
+        return tuple(size / self.total_size for size in sizes)
+
+
 class FactsPayload(RepositoryPayload):
     """All facts of a repository."""
 
     contributing_guidelines: _Guide | None = None
-    languages: Nodes[Named] = ()
+    languages: _Languages | None = None
     repository_topics: Nodes[_Topic] = ()
 
     def all_facts(self, read_at: datetime) -> RepositoryFacts:
-        guide = self.contributing_guidelines
+        guide, languages = self.contributing_guidelines, self.languages or _Languages()
         return replace(
             self.facts(),
             topics=tuple(intern(node.topic.name) for node in self.repository_topics),
-            languages=tuple(intern(node.name) for node in self.languages),
+            languages=tuple(intern(edge.node.name) for edge in languages.told()),
+            language_shares=languages.shares(),
             guide=guide.url if guide else None,
             read_at=read_at,
         )

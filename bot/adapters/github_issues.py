@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from bot.adapters.github_details import DetailsPayload, FactsPayload
 from bot.adapters.github_questions import Questions, strange_answer, understood
+from bot.adapters.github_records import RecordPayload
 from bot.adapters.github_together import CountPayload, Form, Search, ask_together
 from bot.adapters.graphql_wire import GraphQLWire
 from bot.adapters.payloads import (
@@ -19,7 +20,7 @@ from bot.adapters.payloads import (
     listed_issues,
     parse,
 )
-from bot.harvest.issue import Details, Issue, RepositoryFacts
+from bot.harvest.issue import Details, Issue, RepositoryFacts, TrackRecord
 from bot.harvest.source import (
     Cost,
     FoundRepository,
@@ -117,6 +118,14 @@ class GitHubIssues:
         read_at = self._clock()
         payloads = {one: parse(FactsPayload, node) for one, node in nodes.items()}
         return {one: found.all_facts(read_at) for one, found in payloads.items() if found}
+
+    def read_records(self, ids: Sequence[str]) -> Mapping[str, TrackRecord]:
+        nodes = self._questions.nodes("read_records", ids, Step.REPOSITORIES)
+        read_at = self._clock()
+        # The commits of a giant are never counted in time: what else is told of it serves.
+        told = {**nodes.parts, **nodes.whole}
+        payloads = {one: parse(RecordPayload, node) for one, node in told.items()}
+        return {one: found.value(read_at) for one, found in payloads.items() if found}
 
     def read_details(self, ids: Sequence[str], step: Step) -> Mapping[str, Details]:
         nodes = self._questions.nodes("read_details", ids, step).whole

@@ -175,7 +175,9 @@ def _facts(text: str | None) -> RepositoryFacts | None:
     try:
         facts = None if text is None else _FACTS.validate_json(text, strict=True)
         if facts is not None:
-            _require_sound(facts.created_at, facts.pushed_at, facts.read_at)
+            record = facts.record
+            moments = facts.created_at, facts.pushed_at, facts.read_at
+            _require_sound(*moments, record.read_at if record else None)
     except _UNREADABLE:
         return None
     return facts

@@ -59,7 +59,8 @@ class Basket:
         for repository in asked:
             if repository.id in facts:
                 told = replace(repository, facts=facts[repository.id])
-                self.repositories[repository.id] = told
+                known = self.repositories.get(repository.id)
+                self.repositories[repository.id] = merge_repository(known, told)
                 self.told.add(repository.id)
 
     def known(self, repository: Repository) -> Repository:

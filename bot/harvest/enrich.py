@@ -1,4 +1,4 @@
-"""Enriching what was found: facts of repositories, and details of a shortlist.
+"""Enriching what was found: facts of repositories; details and track records of a shortlist.
 
 Comes in: issues, a source, what may be spent. Goes out: the same issues knowing more, and what is
 missing, in words. What was read lately is not asked again. A question that fails costs only what it
@@ -12,10 +12,10 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from bot.errors import GitHubError, WorkEnded
-from bot.harvest.budget import MAX_OUTAGES, SPENT, Allowance
-from bot.harvest.issue import Details, Issue, Repository
-from bot.harvest.source import N_DETAILED, N_IDS, IssueSource, Step, batched_ids
-from bot.harvest.store import BELIEVED_FOR, News
+from bot.harvest.budget import MAX_OUTAGES, RECORDS_SHARE, SPENT, Allowance
+from bot.harvest.issue import Details, Issue, Repository, merge_repository, with_record
+from bot.harvest.source import N_DETAILED, N_IDS, N_RECORDED, IssueSource, Step, batched_ids
+from bot.harvest.store import BELIEVED_FOR, FACTS_HOLD, News
 from bot.terms import IssueRef
 
 T = TypeVar("T")
@@ -54,9 +54,10 @@ class _Answers(Generic[T]):
 def enrich(
     issues: Sequence[Issue], source: IssueSource, allowance: Allowance, now: datetime
 ) -> Enriched:
-    """The issues with facts and with details, none older than what is believed.
+    """The issues with facts and with details, none older than what is believed, and with records.
 
-    An issue that GitHub no longer shows is left out.
+    An issue that GitHub no longer shows is left out. Records come last: details say whether an
+    issue is free at all.
     """
     facts = add_facts(issues, source, allowance, now - BELIEVED_FOR)
     if facts.has_ended:
@@ -64,7 +65,11 @@ def enrich(
         missing = f"Details of {n_missing} issues are missing. GitHub answers no more."
         return replace(facts, missing=(*facts.missing, missing)) if n_missing else facts
     details = read_details(facts.issues.values(), source, allowance, now)
-    return replace(facts.followed_by(details), issues=details.issues)
+    seen = replace(facts.followed_by(details), issues=details.issues)
+    if seen.has_ended:
+        return seen
+    lasting = allowance.share(RECORDS_SHARE)
+    return seen.followed_by(add_records(seen.issues.values(), source, lasting, now - FACTS_HOLD))
 
 
 def add_facts(
@@ -78,15 +83,37 @@ def add_facts(
     known = {one.repository.id: one.repository for one in newest}
     ids = [name for name, one in known.items() if _is_old(_read_at(one), since)]
     answers = _ask(ids, source.read_repositories, N_IDS, partial(allowance.covers, source))
-    told = {one: replace(known[one], facts=facts) for one, facts in answers.by_id.items()}
-    enriched = {
-        one.ref: replace(one, repository=told.get(one.repository.id, one.repository))
-        for one in issues
+    told = {
+        one: merge_repository(known[one], replace(known[one], facts=facts))
+        for one, facts in answers.by_id.items()
     }
     n_missing = sum(one not in answers.asked and _read_at(known[one]) is None for one in ids)
     missing = (f"Facts of {n_missing} projects are missing. {answers.why}",) if n_missing else ()
     news = News(repositories=tuple(told.values()))
-    return Enriched(enriched, news, missing, answers.has_ended)
+    return Enriched(_in_projects(issues, told), news, missing, answers.has_ended)
+
+
+def add_records(
+    issues: Iterable[Issue], source: IssueSource, allowance: Allowance, since: datetime
+) -> Enriched:
+    """The issues with their projects' track records; those that were read since then are kept.
+
+    A project whose facts are unknown is not asked for. An issue is ranked without a record, so what
+    was not read is missing only where GitHub answers no more.
+    """
+    everything = tuple(issues)
+    known = {one.repository.id: one.repository for one in everything if one.repository.facts}
+    ids = [name for name, one in known.items() if _is_old(_recorded_at(one), since)]
+    answers = _ask(ids, source.read_records, N_RECORDED, partial(allowance.covers, source))
+    told = {one: with_record(known[one], record) for one, record in answers.by_id.items()}
+    unread = [one for one in ids if one not in answers.asked and _recorded_at(known[one]) is None]
+    n_missing = len(unread) if answers.has_ended else 0
+    return Enriched(
+        _in_projects(everything, told),
+        News(repositories=tuple(told.values())),
+        (f"Records of {n_missing} projects are missing. {answers.why}",) if n_missing else (),
+        answers.has_ended,
+    )
 
 
 def read_details(
@@ -129,6 +156,19 @@ def _with_details(issue: Issue, details: Details) -> Issue:
     """The issue with what its details tell, and with its labels as they are now."""
     labels = issue.labels if details.labels is None else details.labels
     return replace(issue, labels=labels, details=details)
+
+
+def _in_projects(issues: Iterable[Issue], told: Mapping[str, Repository]) -> dict[IssueRef, Issue]:
+    """The issues, each in its project as it is known now; those of one share it."""
+    return {
+        one.ref: replace(one, repository=told.get(one.repository.id, one.repository))
+        for one in issues
+    }
+
+
+def _recorded_at(repository: Repository) -> datetime | None:
+    record = repository.facts.record if repository.facts else None
+    return record.read_at if record else None
 
 
 def _read_at(repository: Repository) -> datetime | None:

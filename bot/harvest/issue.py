@@ -10,6 +10,27 @@ from bot.terms import IssueRef
 
 
 @dataclass(frozen=True, slots=True)
+class TrackRecord:
+    """How a project has worked so far; asked for the projects of a shortlist and kept for weeks.
+
+    Who had a pull request merged is a CONTRIBUTOR from then on, so GitHub does not tell any longer
+    who was new. What stands for it: one who has just one among the newest that were merged.
+    """
+
+    #: On the default branch; None when GitHub did not say (an empty repository, a time-out).
+    n_commits: int | None
+    #: Merged, or closed without merging; None when GitHub did not say.
+    n_closed_pull_requests: int | None
+    #: Of the newest merged pull requests, at most 50, those that people opened: bots' and ghosts'
+    #: are not counted.
+    n_merged_lately: int
+    #: Of those, the ones by people who have just this one among them, and who are no OWNER, MEMBER
+    #: or COLLABORATOR of the project.
+    n_from_newcomers: int
+    read_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RepositoryFacts:
     """What a page tells of a repository, and what is asked once of each and kept for weeks."""
 
@@ -33,6 +54,11 @@ class RepositoryFacts:
     has_discussions: bool
     #: When topics, languages and guide were asked for; None before.
     read_at: datetime | None = None
+    #: Each language's share of the code, in [0, 1], in the order of `languages`; None where nobody
+    #: knows.
+    language_shares: tuple[float, ...] | None = None
+    #: None until it was asked for.
+    record: TrackRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +150,16 @@ def merge_repository(old: Repository | None, new: Repository) -> Repository:
         return new
     if new.facts is None:
         return replace(new, facts=old.facts)
-    if new.facts.topics is not None:
-        return new
     known = old.facts
+    record = _newer(known.record, new.facts.record)
+    if new.facts.topics is not None:
+        return new if record is new.facts.record else with_record(new, record)
     facts = replace(
         new.facts,
         topics=known.topics,
         languages=known.languages,
+        language_shares=known.language_shares,
+        record=record,
         guide=known.guide,
         read_at=known.read_at,
         forks=known.forks if new.facts.forks is None else new.facts.forks,
@@ -138,3 +167,16 @@ def merge_repository(old: Repository | None, new: Repository) -> Repository:
         pushed_at=new.facts.pushed_at or known.pushed_at,
     )
     return replace(new, facts=facts)
+
+
+def with_record(repository: Repository, record: TrackRecord | None) -> Repository:
+    """The repository with this record among its facts, where these are known."""
+    facts = repository.facts
+    return repository if facts is None else replace(repository, facts=replace(facts, record=record))
+
+
+def _newer(one: TrackRecord | None, other: TrackRecord | None) -> TrackRecord | None:
+    """The one that was read last; of equals the second."""
+    if one is None or other is None:
+        return one or other
+    return one if one.read_at > other.read_at else other

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from bot.harvest.issue import Details, Issue, Repository, RepositoryFacts
+from bot.harvest.issue import Details, Issue, Repository, RepositoryFacts, TrackRecord
 
 #: GitHub shows no more results of one search (docs.github.com/en/rest/search/search).
 SEARCH_CAP = 1_000
@@ -17,6 +17,10 @@ MAX_PAGE = 100
 #: How many ids one question may hold (docs.github.com/en/graphql: 100); details are asked by half
 #: of that, because many connections each are heavy (time-outs).
 N_IDS, N_DETAILED = 100, 50
+#: Track records are asked for a point's worth of projects (99 connections): counts are slow. Two of
+#: each of 30 projects took GitHub 3 of its ten seconds, of 100 projects up to all ten
+#: (github.com/wiiiimm/gh-manager-cli/pull/106).
+N_RECORDED = 33
 #: So many searches are asked together: each takes GitHub some tenths of a second of its ten.
 N_TOGETHER = 10
 
@@ -121,6 +125,9 @@ class IssueSource(Protocol):
 
     def read_repositories(self, ids: Sequence[str]) -> Mapping[str, RepositoryFacts]:
         """All facts by repository id; what GitHub does not show is missing."""
+
+    def read_records(self, ids: Sequence[str]) -> Mapping[str, TrackRecord]:
+        """Track records by repository id; what GitHub does not show is missing."""
 
     def read_details(self, ids: Sequence[str], step: Step) -> Mapping[str, Details]:
         """Details by issue id, asked afresh; what is gone or hidden is missing."""

@@ -11,7 +11,7 @@ from bot.errors import JournalError
 from bot.harvest.reading import Progress, Reading
 from bot.harvest.store import News
 from tests.contracts.steps import W47, deliver, digest_of, offered, record
-from tests.contracts.test_issue_store import CHARTS, NOW, issue_of
+from tests.contracts.test_issue_store import CHARTS, FACTS, NOW, issue_of
 
 JOURNAL_TABLES = ("digests", "picks", "deliveries")
 HARVEST_TABLES = ("harvested_repositories", "harvested_issues", "harvest_progress")
@@ -102,6 +102,17 @@ def test_details_that_cannot_be_read_are_unknown(
     assert journal.issue_store().recall().issues == (issue_of(1, details=None), NEWS.issues[1])
 
 
+def test_facts_of_before_there_were_records_and_shares_are_read(
+    file: Path, journal: SqlJournal
+) -> None:
+    journal.issue_store().keep(NEWS)
+    removed = "json_remove(facts, '$.record', '$.language_shares')"
+    execute(file, f"UPDATE harvested_repositories SET facts = {removed}")
+    facts = replace(FACTS, record=None, language_shares=None)
+    kept = journal.issue_store().recall().issues
+    assert {issue.repository.facts for issue in kept} == {facts}
+
+
 @pytest.mark.parametrize("facts", ["{}", "no JSON", '{"stars": "many"}'])
 def test_facts_that_cannot_be_read_are_unknown_and_can_be_read_anew(
     file: Path, journal: SqlJournal, facts: str
@@ -114,6 +125,20 @@ def test_facts_that_cannot_be_read_are_unknown_and_can_be_read_anew(
     assert second.repository == SKY
     store.keep(News(repositories=(CHARTS,)))
     assert store.recall().issues == NEWS.issues
+
+
+@pytest.mark.parametrize(
+    "read_at", ["yesterday", "2026-11-22T05:30:15", "0001-01-01T00:00:00+05:00"]
+)
+def test_facts_with_a_record_of_no_moment_are_unknown(
+    file: Path, journal: SqlJournal, read_at: str
+) -> None:
+    journal.issue_store().keep(NEWS)
+    damaged = f"json_set(facts, '$.record.read_at', '{read_at}')"
+    execute(file, f"UPDATE harvested_repositories SET facts = {damaged} WHERE id = 'R_1'")
+    first, second = journal.issue_store().recall().issues
+    assert first.repository == replace(CHARTS, facts=None)
+    assert second.repository == SKY
 
 
 @pytest.mark.parametrize("column", ["name", "language"])

@@ -10,7 +10,7 @@ from bot.adapters.github_documents import document
 from bot.adapters.github_issues import GitHubIssues
 from bot.errors import Outage, Refused
 from bot.harvest.issue import RepositoryFacts
-from bot.harvest.source import IssuePage, Listing, RepositoryPage, Step
+from bot.harvest.source import N_RECORDED, IssuePage, Listing, RepositoryPage, Step
 from bot.sandbox.fault_nulls import RESOURCE_LIMITS, null_field, null_nodes, partial_data
 from bot.sandbox.faults import Match
 from bot.sandbox.graphql.cost import cost
@@ -56,6 +56,8 @@ def asked() -> Iterator[Asked]:
         ("list_issues", {"ids": ["R"] * 100, "first": 2}, 3),
         ("list_labelled", {"first": 100}, 1),
         ("read_repositories", {"ids": ["R"] * 100}, 2),
+        ("read_records", {"ids": ["R"] * N_RECORDED}, 1),
+        ("read_records", {"ids": ["R"] * 100}, 3),
         ("read_details", {"ids": ["I"] * 50}, 3),
     ],
 )
@@ -235,6 +237,7 @@ def test_all_facts_are_read_with_their_time(asked: Asked) -> None:
     assert set(found) == set(ids)
     facts = found[ids[0]]
     assert (facts.topics, facts.languages) == (("sailing",), ("Go", "C"))
+    assert facts.language_shares == (0.9, 0.1)
     assert (facts.guide or "").endswith("CONTRIBUTING.md")
     assert (facts.read_at, facts.stars) == (NOW, 100)
     assert asked.source.spent()[Step.REPOSITORIES].points == 1
@@ -250,5 +253,6 @@ def test_a_repository_that_does_not_let_us_in_is_refused(asked: Asked) -> None:
 def test_no_question_is_asked_about_nothing(asked: Asked) -> None:
     assert asked.source.read_details([], Step.DETAILS) == {}
     assert asked.source.read_repositories([]) == {}
+    assert asked.source.read_records([]) == {}
     assert asked.source.list_issues([], LISTING, 5).issues == ()
     assert asked.sandbox.requests == []

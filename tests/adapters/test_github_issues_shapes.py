@@ -24,6 +24,7 @@ QUESTIONS: dict[str, Callable[[GitHubIssues, list[str]], object]] = {
     "list_issues": lambda source, ids: source.list_issues(ids, LISTING, 5),
     "list_labelled": lambda source, _: source.list_labelled("tidepool/boat-0", [LABEL], None),
     "read_repositories": lambda source, ids: source.read_repositories(ids),
+    "read_records": lambda source, ids: source.read_records(ids),
     "read_details": lambda source, ids: source.read_details(ids, Step.DETAILS),
 }
 JSON = st.recursive(

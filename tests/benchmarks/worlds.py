@@ -122,9 +122,22 @@ def add_repository(maker: Maker, language: str, topics: list[str]) -> Row:
         "licence": "MIT" if maker.chance(0.8) else None,
         "created_at": maker.ago(30, 7 * 365).isoformat(),
         "pushed_at": (maker.ago(0, 120) if is_alive else maker.ago(400, 1_500)).isoformat(),
+        **_past(len(repositories), stars),
     }
     repositories[name] = home
     return home
+
+
+def _past(place: int, stars: int) -> Row:
+    """How a project has worked so far, by its place: dice would change all that comes after."""
+    n_merged, n_new = place % 9, place % 4
+    regulars = [["regular-example", "CONTRIBUTOR"]] * max(0, n_merged - n_new)
+    newcomers = [[f"new-{n}-example", "CONTRIBUTOR"] for n in range(min(n_new, n_merged))]
+    return {
+        "commits": 20 + 7 * (place % 300) + stars // 4,
+        "merged_by": newcomers + regulars,
+        "closed_pull_requests": n_merged + stars // 10,
+    }
 
 
 def add_issues(maker: Maker, home: Row) -> None:

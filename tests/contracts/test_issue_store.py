@@ -11,7 +11,15 @@ from sqlalchemy import create_engine
 
 from bot.adapters.database import SqlJournal
 from bot.adapters.database_tables import metadata
-from bot.harvest.issue import Comment, Details, Issue, PullRequest, Repository, RepositoryFacts
+from bot.harvest.issue import (
+    Comment,
+    Details,
+    Issue,
+    PullRequest,
+    Repository,
+    RepositoryFacts,
+    TrackRecord,
+)
 from bot.harvest.reading import Progress, Reading
 from bot.harvest.store import FACTS_HOLD, IssueStore, News
 from bot.terms import IssueRef
@@ -21,6 +29,7 @@ from tests.fakes_store import MemoryIssueStore
 SERVER = os.environ.get("FOOTHOLD_TEST_STATE")
 NOW = datetime(2026, 11, 22, 5, 30, 15, 250_000, tzinfo=UTC)
 
+RECORD = TrackRecord(1_200, None, n_merged_lately=40, n_from_newcomers=8, read_at=NOW)
 FACTS = RepositoryFacts(
     description="Star charts for small telescopes",
     topics=("astronomy", "charts"),
@@ -37,9 +46,21 @@ FACTS = RepositoryFacts(
     guide="https://example.org/CONTRIBUTING.md",
     has_discussions=True,
     read_at=NOW,
+    language_shares=(0.9, 0.1),
+    record=RECORD,
 )
 #: The same as a page tells it a day later.
-PAGE = replace(FACTS, stars=250, forks=None, topics=None, languages=None, guide=None, read_at=None)
+PAGE = replace(
+    FACTS,
+    stars=250,
+    forks=None,
+    topics=None,
+    languages=None,
+    guide=None,
+    read_at=None,
+    language_shares=None,
+    record=None,
+)
 CHARTS = Repository("R_1", "lumen-lab/starcharts", "Python", FACTS)
 DETAILS = Details(
     is_open=True,
@@ -153,11 +174,34 @@ def test_a_page_s_facts_replace_what_a_page_tells_and_nothing_else(store: IssueS
     assert facts_of(store) == replace(FACTS, stars=250)
 
 
-def test_facts_that_were_read_replace_all_that_was_known(store: IssueStore) -> None:
+def test_facts_that_were_read_replace_all_that_was_known_but_the_record(store: IssueStore) -> None:
     store.keep(News((issue_of(1),)))
-    read = replace(FACTS, topics=(), languages=("Rust",), guide=None, forks=None, description=None)
+    read = replace(
+        FACTS,
+        topics=(),
+        languages=("Rust",),
+        language_shares=None,
+        guide=None,
+        forks=None,
+        description=None,
+        record=None,
+    )
     store.keep(News(repositories=(replace(CHARTS, facts=read),)))
-    assert facts_of(store) == read
+    assert facts_of(store) == replace(read, record=RECORD)
+
+
+@pytest.mark.parametrize("facts", [FACTS, PAGE], ids=["all facts", "a page's"])
+def test_of_two_records_the_newer_is_kept_whatever_else_is_told(
+    store: IssueStore, facts: RepositoryFacts
+) -> None:
+    newer = replace(RECORD, n_commits=1_300, read_at=NOW + timedelta(days=28))
+    store.keep(News((issue_of(1),)))
+    told = replace(CHARTS, facts=replace(facts, record=newer))
+    stale = replace(CHARTS, facts=FACTS)
+    store.keep(News((issue_of(1),), (told, stale)))
+    kept = facts_of(store)
+    assert kept is not None
+    assert (kept.record, kept.topics) == (newer, FACTS.topics)
 
 
 def test_a_page_s_facts_and_read_ones_of_one_harvest_come_together(store: IssueStore) -> None:

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.database import SqlJournal
-from bot.harvest.issue import Comment, Details, Issue, PullRequest, Repository, RepositoryFacts
+from bot.harvest.issue import (
+    Comment,
+    Details,
+    Issue,
+    PullRequest,
+    Repository,
+    RepositoryFacts,
+    TrackRecord,
+)
 from bot.harvest.reading import Progress, Reading
 from bot.harvest.store import IssueStore, News
 from bot.terms import IssueRef
@@ -41,6 +49,7 @@ DETAILED = st.builds(
     labels=_maybe_several(TEXTS),
     n_comments=st.none() | COUNTS,
 )
+RECORDS = st.builds(TrackRecord, st.none() | COUNTS, st.none() | COUNTS, COUNTS, COUNTS, MOMENTS)
 TOLD = st.builds(
     RepositoryFacts,
     description=MAYBE,
@@ -58,6 +67,8 @@ TOLD = st.builds(
     guide=MAYBE,
     has_discussions=st.booleans(),
     read_at=st.none() | MOMENTS,
+    language_shares=_maybe_several(st.floats(0, 1)),
+    record=st.none() | RECORDS,
 )
 
 
