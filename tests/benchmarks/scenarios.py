@@ -33,7 +33,7 @@ from tests.benchmarks.worlds import NOW
 
 WEEK = timedelta(weeks=1)
 #: Questions that are asked again on purpose: what is sent must be looked at afresh.
-ASKED_AFRESH = frozenset({"graphql ReadDetails", "graphql ReadRepositories"})
+ASKED_AFRESH = frozenset({"graphql ReadDetails", "graphql ReadRepositories", "graphql ReadRecords"})
 SCHEMA_FILE = Path(__file__).parents[3] / "shared" / "github" / "schema.graphql"
 #: A cut harvest must come to its end in so many runs.
 MAX_RUNS = 8
@@ -117,9 +117,14 @@ def _step_rows(found: Sequence[Measured]) -> list[list[object]]:
             [ratio(r.requests("page"), k) for r, k in both],
         ),
         row(
-            "repositories: points per 100 new ones",
+            "facts: points per 100 new projects",
             3,
-            [ratio(100 * r.points("repositories"), _n_repositories(r)) for r in runs],
+            [_price_of_100(r, "ReadRepositories") for r in runs],
+        ),
+        row(
+            "records: points per 100 new projects",
+            4,
+            [_price_of_100(r, "ReadRecords") for r in runs],
         ),
         row(
             "details: points a candidate",
@@ -147,10 +152,11 @@ def _print_documents(part: str, runs: dict[str, Run]) -> None:
     print_table(f"{part}. Points (requests) by document", ["document", *runs], rows)
 
 
-def _n_repositories(run: Run) -> int:
-    """How many repositories were asked for facts; those that were listed are pages' cost."""
-    told = [one for one in run.asked if one["kind"] == "graphql ReadRepositories"]
-    return sum(len(one["variables"]["ids"]) for one in told)
+def _price_of_100(run: Run, question: str) -> float | None:
+    """Points for 100 repositories that were asked for by their ids."""
+    told = [one for one in run.asked if one["kind"] == f"graphql {question}"]
+    n_repositories = sum(len(one["variables"]["ids"]) for one in told)
+    return ratio(100 * sum(one["points"] for one in told), n_repositories)
 
 
 def measure_students(folder: Path, size: int, numbers: Sequence[int]) -> None:
