@@ -14,8 +14,8 @@ VERIFICATION_SHARE, VERIFICATION_MINIMUM = 0.1, 20
 VERIFICATION_PRICE = 3
 #: Of what is left, pages may take the first share, and facts go on to the second: details are the
 #: rest. Facts cost about two thirds of the pages (2 points for 100 repositories; in the snapshots
-#: of GoodFirstIssues one repository has three issues). Track records, 1 point for 33 projects of a
-#: shortlist, leave the last to details: an issue is not offered unseen, but ranked without them.
+#: of GoodFirstIssues one repository has three issues). Records, 1 point for 33 projects of a
+#: shortlist, leave the last to details: no issue is offered unseen, but one is ranked without them.
 PAGE_SHARE, FACTS_SHARE, RECORDS_SHARE = 0.6, 0.85, 0.95
 #: Of the pages' points, issue searches leave so much to topics while they are not at their end.
 TOPIC_SHARE = 1 / 3
