@@ -9,6 +9,8 @@ from functools import partial
 
 from bot.allocation import Offer
 from bot.corpus.candidates import choose_candidates
+from bot.corpus.catalogue import build_catalogue
+from bot.corpus.interest import Matcher
 from bot.errors import ConfigurationError
 from bot.harvest.enrich import enrich
 from bot.harvest.issue import Issue
@@ -61,7 +63,7 @@ def explain_issue(
         ranked=score_issue(issue, student, task.now),
         drop=screened.drops[0] if screened.drops else None,
         offer=mine[0] if mine else None,
-        is_candidate=bool(choose_candidates(student, [issue])),
+        is_candidate=bool(len(choose_candidates(student, Matcher(build_catalogue([issue]))))),
     )
 
 

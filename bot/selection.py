@@ -6,24 +6,25 @@ twice: on what pages and facts tell, then, for a shortlist, on what the details 
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from bot.allocation import N_SPARES, Allotment, Already, Offer, allocate
 from bot.corpus.candidates import choose_candidates
+from bot.corpus.catalogue import Catalogue, build_catalogue
+from bot.corpus.interest import Matcher
 from bot.harvest.budget import FACTS_SHARE, Allowance
 from bot.harvest.enrich import Enriched, add_facts, enrich
 from bot.harvest.issue import Issue
 from bot.harvest.source import IssueSource
 from bot.harvest.store import FACTS_HOLD, News
-from bot.ranking.rank import rank
-from bot.ranking.score import RankedIssue
+from bot.ranking.rank import Ranker, build_ranker
 from bot.screening.reasons import Drop, DropCause
 from bot.screening.rules import LATE_RULES, Circumstances
 from bot.screening.screen import OffLimits, Screened, judge, screen_alone, screen_for
 from bot.screening.survey import survey
-from bot.shortlist import DEEPEST, choose_shortlist, order_pages, read_shortlist
+from bot.shortlist import DEEPEST, as_on_a_page, choose_shortlist, order_pages, read_shortlist
 from bot.subscriptions.club import Club
 from bot.subscriptions.student import Subscription
 from bot.terms import IssueRef, Week
@@ -75,21 +76,25 @@ def select(task: Task, corpus: Sequence[Issue], source: IssueSource | None) -> S
     dropped = screen_alone(corpus, given)
     facts = _with_facts(corpus, dropped, task, source)
     known = tuple(facts.issues.get(issue.ref, issue) for issue in corpus)
-    candidates = {one.login: choose_candidates(one, known) for one in task.students}
+    pages = Matcher(build_catalogue(map(as_on_a_page, known)))
+    candidates = {
+        one.login: tuple(known[row] for row in choose_candidates(one, pages))
+        for one in task.students
+    }
     first = _screen_all(candidates, dropped, task)
+    ranker = build_ranker(pages, task.now)
     n_wanted = {one.login: one.picks or task.club.picks for one in task.students}
     n_places = {login: n + N_SPARES for login, n in n_wanted.items()}
-    orders = {one.login: order_pages(first[one.login].kept, one, task.now) for one in task.students}
+    orders = {one.login: order_pages(ranker, first[one.login].kept, one) for one in task.students}
     details = read_shortlist(
         partial(choose_shortlist, orders, n_places),
         {issue.ref: issue for one in first.values() for issue in one.kept},
         partial(_read_details, task, None if facts.has_ended else source),
-        lambda issue: judge(issue, given, LATE_RULES) is not None,
+        lambda one: judge(one, given, LATE_RULES) is not None,
     )
     late = screen_alone(details.issues.values(), given, LATE_RULES)
     second = _screen_all(_detailed(first, details.issues), late, task)
-    already = Already(str(task.week), _sent_to(task))
-    allotments = allocate(_rank_all(second, task), n_wanted, already)
+    allotments = _allot(second, build_catalogue(details.issues.values()), n_wanted, task)
     selections = tuple(
         Selection(
             student=student,
@@ -101,6 +106,12 @@ def select(task: Task, corpus: Sequence[Issue], source: IssueSource | None) -> S
     )
     missing = (*facts.missing, *details.missing)
     return Selected(selections, _count(selections), missing, facts.news.followed_by(details.news))
+
+
+def _candidates(
+    student: Subscription, matcher: Matcher, known: Sequence[Issue]
+) -> tuple[Issue, ...]:
+    return tuple(known[row] for row in choose_candidates(student, matcher))
 
 
 def _with_facts(
@@ -140,11 +151,26 @@ def _screen_all(
     }
 
 
-def _rank_all(screened: Mapping[str, Screened], task: Task) -> dict[str, tuple[RankedIssue, ...]]:
-    return {
-        student.login: rank(screened[student.login].kept, student, task.now, DEEPEST)
-        for student in task.students
+def _allot(
+    screened: Mapping[str, Screened], catalogue: Catalogue, n_wanted: Mapping[str, int], task: Task
+) -> dict[str, Allotment]:
+    """Rank what is left with all that was read, share it out, and explain what was chosen."""
+    ranker = build_ranker(Matcher(catalogue), task.now)
+    scored = {
+        one.login: ranker.rank(one, catalogue.rows(screened[one.login].kept), DEEPEST)
+        for one in task.students
     }
+    already = Already(str(task.week), _sent_to(task))
+    shared = allocate(scored, n_wanted, already)
+    return {one.login: _explained(shared[one.login], one, ranker) for one in task.students}
+
+
+def _explained(allotment: Allotment, student: Subscription, ranker: Ranker) -> Allotment:
+    picks, spares = (
+        ranker.explain(student, (one.issue.ref for one in some))
+        for some in (allotment.picks, allotment.spares)
+    )
+    return replace(allotment, picks=picks, spares=spares)
 
 
 def off_limits(student: Subscription, task: Task) -> OffLimits:

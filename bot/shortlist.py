@@ -7,12 +7,11 @@ shortlist as it is known after reading.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from bot.allocation import WEAK_LOG_ODDS
 from bot.harvest.enrich import Enriched
 from bot.harvest.issue import Issue
-from bot.ranking.rank import rank
+from bot.ranking.rank import Ranker
 from bot.subscriptions.student import Subscription
 from bot.terms import IssueRef
 
@@ -36,14 +35,10 @@ MAX_ROUNDS = 3
 
 
 def order_pages(
-    issues: Iterable[Issue], student: Subscription, now: datetime
+    ranker: Ranker, issues: Iterable[Issue], student: Subscription
 ) -> tuple[IssueRef, ...]:
-    """The issues worth a look, best first by what pages and facts tell.
-
-    The order is the same whatever was looked at before.
-    """
-    pages = (_as_on_a_page(issue) for issue in issues)
-    ranked = rank(pages, student, now, DEEPEST)
+    """The issues worth a look, best first by what pages and facts tell."""
+    ranked = ranker.rank(student, ranker.matcher.catalogue.rows(issues), DEEPEST)
     return tuple(one.issue.ref for one in ranked if one.log_odds >= HOPELESS_LOG_ODDS)
 
 
@@ -102,5 +97,6 @@ def read_shortlist(
     return told
 
 
-def _as_on_a_page(issue: Issue) -> Issue:
-    return replace(issue, details=None)
+def as_on_a_page(issue: Issue) -> Issue:
+    """The issue without its details: its order is the same whatever was looked at before."""
+    return replace(issue, details=None) if issue.details else issue

@@ -117,7 +117,7 @@ def canonical_language(name: str) -> str:
 def topic_slug(words: str) -> str:
     """The words as GitHub would write them in a topic; empty where its alphabet cannot."""
     text = words.casefold().strip().lstrip("#").replace("++", "pp").replace("#", "sharp")
-    plain = _unaccented(text).replace(".", "").replace("'", "")
+    plain = unaccented(text).replace(".", "").replace("'", "")
     if any(sign.isalnum() and not sign.isascii() for sign in plain):
         return ""
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
@@ -158,6 +158,12 @@ def normalise_label(label: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", _SHORTCODE.sub(" ", text)).split())
 
 
+@lru_cache(maxsize=2**15)
+def label_words(label: str) -> frozenset[str]:
+    """The words of a label, each once."""
+    return frozenset(normalise_label(label).split())
+
+
 def is_newcomer_label(label: str) -> bool:
     """Whether a label says that the issue is meant for newcomers, or is easy, in any spelling."""
     return _speaks_to_newcomers(normalise_label(label))
@@ -180,7 +186,7 @@ def _known_topics(interest: str) -> tuple[str, ...]:
     spellings = _spellings(interest)
     canonical = next((known.canonical[name] for name in spellings if name in known.canonical), None)
     names = list(spellings[:1])
-    if translated := _translations().get(_unaccented(_folded(interest))):
+    if translated := _translations().get(unaccented(_folded(interest))):
         names.append(translated)
     if canonical:
         names += [canonical, *known.aliases[canonical]]
@@ -190,7 +196,7 @@ def _known_topics(interest: str) -> tuple[str, ...]:
 def _spellings(interest: str) -> list[str]:
     """The slugs under which an interest may be known: as written, translated, singular, plural."""
     slug = topic_slug(interest)
-    translated = _translations().get(_unaccented(_folded(interest)), "")
+    translated = _translations().get(unaccented(_folded(interest)), "")
     forms = (slug, translated, slug.replace("-", ""), slug.removesuffix("s"), slug and f"{slug}s")
     return [form for form in dict.fromkeys(forms) if form]
 
@@ -203,8 +209,10 @@ def _spaced(text: str) -> str:
     return " ".join(re.split(r"[\s_-]+", text)).strip()
 
 
-def _unaccented(text: str) -> str:
+def unaccented(text: str) -> str:
     """Latin letters without their marks; other scripts keep what makes their letters."""
+    if text.isascii():
+        return text
     split = unicodedata.normalize("NFD", text)
     return unicodedata.normalize("NFC", re.sub(r"(?<=[a-z])[\u0300-\u036f]+", "", split))
 
@@ -255,7 +263,7 @@ def _topics() -> _Topics:
 @cache
 def _translations() -> dict[str, str]:
     """Spanish and Portuguese words, without accents, to English topics."""
-    return {_unaccented(word): topic for word, topic in _read("translations.json").items()}
+    return {unaccented(word): topic for word, topic in _read("translations.json").items()}
 
 
 @cache

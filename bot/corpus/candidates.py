@@ -1,30 +1,32 @@
 """Candidates: the part of the corpus that a student asked for.
 
-Comes in: the corpus, all issues of a harvest. Goes out: a student's candidates in the corpus'
-order; a digest counts them as "looked at".
+Comes in: the corpus as a catalogue, with where it speaks of interests. Goes out: the rows of a
+student's candidates, in the corpus' order; a digest counts them as "looked at".
 """
 
-from collections.abc import Iterable
+import numpy as np
 
-from bot.corpus.interest import match_interests
-from bot.harvest.issue import Issue
+from bot.corpus.interest import Matcher
+from bot.corpus.texts import Ints
 from bot.subscriptions.student import Subscription
 
 
-def choose_candidates(student: Subscription, corpus: Iterable[Issue]) -> tuple[Issue, ...]:
+def choose_candidates(student: Subscription, matcher: Matcher) -> Ints:
     """The issues in a language that the student named, or of an interest if they named none.
 
     The language is the repository's main one, the only one that GitHub's issue search knows; where
     an interest matches, any language that the repository holds will do.
     """
-    return tuple(issue for issue in corpus if _is_asked(student, issue))
-
-
-def _is_asked(student: Subscription, issue: Issue) -> bool:
-    languages, facts = student.languages, issue.repository.facts
-    if not languages:
-        return bool(match_interests(student, issue))
-    if issue.repository.language in languages:
-        return True
-    held = (facts and facts.languages) or ()
-    return not languages.keys().isdisjoint(held) and bool(match_interests(student, issue))
+    catalogue = matcher.catalogue
+    is_wished = np.zeros(len(catalogue), bool)
+    for interest in student.interests:
+        is_wished[matcher.find(interest).rows] = True
+    if not student.languages:
+        return np.flatnonzero(is_wished).astype(np.int32)
+    is_main, is_held = (np.zeros(len(catalogue.repositories), bool) for _ in range(2))
+    for language in student.languages:
+        projects, shares = catalogue.speakers(language)
+        is_held[projects] = True
+        is_main[projects[shares >= 1.0]] = True
+    spoken, held = is_main[catalogue.project_of], is_held[catalogue.project_of]
+    return np.flatnonzero(spoken | (held & is_wished)).astype(np.int32)

@@ -1,30 +1,22 @@
-"""How well an issue fits a student: features of the match, each a small pure function.
+"""How well issues fit a student: features of the match, a column over the whole catalogue each.
 
-Comes in: an issue, a student, the time. Goes out: a `Reason`, or None where the feature has nothing
-to say; what is unknown says nothing.
+Comes in: a student and a catalogue. Goes out: contributions in log-odds, n floats; and for one
+issue the clause that tells its contribution, or None where there is nothing to say (0 is added).
 """
 
-from datetime import datetime
+from collections.abc import Mapping
 
-from bot.corpus.interest import InterestMatch, Place, match_interests
+import numpy as np
+
+from bot.corpus.catalogue import Catalogue, Floats, language_shares
+from bot.corpus.interest import PLACES, Matches
 from bot.harvest.issue import Issue
 from bot.ranking import weights as w
-from bot.ranking.score import Reason
-from bot.ranking.task import guess_effort, guess_kind
+from bot.ranking.task import Estimate
 from bot.subscriptions.student import Skill, Subscription
 from bot.terms import Effort, Kind, Level
-from bot.vocabulary import is_invitation_label, is_newcomer_label
 
-_PLACE_WEIGHT = {
-    Place.TOPIC: w.INTEREST_TOPIC,
-    Place.TITLE: w.INTEREST_TITLE,
-    Place.LABEL: w.INTEREST_LABEL,
-    Place.DESCRIPTION: w.INTEREST_DESCRIPTION,
-    Place.BODY: w.INTEREST_BODY,
-}
-#: A first-timer's weekend: so many hours a week leave room for one.
-WEEKEND_HOURS = 5
-_KIND_WORDS = {
+KIND_WORDS = {
     Kind.CODE: "code",
     Kind.DOCS: "documentation",
     Kind.TESTS: "tests",
@@ -32,83 +24,118 @@ _KIND_WORDS = {
     Kind.TRANSLATION: "translation",
     Kind.TRIAGE: "triage",
 }
+#: Hours that tasks take, to compare with a student's (our judgement).
+HOURS = {Effort.EVENING: 3.0, Effort.WEEKEND: 8.0, Effort.LONGER: 20.0}
 
 
-def base(_issue: Issue, _student: Subscription, _now: datetime) -> Reason:
-    """Where every score starts."""
-    return Reason("base", w.BASE, "where every score starts")
-
-
-def language(issue: Issue, student: Subscription, _now: datetime) -> Reason | None:
+def language_column(student: Subscription, catalogue: Catalogue) -> Floats:
     """Is the project's main language, or another that it holds, one of the student's?"""
-    name, facts = issue.repository.language, issue.repository.facts
-    skill = student.languages.get(name or "")
-    if skill is Skill.FLUENT:
-        return Reason("language", w.LANGUAGE_FLUENT, f"written in {name}, which you know")
-    if skill is not None:
-        return Reason("language", w.LANGUAGE_LEARNING, f"written in {name}, which you are learning")
-    held = (facts and facts.languages) or ()
-    other = next((one for one in held if one in student.languages), None)
-    if other is None:
+    best = np.zeros(len(catalogue.repositories))
+    for name, skill in student.languages.items():
+        projects, shares = catalogue.speakers(name)
+        best[projects] = np.maximum(best[projects], _language_share(shares, skill))
+    return best[catalogue.project_of]
+
+
+def _language_share(shares: Floats, skill: Skill) -> Floats:
+    main = w.LANGUAGE_FLUENT if skill is Skill.FLUENT else w.LANGUAGE_LEARNING
+    held = w.LANGUAGE_HELD * main / w.LANGUAGE_FLUENT
+    return np.where(shares >= 1.0, main, held * shares)
+
+
+def tell_language(student: Subscription, issue: Issue) -> str | None:
+    """In which of the student's languages it is written."""
+    held = [(name, share) for name, share in language_shares(issue.repository)]
+    known = [
+        (float(_language_share(np.array(share), student.languages[name])), name, share)
+        for name, share in held
+        if name in student.languages
+    ]
+    if not known:
         return None
-    return Reason("language", w.LANGUAGE_HELD, f"partly written in {other}")
+    _, name, share = max(known, key=lambda one: (one[0], one[1]))
+    if share < 1.0:
+        return f"partly written in {name}"
+    is_fluent = student.languages[name] is Skill.FLUENT
+    return f"written in {name}, which you {'know' if is_fluent else 'are learning'}"
 
 
-def interest(issue: Issue, student: Subscription, _now: datetime) -> Reason | None:
-    """Does it speak of what the student cares for? The best match counts, others add a little."""
-    matches = match_interests(student, issue)
-    if not matches:
-        return None
-    best = max(matches, key=_strength)
-    others = w.INTEREST_FURTHER_PLACE * (len(matches) - 1)
-    share = min(_strength(best) + others, w.INTEREST_MOST)
-    text = "; ".join(_told(match) for match in matches[:2])
-    return Reason("interest", share, text)
+def interest_column(matches: tuple[Matches, ...], n_rows: int) -> Floats:
+    """How strongly the issues speak of what the student cares for.
+
+    The strongest interest counts whole, each further one half as much as the one before, so that no
+    text can be stuffed with the words of all.
+    """
+    column = np.zeros(n_rows)
+    if len(matches) == 1:
+        column[matches[0].rows] = w.INTEREST_MOST * matches[0].strengths
+        return column
+    found = [one.rows for one in matches if len(one.rows)]
+    if not found:
+        return column
+    rows = np.unique(np.concatenate(found))
+    strengths = np.zeros((len(matches), len(rows)))
+    for line, one in zip(strengths, matches, strict=True):
+        line[np.searchsorted(rows, one.rows)] = one.strengths
+    strengths = -np.sort(-strengths, axis=0)
+    fading = w.INTEREST_FADES ** np.arange(len(matches))
+    column[rows] = w.INTEREST_MOST * (1 - np.prod(1 - strengths * fading[:, None], axis=0))
+    return column
 
 
-def _strength(match: InterestMatch) -> float:
-    strongest = max(_PLACE_WEIGHT[place] for place in match.places)
-    return strongest + w.INTEREST_FURTHER_PLACE * (len(match.places) - 1)
+def tell_interest(matches: tuple[Matches, ...], row: int) -> str | None:
+    """The two interests that the issue speaks of most, and where."""
+    found = []
+    for one in matches:
+        index = int(np.searchsorted(one.rows, row))
+        if index < len(one.rows) and one.rows[index] == row:
+            found.append((-float(one.strengths[index]), one.wish.interest, _told(one, index)))
+    return "; ".join(text for *_, text in sorted(found)[:2]) or None
 
 
-def _told(match: InterestMatch) -> str:
-    places = " and ".join(match.places[:2])
-    topic = (match.topic or "").replace("-", " ")
-    if not topic or topic == match.interest.casefold():
-        return f"{match.interest} is {places}"
-    return f"{topic} (your “{match.interest}”) is {places}"
+def _told(matches: Matches, index: int) -> str:
+    interest = matches.wish.interest
+    phrase, places = matches.told(index)
+    where = " and ".join(sorted(places, key=PLACES.index)[:2])
+    if phrase is None or phrase.name == interest.casefold():
+        return f"{interest} is {where}"
+    if phrase.step:
+        return f"{phrase.name}, which is close to your “{interest}”, is {where}"
+    return f"{phrase.name} (your “{interest}”) is {where}"
 
 
-def invitation(issue: Issue, student: Subscription, _now: datetime) -> Reason | None:
-    """Whom do the labels invite?"""
-    newcomers = next((label for label in issue.labels if is_newcomer_label(label)), None)
-    if newcomers is not None:
-        return Reason("invitation", w.INVITED_NEWCOMERS, f"labelled “{newcomers}”")
-    everyone = next((label for label in issue.labels if is_invitation_label(label)), None)
-    if everyone is None:
-        return None
-    is_beginner = student.level is not Level.INTERMEDIATE
-    share = w.INVITED_ALL_BEGINNER if is_beginner else w.INVITED_ALL_INTERMEDIATE
-    return Reason("invitation", share, f"labelled “{everyone}”")
+def kind_shares(student: Subscription) -> Mapping[Kind, float]:
+    """What each kind of work adds: is it the sort that the student likes?"""
+    return {kind: w.KIND_WANTED if kind in student.kinds else w.KIND_UNWANTED for kind in Kind}
 
 
-def kind(issue: Issue, student: Subscription, _now: datetime) -> Reason:
-    """Is it the sort of work that the student likes?"""
-    sort = guess_kind(issue)
-    if sort not in student.kinds:
-        return Reason("kind", w.KIND_UNWANTED, f"{_KIND_WORDS[sort]}, which you did not ask for")
-    share = w.KIND_WANTED + (w.KIND_DOCS if sort is Kind.DOCS else 0)
-    return Reason("kind", share, f"{_KIND_WORDS[sort]} work, as you asked")
+def tell_kind(student: Subscription, kind: Kind) -> str:
+    """Whether the student asked for this kind of work."""
+    if kind in student.kinds:
+        return f"{KIND_WORDS[kind]} work, as you asked"
+    return f"{KIND_WORDS[kind]}, which you did not ask for"
 
 
-def size(issue: Issue, student: Subscription, _now: datetime) -> Reason:
-    """Does it fit the student's hours and level?"""
-    effort = guess_effort(issue)
-    if effort is Effort.EVENING:
-        return Reason("size", w.SIZE_FITS, "small enough for an evening")
-    if effort is Effort.WEEKEND:
-        has_time = student.level is not Level.FIRST_TIMER or student.hours >= WEEKEND_HOURS
-        share = w.SIZE_FITS / 2 if has_time else 0.0
-        return Reason("size", share, "about a weekend's work")
-    is_ready = student.level is Level.INTERMEDIATE
-    return Reason("size", w.SIZE_LARGE if is_ready else w.SIZE_TOO_LARGE, "longer than a weekend")
+def size_shares(student: Subscription) -> Mapping[Effort, float]:
+    """What each size adds: does it fit the student's hours and level?"""
+    return {effort: _size_share(effort, student) for effort in Effort}
+
+
+def _size_share(effort: Effort, student: Subscription) -> float:
+    weeks = HOURS[effort] / student.hours
+    share = next((share for most, share in w.SIZE_WEEKS if weeks <= most), w.SIZE_TOO_LARGE)
+    if effort is Effort.WEEKEND and student.level is Level.FIRST_TIMER:
+        share += w.SIZE_FIRST_WEEKEND
+    if effort is Effort.LONGER and student.level is not Level.INTERMEDIATE:
+        share += w.SIZE_BEGINNER_LONGER
+    return share
+
+
+def tell_size(estimate: Estimate) -> str:
+    """How big it looks, and why."""
+    looks = {
+        Effort.EVENING: "small enough for an evening",
+        Effort.WEEKEND: "about a weekend's work",
+        Effort.LONGER: "longer than a weekend",
+    }[estimate.effort]
+    return f"{looks}: {estimate.signs[0]}" if estimate.signs else looks

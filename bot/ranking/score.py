@@ -20,6 +20,14 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Scored:
+    """An issue with its score for one student, whose reasons are not told yet."""
+
+    issue: Issue
+    log_odds: float
+
+
+@dataclass(frozen=True, slots=True)
 class RankedIssue:
     """An issue with all its reasons, `base` first."""
 

@@ -1,7 +1,7 @@
-"""How an issue and its project stand, whoever asks: features of the issue, small pure functions.
+"""How an issue and its project stand, whoever asks: features of the issue that are set by hand.
 
-Comes in: an issue, a student (unused here), the time. Goes out: a `Reason`, or None where the
-feature has nothing to say; what is unknown says nothing.
+Comes in: an issue and the time. Goes out: a `Reason`, or None where the feature has nothing to say;
+what is unknown says nothing.
 """
 
 from datetime import datetime, timedelta
@@ -9,25 +9,28 @@ from datetime import datetime, timedelta
 from bot.harvest.issue import Issue
 from bot.ranking import weights as w
 from bot.ranking.score import Reason
-from bot.subscriptions.student import Subscription
 
-#: Ages in days up to which a share holds; older than the last is `STALEST`, the floor.
+#: Ages in days up to which a share holds; older than the last is the floor.
 _AGES = ((7, w.FRESHEST), (30, w.FRESH), (90, w.RECENT), (365, w.OLD))
 #: Stars below which a share holds; simple filters ask for ten.
 _STARS = ((1, w.STARS_NONE), (10, w.STARS_FEW), (50, 0.0), (500, w.STARS_SOME))
-#: Comments up to which a share holds.
-_COMMENTS = ((0, 0.0), (4, w.COMMENTS_SOME), (12, 0.0), (30, w.COMMENTS_MANY))
 
 RECENT_PUSH, OLD_PUSH = timedelta(days=30), timedelta(days=90)
 #: Words of a text that says what is wanted; below the lower bound it hardly can.
 CLEAR_WORDS, BARE_WORDS = 60, 8
+#: More comments than these are a debate.
+CROWD = 30
+_MEMBERS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 
 
-def freshness(issue: Issue, _student: Subscription, now: datetime) -> Reason:
-    """How long has it been open?"""
+def freshness(issue: Issue, now: datetime) -> Reason:
+    """How long has it been open? Old is not bad where the project is alive and the task clear."""
     age_days = max((now - issue.created_at).days, 0)
     share = next((share for limit, share in _AGES if age_days <= limit), w.STALEST)
-    return Reason("freshness", share, _opened(age_days))
+    text = _opened(age_days)
+    if share < w.OLDEST_ALIVE and _is_alive(issue, now) and _is_clear(issue):
+        return Reason("freshness", w.OLDEST_ALIVE, f"{text}, in a living project, and still clear")
+    return Reason("freshness", share, text)
 
 
 def _opened(age_days: int) -> str:
@@ -40,7 +43,7 @@ def _opened(age_days: int) -> str:
     return f"opened {age_days // 365} years ago"
 
 
-def stars(issue: Issue, _student: Subscription, _now: datetime) -> Reason | None:
+def stars(issue: Issue, _now: datetime) -> Reason | None:
     """Does anybody use the project?"""
     facts = issue.repository.facts
     if facts is None:
@@ -50,7 +53,7 @@ def stars(issue: Issue, _student: Subscription, _now: datetime) -> Reason | None
     return Reason("stars", share, f"a project with {count}".replace(" 1 stars", " 1 star"))
 
 
-def activity(issue: Issue, _student: Subscription, now: datetime) -> Reason | None:
+def activity(issue: Issue, now: datetime) -> Reason | None:
     """Is somebody there?"""
     facts = issue.repository.facts
     if facts is None or facts.pushed_at is None:
@@ -62,7 +65,7 @@ def activity(issue: Issue, _student: Subscription, now: datetime) -> Reason | No
     return Reason("activity", share, f"last push {rest.days} days ago")
 
 
-def guide(issue: Issue, _student: Subscription, _now: datetime) -> Reason | None:
+def guide(issue: Issue, _now: datetime) -> Reason | None:
     """Does the project expect guests?"""
     facts = issue.repository.facts
     if facts is None or facts.guide is None:
@@ -70,23 +73,38 @@ def guide(issue: Issue, _student: Subscription, _now: datetime) -> Reason | None
     return Reason("guide", w.HAS_GUIDE, "it has a contributing guide")
 
 
-def attention(issue: Issue, _student: Subscription, _now: datetime) -> Reason | None:
-    """Is it quiet, helped along, or a crowd?"""
-    if issue.details is None or issue.details.n_comments is None:
+def replies(issue: Issue, _now: datetime) -> Reason | None:
+    """Does somebody of the project answer here, or is it a crowd?"""
+    details = issue.details
+    if details is None or details.comments is None:
         return None
-    n_comments = issue.details.n_comments
-    share = next((share for limit, share in _COMMENTS if n_comments <= limit), w.COMMENTS_CROWD)
-    count = {0: "nobody commented yet", 1: "one comment so far"}
-    return Reason("attention", share, count.get(n_comments, f"{n_comments} comments so far"))
+    if (details.n_comments or 0) > CROWD:
+        return Reason("replies", w.COMMENTS_CROWD, f"a debate of {details.n_comments} comments")
+    told = [one for one in details.comments if not one.is_hidden and one.author != issue.author]
+    if any(one.association in _MEMBERS for one in told):
+        return Reason("replies", w.MEMBER_ANSWERED, "somebody of the project answered here")
+    return None
 
 
-def clarity(issue: Issue, _student: Subscription, _now: datetime) -> Reason | None:
+def clarity(issue: Issue, _now: datetime) -> Reason | None:
     """Does its text say what is wanted?"""
     if issue.details is None or issue.details.body is None:
         return None
-    n_words = len(issue.details.body.split())
-    if n_words < BARE_WORDS:
+    if len(issue.details.body.split()) < BARE_WORDS:
         return Reason("clarity", w.NO_TEXT, "its text says almost nothing")
-    if n_words >= CLEAR_WORDS or "```" in issue.details.body:
+    if _is_clear(issue):
         return Reason("clarity", w.CLEAR_TEXT, "the task is described in detail")
     return Reason("clarity", 0.0, "the task is described briefly")
+
+
+def _is_alive(issue: Issue, now: datetime) -> bool:
+    facts = issue.repository.facts
+    return bool(facts and facts.pushed_at and now - facts.pushed_at <= RECENT_PUSH)
+
+
+def _is_clear(issue: Issue) -> bool:
+    body = (issue.details and issue.details.body) or ""
+    return len(body.split()) >= CLEAR_WORDS or "```" in body
+
+
+STANDING = (freshness, stars, activity, guide, replies, clarity)

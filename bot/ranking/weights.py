@@ -1,38 +1,39 @@
-"""The weights of a first version: set by hand, in log-odds, not learned from outcomes yet.
+"""The weights that are set by hand, in log-odds; what was learned from outcomes lies in the cards.
 
 Each says what it was guessed from. 0.4 moves a fair coin to 60 %, 1.4 to 80 %.
 """
 
-#: Where a score starts. With it, an issue of a known language and a beginner label is just worth
-#: showing, and an interest outweighs everything else.
-BASE = -1.2
+#: Where a score starts. With it, a usual beginner issue in a language that the student knows is
+#: just worth showing, and an interest outweighs everything else.
+BASE = -1.6
 
 #: Language: PFIRec (ASE 2023) found that newcomers' first issues share their language.
 LANGUAGE_FLUENT, LANGUAGE_LEARNING = 1.0, 0.6
-#: Of a project that is mostly in another language, an issue may be in either.
-LANGUAGE_HELD = 0.2
+#: Of a project that is mostly in another language, an issue may be in either: so much at most, by
+#: the language's share.
+LANGUAGE_HELD = 0.6
 
-#: Interest: PFIRec's strongest driver is the newcomer's own preference. Topics are chosen with
-#: care by maintainers; a word in a text may be chance.
-INTEREST_TOPIC, INTEREST_TITLE, INTEREST_LABEL = 1.4, 1.1, 0.7
-INTEREST_DESCRIPTION, INTEREST_BODY = 0.9, 0.3
-#: Every further place of an interest adds so much, so that no text can be stuffed with words.
-INTEREST_FURTHER_PLACE, INTEREST_MOST = 0.2, 1.9
-
-#: Invitation: newcomers resolve 21 % of "good first issue" and 10 % of all (RecGFI, table 6).
-INVITED_NEWCOMERS, INVITED_ALL_BEGINNER, INVITED_ALL_INTERMEDIATE = 0.7, 0.0, 0.4
+#: Interest: PFIRec's strongest driver is the newcomer's own preference. It is the share of this
+#: that is told by where the interest was found (`corpus.interest`).
+INTEREST_MOST = 2.4
+#: Of several interests the strongest counts whole, each further one half as much as the one before.
+INTEREST_FADES = 0.5
 
 #: Kind: what the student does not like is no gift.
 KIND_WANTED, KIND_UNWANTED = 0.3, -1.2
-#: Docs are resolved by newcomers twice as often as the rest (RecGFI, table 6: 20 % to 10 %).
-KIND_DOCS = 0.2
 
-#: Size against level and hours: the smaller the first task, the likelier it is finished.
-SIZE_FITS, SIZE_LARGE, SIZE_TOO_LARGE = 0.3, -0.4, -1.0
+#: Size: the weeks that a task takes of the student's hours, up to so many, and what that adds; the
+#: smaller the first task, the likelier it is finished.
+SIZE_WEEKS = ((1.5, 0.3), (3.0, 0.15), (6.0, -0.2))
+SIZE_TOO_LARGE = -0.6
+#: For a first-timer a weekend is much; who is no intermediate is lost in more.
+SIZE_FIRST_WEEKEND, SIZE_BEGINNER_LONGER = -0.15, -0.5
 
 #: Freshness: one in four is gone within three days, and an open old one may still be wanted.
-#: In between it falls with the logarithm of the age (a week, a month, a season, a year).
+#: In between it falls with the logarithm of the age (a week, a month, a season, a year). The floor
+#: is higher where the project is alive and the task is clear.
 FRESHEST, FRESH, RECENT, OLD, STALEST = 0.5, 0.3, 0.1, -0.2, -0.5
+OLDEST_ALIVE = -0.1
 
 #: Projects: the field's own filters ask for ten stars; without any, most are farms.
 STARS_NONE, STARS_FEW, STARS_SOME, STARS_MANY = -1.5, -0.5, 0.2, 0.4
@@ -40,11 +41,15 @@ STARS_NONE, STARS_FEW, STARS_SOME, STARS_MANY = -1.5, -0.5, 0.2, 0.4
 #: A push in the last month says that somebody is there to answer.
 PUSHED_LATELY, PUSHED_LONG_AGO = 0.3, -0.3
 
-#: A contributing guide is one of the oldest signs of a project that expects guests.
-HAS_GUIDE = 0.2
+#: Welcome: a contributing guide is one of the oldest signs of a project that expects guests; that
+#: a member answered here is the best (arXiv 2302.05058: an expert takes part in 70 % of issues).
+HAS_GUIDE, MEMBER_ANSWERED = 0.2, 0.3
 
-#: Attention: two comments are help, thirty are a debate (RecGFI; arXiv 2302.05058: usually two).
-COMMENTS_SOME, COMMENTS_MANY, COMMENTS_CROWD = 0.1, -0.3, -0.9
+#: A debate of so many comments is no place for a first step (beyond what the card has seen).
+COMMENTS_CROWD = -0.6
 
 #: Clarity: longer texts with code and links are resolved by newcomers more often (RecGFI).
 CLEAR_TEXT, NO_TEXT = 0.4, -0.9
+
+#: A student's answers move a score by so much at most, whatever they add up to.
+ANSWERS_MOST = 1.5

@@ -34,7 +34,7 @@ OWNERS = {
     "icalendar": {"events"},
     "jinja2": {"rendering"},
     "markupsafe": {"rendering"},
-    "numpy": {"ranking", "allocation"},
+    "numpy": {"corpus", "ranking", "allocation"},
     "pyrage": {"adapters"},
     "recurring_ical_events": {"events"},
     "requests": {"adapters"},
