@@ -44,7 +44,8 @@ class Catalogue:
     def order(self) -> Ints:
         """Each issue's place by reference: what breaks ties, whatever the corpus' order."""
         places = np.empty(len(self), np.int32)
-        by_ref = sorted(range(len(self)), key=lambda row: self.issues[row].ref)
+        refs = [(issue.ref.repository, issue.ref.number) for issue in self.issues]
+        by_ref = sorted(range(len(self)), key=refs.__getitem__)
         places[by_ref] = np.arange(len(self), dtype=np.int32)
         return places
 

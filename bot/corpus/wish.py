@@ -22,7 +22,7 @@ from bot.vocabulary import (
 #: How much of a match counts for the interest's own names, related topics, and theirs: a related
 #: project is worth a look, one further off hardly (our judgement, held against the profiles of
 #: `tests/benchmarks/profiles.py`).
-NEARNESS = (1.0, 0.45, 0.15)
+NEARNESS = (1.0, 0.6, 0.25)
 #: A word of every text says nothing, a rare one all; still, who asks for a common one gets it.
 LEAST_RARITY = 0.3
 #: Neighbours of neighbours are looked for up to so many.

@@ -16,7 +16,10 @@ _WORD = re.compile(r"[\x1e\x1f]|\.net\b|[^\W_]+(?:\+\+|#(?!\w))?")
 #: Shorter words have no plural worth knowing (`css`, `aws`, `ios`).
 _MIN_PLURAL = 4
 #: They end like plurals.
-_NO_PLURALS = frozenset({"news", "series", "species", "kubernetes", "always", "mathematics"})
+_NO_PLURALS = frozenset({"always", "kubernetes", "mathematics", "news", "series", "species"}) | {
+    # Their singular is a verb or a structure of data in every other project.
+    *("arrows", "graphs", "maps", "notes", "plots", "trees"),
+}
 
 
 def split_words(text: str) -> list[str]:

@@ -70,10 +70,10 @@ def interest_column(matches: tuple[Matches, ...], n_rows: int) -> Floats:
     if len(matches) == 1:
         column[matches[0].rows] = w.INTEREST_MOST * matches[0].strengths
         return column
-    found = [one.rows for one in matches if len(one.rows)]
-    if not found:
-        return column
-    rows = np.unique(np.concatenate(found))
+    is_found = np.zeros(n_rows, bool)
+    for one in matches:
+        is_found[one.rows] = True
+    rows = np.flatnonzero(is_found)
     strengths = np.zeros((len(matches), len(rows)))
     for line, one in zip(strengths, matches, strict=True):
         line[np.searchsorted(rows, one.rows)] = one.strengths

@@ -24,7 +24,7 @@ from bot.ranking.answers import NO_ANSWERS, Answers, answers_column, tell_answer
 from bot.ranking.card import read_card
 from bot.ranking.score import RankedIssue, Reason, Scored
 from bot.ranking.standing import STANDING
-from bot.ranking.task import estimate, guess_kind
+from bot.ranking.task import Estimate, estimate, guess_kind
 from bot.subscriptions.student import Subscription
 from bot.terms import Effort, IssueRef, Kind
 
@@ -49,6 +49,7 @@ class Ranker:
     #: Its sum.
     common: Floats
     kinds: NDArray[np.int8]
+    sizes: tuple[Estimate, ...]
     efforts: NDArray[np.int8]
     _told: dict[int, tuple[Reason, ...]] = field(default_factory=dict)
 
@@ -109,7 +110,7 @@ class Ranker:
         kinds = np.array([fit.kind_shares(student)[kind] for kind in _KINDS])
         yield "kind", kinds[self.kinds], lambda row: fit.tell_kind(student, _KINDS[self.kinds[row]])
         sizes = np.array([fit.size_shares(student)[effort] for effort in _EFFORTS])
-        yield "size", sizes[self.efforts], lambda row: fit.tell_size(estimate(of[row]))
+        yield "size", sizes[self.efforts], lambda row: fit.tell_size(self.sizes[row])
         if answers is not NO_ANSWERS:
             yield (
                 "answers",
@@ -135,13 +136,15 @@ def build_ranker(matcher: Matcher, now: datetime) -> Ranker:
     common = np.full(len(issues), w.BASE)
     for column in standing.values():
         common += column
+    sizes = tuple(map(estimate, issues))
     return Ranker(
         matcher=matcher,
         now=now,
         standing=standing,
         common=common,
         kinds=np.array([_KINDS.index(guess_kind(one)) for one in issues], np.int8),
-        efforts=np.array([_EFFORTS.index(estimate(one).effort) for one in issues], np.int8),
+        sizes=sizes,
+        efforts=np.array([_EFFORTS.index(one.effort) for one in sizes], np.int8),
     )
 
 
@@ -168,13 +171,13 @@ def _reasons(said: Iterable[tuple[str, float, str | None]]) -> tuple[Reason, ...
 def _asked_of_cards(matcher: Matcher) -> dict[str, Floats]:
     """What both cards add, by reason; a confounder's share is left out."""
     columns: dict[str, Floats] = {}
-    for module in (beginner, lasting):
+    for module, share in ((beginner, 1.0), (lasting, w.SURVIVAL_SHARE)):
         card = read_card(module.CARD)
         shares = card.contributions(module.columns(matcher.catalogue))
         for curve in card.curves:
             if curve.reason not in module.CONFOUNDERS:
                 added = columns.setdefault(curve.reason, np.zeros(len(matcher.catalogue)))
-                added += shares[curve.of]
+                added += share * shares[curve.of]
     return columns
 
 

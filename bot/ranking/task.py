@@ -80,7 +80,9 @@ def _signs(issue: Issue) -> Iterator[tuple[float, str]]:
         yield -1.0, f"“{match[0].lower()}” is in its title or labels"
     elif guess_kind(issue) is Kind.DOCS:
         yield -0.5, "it is about documentation"
-    body = (issue.details and issue.details.body) or ""
+    body = issue.details and issue.details.body
+    if not body:
+        return
     n_words = len(body.split())
     for count, many, what in (
         (n_words, MANY_WORDS, "words long"),

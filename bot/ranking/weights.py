@@ -5,7 +5,7 @@ Each says what it was guessed from. 0.4 moves a fair coin to 60 %, 1.4 to 80 %.
 
 #: Where a score starts. With it, a usual beginner issue in a language that the student knows is
 #: just worth showing, and an interest outweighs everything else.
-BASE = -1.6
+BASE = -3.2
 
 #: Language: PFIRec (ASE 2023) found that newcomers' first issues share their language.
 LANGUAGE_FLUENT, LANGUAGE_LEARNING = 1.0, 0.6
@@ -15,7 +15,7 @@ LANGUAGE_HELD = 0.6
 
 #: Interest: PFIRec's strongest driver is the newcomer's own preference. It is the share of this
 #: that is told by where the interest was found (`corpus.interest`).
-INTEREST_MOST = 2.4
+INTEREST_MOST = 3.2
 #: Of several interests the strongest counts whole, each further one half as much as the one before.
 INTEREST_FADES = 0.5
 
@@ -50,6 +50,10 @@ COMMENTS_CROWD = -0.6
 
 #: Clarity: longer texts with code and links are resolved by newcomers more often (RecGFI).
 CLEAR_TEXT, NO_TEXT = 0.4, -0.9
+
+#: Survival: what the card says counts half. It was learned from fresh issues, and a pick that is
+#: gone is replaced by a spare anyway.
+SURVIVAL_SHARE = 0.5
 
 #: A student's answers move a score by so much at most, whatever they add up to.
 ANSWERS_MOST = 1.5
