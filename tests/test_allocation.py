@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.allocation import (
+from bot.allocation.allocate import allocate
+from bot.allocation.rules import (
     MAX_OF_REPOSITORY,
     MAX_OF_REPOSITORY_OVER_CLUB,
     N_SPARES,
-    NEAR_DUPLICATE,
     WEAK_LOG_ODDS,
-    allocate,
 )
+from bot.allocation.variety import NEAR_DUPLICATE
 from bot.screening.survey import title_shape
 from tests.builders_core import build_ranked
 
