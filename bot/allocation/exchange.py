@@ -20,8 +20,8 @@ GROUP = 40
 #: many of those who have least.
 SMALL_GROUP, N_LIFTED = 12, 20
 N_ROUNDS = 2
-#: The highest common share is found to a hundredth.
-N_HALVINGS = 7
+#: The highest common share is found to half a hundredth.
+NEAR_SHARE = 0.005
 #: To raise the least share, those who had more give up as little of it as they can.
 KEPT_PARTS = (1.0, 0.9, 0.75, 0.5)
 #: Of two results with the same least share that is better in which, below the floor, every gain
@@ -38,7 +38,8 @@ def exchange(seats: Group, table: Table) -> None:
         grouped, has_gained = set[str](), False
         for first in _worst_first(seats):
             if first.login not in grouped:
-                group = _gather(first, table, GROUP, grouped)
+                is_small = len(seats) <= GROUP
+                group = seats if is_small else _gather(first, table, GROUP, grouped)
                 grouped |= {seat.login for seat in group}
                 has_gained |= _raise_sum(group, table)
         if not has_gained:
@@ -46,7 +47,7 @@ def exchange(seats: Group, table: Table) -> None:
 
 
 def _lift(seats: Group, table: Table) -> None:
-    """Share out anew around each student below the floor, the worst first."""
+    """Share out anew around some students below the floor, the worst first; all of a few."""
     tried: set[str] = set()
     for _ in range(N_LIFTED):
         short = [one for one in seats if one.share < FLOOR - EVEN and one.login not in tried]
@@ -54,7 +55,10 @@ def _lift(seats: Group, table: Table) -> None:
             break
         first = _worst_first(short)[0]
         tried.add(first.login)
-        _raise_least(_gather(first, table, SMALL_GROUP), table)
+        is_small = len(seats) <= SMALL_GROUP
+        _raise_least(seats if is_small else _gather(first, table, SMALL_GROUP), table)
+        if is_small:
+            break
 
 
 def _worst_first(seats: Group) -> list[Seat[Any]]:
@@ -88,14 +92,12 @@ def _raise_least(group: Group, table: Table) -> None:
     kept = [min(FLOOR, seat.share) for seat in group]
     best = old = [table.take_back(seat) for seat in group]
     program = Program(group, table)
-    low, high = min(kept), FLOOR
+    low, high = min(kept), program.share_at_most()
     aim = high
-    for _ in range(N_HALVINGS):
+    while high - low > NEAR_SHARE:
         hands = program.solve([aim] * len(group))
         best = _better(group, best, hands)
-        low, high = max(low, _merit(group, best)[0]), high if hands else aim
-        if high - low <= EVEN:
-            break
+        low, high = (aim, high) if hands else (low, aim)
         aim = (low + high) / 2
     for part in KEPT_PARTS if best is not old else ():
         hands = program.solve([max(low, part * share) for share in kept])

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from bot.allocation.rules import EVEN, MAX_OF_REPOSITORY
+from bot.allocation.rules import EVEN, FLOOR, MAX_OF_REPOSITORY
 from bot.allocation.seat import Seat
 from bot.allocation.table import Table
 from bot.terms import IssueRef
@@ -56,7 +56,7 @@ class Program:
             -self.values,
             integrality=np.ones(n, dtype=np.int8),
             bounds=Bounds(np.zeros(n), np.ones(n)),
-            constraints=LinearConstraint(self._matrix(), self._lower, self._upper),
+            constraints=LinearConstraint(self._matrix(n), self._lower, self._upper),
             options={"node_limit": N_NODES, "mip_rel_gap": GAP},
         )
         if found.x is None:
@@ -64,18 +64,33 @@ class Program:
         chosen = [self.columns[k] for k in np.flatnonzero(found.x > 1 / 2)]
         return [tuple(ref for m, ref in chosen if m == k) for k in range(len(self.seats))]
 
+    def share_at_most(self) -> float:
+        """What no way of sharing out can give to all: the highest share in fractions of issues."""
+        seats = [(mine, seat.alone) for mine, seat in zip(self._of_seat, self.seats, strict=True)]
+        self._set_floors([])
+        n = len(self.columns)
+        for mine, alone in seats:
+            if alone > 0:
+                self._add([*((column, self.values[column]) for column in mine), (n, -alone)], 0.0)
+        found = milp(
+            [0.0] * n + [-1.0],
+            bounds=Bounds(np.zeros(n + 1), np.append(np.ones(n), FLOOR)),
+            constraints=LinearConstraint(self._matrix(n + 1), self._lower, self._upper),
+        )
+        return FLOOR if found.x is None else float(found.x[n])
+
     def _set_floors(self, floors: Sequence[float]) -> None:
         """Rows for these floors, in place of earlier ones."""
         del self._lower[self._n_rules :], self._upper[self._n_rules :]
         del self._entries[self._n_entries :]
-        for mine, seat, share in zip(self._of_seat, self.seats, floors, strict=True):
+        for mine, seat, share in zip(self._of_seat, self.seats, floors, strict=False):
             if seat.alone > 0 and share > EVEN:
                 row = [(column, self.values[column]) for column in mine]
-                self._add(row, (share - EVEN) * seat.alone, np.inf)
+                self._add(row, (share - EVEN) * seat.alone)
 
-    def _matrix(self) -> csr_array:
+    def _matrix(self, n_columns: int) -> csr_array:
         rows, columns, entries = np.array(self._entries).reshape(-1, 3).T
-        shape = (len(self._lower), len(self.columns))
+        shape = (len(self._lower), n_columns)
         return csr_array((entries, (rows.astype(int), columns.astype(int))), shape=shape)
 
     def _add_rules(self, table: Table) -> None:
@@ -119,7 +134,7 @@ class Program:
         if len(columns) > most:
             self._add([(column, 1.0) for column in columns], -np.inf, most)
 
-    def _add(self, row: Iterable[tuple[int, float]], lower: float, upper: float) -> None:
+    def _add(self, row: Iterable[tuple[int, float]], lower: float, upper: float = np.inf) -> None:
         self._entries += [(len(self._lower), column, value) for column, value in row]
         self._lower.append(lower)
         self._upper.append(upper)

@@ -17,6 +17,7 @@ from bot.terms import IssueRef
 #: other's way. More change the club's sum by less than a thousandth (measured).
 LISTED_PER_PLACE = 6
 MAX_LISTED = 60
+#: The rivals of most issues.
 _NONE: frozenset[IssueRef] = frozenset()
 
 
