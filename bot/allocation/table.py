@@ -21,7 +21,8 @@ class Table:
         return max(0, MAX_OF_REPOSITORY_OVER_CLUB - self._n_of_repository[repository])
 
     def is_free(self, ref: IssueRef) -> bool:
-        return ref not in self.holders and self.room(ref.repository) > 0
+        is_full = self._n_of_repository.get(ref.repository, 0) >= MAX_OF_REPOSITORY_OVER_CLUB
+        return not is_full and ref not in self.holders
 
     def fits(self, seat: Seat[Any], ref: IssueRef) -> bool:
         """May this student get the issue beside what they hold?"""

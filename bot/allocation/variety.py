@@ -67,8 +67,8 @@ def find_near_duplicates(issues: Sequence[Issue], likeness: Matrix) -> Mask:
     words = [set(title_shape(issue.title).split()) for issue in issues]
     columns = {word: n for n, word in enumerate(dict.fromkeys(chain(*words)))}
     has = np.zeros((len(issues), len(columns)), dtype=np.float32)
-    for row, some in enumerate(words):
-        has[row, [columns[word] for word in some]] = 1
+    rows = np.repeat(np.arange(len(issues)), [len(some) for some in words])
+    has[rows, [columns[word] for some in words for word in some]] = 1
     common, n_words = has @ has.T, has.sum(axis=1)
     together = n_words[:, None] + n_words[None, :] - common
     alike: Mask = (common > NEAR_DUPLICATE * together) | (likeness > NEAR_DUPLICATE_TEXT)
