@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.allocation import Offer
+from bot.allocation.offer import Offer
 from bot.corpus.candidates import choose_candidates
 from bot.corpus.catalogue import build_catalogue
 from bot.corpus.interest import Matcher

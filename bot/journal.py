@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.allocation import Offer
+from bot.allocation.offer import Offer
 from bot.delivery import DeliveryLedger
 from bot.digest import Digest
 from bot.terms import ChannelName

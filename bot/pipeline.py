@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.allocation import N_SPARES, Offer
+from bot.allocation.offer import Offer
+from bot.allocation.rules import N_SPARES
 from bot.composition import Edition, compose_digest
 from bot.delivery import SENDABLE, Channel, Receipt, deliver_once, recover
 from bot.digest import Digest, Letter

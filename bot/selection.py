@@ -10,7 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.allocation import N_SPARES, Allotment, Already, Offer, allocate
+from bot.allocation.allocate import allocate
+from bot.allocation.allotment import Allotment
+from bot.allocation.offer import Offer
+from bot.allocation.rules import N_SPARES, Already
 from bot.corpus.candidates import choose_candidates
 from bot.corpus.catalogue import Catalogue, build_catalogue
 from bot.corpus.interest import Matcher
@@ -52,7 +55,7 @@ class Selection:
     student: Subscription
     n_considered: int
     screened: Screened
-    allotment: Allotment
+    allotment: Allotment[RankedIssue]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.allocation import WEAK_LOG_ODDS
+from bot.allocation.rules import WEAK_LOG_ODDS
 from bot.harvest.enrich import Enriched
 from bot.harvest.issue import Issue
 from bot.ranking.rank import Ranker

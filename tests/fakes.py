@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from bot.allocation import Offer
+from bot.allocation.offer import Offer
 from bot.delivery import Channel, Receipt
 from bot.digest import Digest, Pick
 from bot.errors import BotError, JournalError

@@ -1,4 +1,4 @@
-"""Who gets which issue: the rules that no allocation may break, and what a draft gives whom."""
+"""Who gets which issue: the rules that no allocation may break, and who is served how."""
 
 from collections import Counter
 from itertools import combinations
@@ -7,70 +7,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.allocation import (
+from bot.allocation.allocate import allocate
+from bot.allocation.program import Program
+from bot.allocation.rules import (
     MAX_OF_REPOSITORY,
     MAX_OF_REPOSITORY_OVER_CLUB,
     N_SPARES,
-    NEAR_DUPLICATE,
     WEAK_LOG_ODDS,
-    allocate,
+    Already,
 )
-from bot.screening.survey import title_shape
+from tests.allocation_cases import (
+    LOGINS,
+    are_near_duplicates,
+    build_hand,
+    clubs,
+    one_title_each,
+)
 from tests.builders_core import build_ranked
-
-LOGINS = ("ada-example", "bea-example", "cleo-example", "dora-example")
-TITLES = (
-    "Round the azimuth",
-    "Round the azimuth again",
-    "Print tide tables",
-    "Explain knots",
-    "Name every star in the chart",
-    "Draw the moon",
-    "",
-)
 
 #: A busy machine is no error; examples enough to meet each rule.
 unhurried = settings(deadline=None, max_examples=60)
-
-
-def one_title_each(number):
-    return f"{'abcdefghijklmnop'[number % 16] * 3} {number}"
-
-
-def build_hand(*log_odds, repository="lumen-lab/charts", first=1):
-    """Ranked issues, best first, of repositories of their own unless one is named."""
-    return tuple(
-        build_ranked(
-            value,
-            first + n,
-            repository=f"{repository}-{first + n}",
-            title=one_title_each(first + n),
-        )
-        for n, value in enumerate(log_odds)
-    )
-
-
-@st.composite
-def clubs(draw):
-    """Rankings of some students over few issues, so that they get in each other's way."""
-    pool = [
-        (number, f"lumen-lab/r{draw(st.integers(0, 3))}", draw(st.sampled_from(TITLES)))
-        for number in range(1, 1 + draw(st.integers(0, 25)))
-    ]
-    ranked = {}
-    for login in LOGINS[: draw(st.integers(1, 4))]:
-        mine = draw(st.lists(st.sampled_from(pool), unique=True)) if pool else []
-        scores = st.floats(-2, 3, allow_nan=False)
-        hand = [
-            build_ranked(draw(scores), number, repository=repository, title=title)
-            for number, repository, title in mine
-        ]
-        ranked[login] = tuple(sorted(hand, key=lambda one: (-one.log_odds, one.issue.ref)))
-    return ranked, {login: draw(st.integers(1, 5)) for login in ranked}
-
-
-def words_of(ranked):
-    return set(title_shape(ranked.issue.title).split())
 
 
 @unhurried
@@ -116,8 +72,7 @@ def test_no_pick_and_no_spare_is_weak(club):
 def test_near_duplicates_are_kept_apart(club):
     for allotment in allocate(*club).values():
         for one, other in combinations((*allotment.picks, *allotment.spares), 2):
-            common, together = words_of(one) & words_of(other), words_of(one) | words_of(other)
-            assert len(common) <= NEAR_DUPLICATE * len(together)
+            assert not are_near_duplicates(one, other)
 
 
 @unhurried
@@ -225,3 +180,48 @@ def test_picks_come_before_anybodys_spares():
 
 def test_a_club_without_students_gets_nothing():
     assert allocate({}, {}) == {}
+
+
+def test_what_was_given_away_this_week_counts():
+    hand = tuple(
+        build_ranked(2 - n / 10, n, repository="lumen-lab/charts", title=one_title_each(n))
+        for n in range(1, 4)
+    )
+    already = Already("2026-W47", {"lumen-lab/charts": 4})
+
+    allotment = allocate({"ada-example": hand}, {"ada-example": 2}, already)["ada-example"]
+
+    assert (allotment.picks, allotment.spares) == (hand[:1], ())
+
+
+def test_nobody_is_the_first_of_equals_every_week():
+    ranked = dict.fromkeys(LOGINS[:2], build_hand(2.0))
+    wanted = dict.fromkeys(ranked, 1)
+
+    served = {
+        login
+        for week in range(40, 52)
+        for login, one in allocate(ranked, wanted, Already(f"2026-W{week}", {})).items()
+        if one.picks
+    }
+
+    assert served == set(ranked)
+
+
+def test_forty_students_of_one_taste_all_get_something_while_issues_are_left():
+    hand = build_hand(*(3 - n / 100 for n in range(200)))
+    ranked = {f"student-{n}": hand for n in range(40)}
+
+    allotments = allocate(ranked, dict.fromkeys(ranked, 5))
+
+    assert all(len(one.picks) == 5 for one in allotments.values())
+
+
+def test_what_the_solver_cannot_solve_is_dealt_round_by_round(monkeypatch):
+    monkeypatch.setattr(Program, "solve", lambda program, floors: None)
+    hand = build_hand(3.0, 2.9, 2.8, 2.7)
+    ranked = dict.fromkeys(LOGINS[:2], hand)
+
+    allotments = allocate(ranked, dict.fromkeys(ranked, 2))
+
+    assert sorted(len(one.picks) for one in allotments.values()) == [2, 2]

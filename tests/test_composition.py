@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.allocation import Allotment
+from bot.allocation.allotment import Allotment
 from bot.composition import Edition, compose_digest, shown_reasons
 from bot.ranking.rank import score_issue
 from bot.ranking.score import Reason

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.allocation import Offer
+from bot.allocation.offer import Offer
 from bot.errors import ConfigurationError
 from bot.explanation import explain_issue
 from bot.harvest.budget import Allowance

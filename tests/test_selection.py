@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.allocation import Offer
+from bot.allocation.offer import Offer
 from bot.errors import LimitReached
 from bot.harvest.budget import Allowance
 from bot.screening.reasons import DropCause, DropCode

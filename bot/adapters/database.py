@@ -28,7 +28,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.adapters.database_engine import database_exists, open_engine, transaction
 from bot.adapters.database_harvest import SqlIssueStore
 from bot.adapters.database_tables import aware, deliveries, digests, picks, stored
-from bot.allocation import Offer
+from bot.allocation.offer import Offer
 from bot.delivery import Receipt
 from bot.digest import Digest, Pick, digest_from_record, digest_to_record
 from bot.errors import JournalError

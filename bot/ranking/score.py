@@ -6,8 +6,19 @@ a probability of success.
 
 import math
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.harvest.issue import Issue
+
+
+class Scored(Protocol):
+    """An issue with its score for one student."""
+
+    @property
+    def issue(self) -> Issue: ...
+
+    @property
+    def log_odds(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.allocation import Offer
+from bot.allocation.offer import Offer
 from bot.cli.explain import conclude
 from bot.explanation import Explanation
 from bot.screening.reasons import Drop, DropCode

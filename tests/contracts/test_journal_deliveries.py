@@ -4,7 +4,7 @@ from datetime import UTC, timedelta, timezone
 
 import pytest
 
-from bot.allocation import Offer
+from bot.allocation.offer import Offer
 from bot.delivery import Receipt
 from bot.errors import JournalError
 from bot.journal import DigestState, Journal, JournalEntry

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.allocation import Offer
+from bot.allocation.offer import Offer
 from bot.digest import Digest
 from bot.errors import JournalError
 from bot.journal import DigestState, Journal
