@@ -56,6 +56,8 @@ class Prepared:
     failure: GitHubError | None
     #: How many distinct issues fell away by each rule, the commonest first.
     n_dropped: dict[DropCause, int]
+    #: What each student went without because of the others, as a share of a week alone.
+    lost: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ def prepare_week(run: Run, students: Sequence[Subscription], office: Office) -> 
         # Nobody is told of a quiet week because GitHub did not answer.
         digests = tuple(one for one in digests if one.offered or one.student not in edition.left)
     failure = None if len(digests) == len(students) else harvest.error or _too_little()
-    return Prepared(digests, harvest, failure, selected.n_dropped)
+    lost = tuple(one.allotment.lost for one in selected.selections)
+    return Prepared(digests, harvest, failure, selected.n_dropped, lost)
 
 
 def _offers(run: Run, students: Sequence[Subscription], office: Office) -> tuple[Offer, ...]:

@@ -6,7 +6,7 @@ twice: on what pages and facts tell, then, for a shortlist, on what the details 
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -22,7 +22,9 @@ from bot.harvest.enrich import Enriched, add_facts, enrich
 from bot.harvest.issue import Issue
 from bot.harvest.source import IssueSource
 from bot.harvest.store import FACTS_HOLD, News
+from bot.ranking.likeness import build_likeness
 from bot.ranking.rank import Ranker, build_ranker
+from bot.ranking.score import RankedIssue, ScoredIssue
 from bot.screening.reasons import Drop, DropCause
 from bot.screening.rules import LATE_RULES, Circumstances
 from bot.screening.screen import OffLimits, Screened, judge, screen_alone, screen_for
@@ -156,7 +158,7 @@ def _screen_all(
 
 def _allot(
     screened: Mapping[str, Screened], catalogue: Catalogue, n_wanted: Mapping[str, int], task: Task
-) -> dict[str, Allotment]:
+) -> dict[str, Allotment[RankedIssue]]:
     """Rank what is left with all that was read, share it out, and explain what was chosen."""
     ranker = build_ranker(Matcher(catalogue), task.now)
     scored = {
@@ -164,16 +166,19 @@ def _allot(
         for one in task.students
     }
     already = Already(str(task.week), _sent_to(task))
-    shared = allocate(scored, n_wanted, already)
+    likeness = build_likeness(catalogue)
+    shared = allocate(scored, n_wanted, already, likeness.between)
     return {one.login: _explained(shared[one.login], one, ranker) for one in task.students}
 
 
-def _explained(allotment: Allotment, student: Subscription, ranker: Ranker) -> Allotment:
+def _explained(
+    allotment: Allotment[ScoredIssue], student: Subscription, ranker: Ranker
+) -> Allotment[RankedIssue]:
     picks, spares = (
         ranker.explain(student, (one.issue.ref for one in some))
         for some in (allotment.picks, allotment.spares)
     )
-    return replace(allotment, picks=picks, spares=spares)
+    return Allotment(picks, spares, allotment.worth, allotment.alone)
 
 
 def off_limits(student: Subscription, task: Task) -> OffLimits:

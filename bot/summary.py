@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.allocation.rules import FLOOR
 from bot.errors import DeliveryInDoubt, GitHubError
 from bot.harvest.source import Cost, Step
 from bot.pipeline import Dispatch, Prepared
@@ -73,7 +74,19 @@ def _notes(session: Session, prepared: Prepared | None) -> tuple[str, ...]:
         notes.append(f"GitHub did not let us see {prepared.harvest.n_hidden} of the results.")
     if session.club.review is Review.NOTIFY:
         notes.append("`review: notify` posts nothing for mentors yet; digests go out as usual.")
+    if prepared and any(prepared.lost):
+        notes.append(_told_lost(prepared.lost))
     return tuple(notes)
+
+
+def _told_lost(lost: Sequence[float]) -> str:
+    """What the students lost to each other, without names: a log may be public."""
+    told = (
+        f"Shared out over the club, a student's week is {sum(lost) / len(lost):.0%} below a week "
+        f"alone on average, {max(lost):.0%} at most"
+    )
+    few = 1 - max(lost) < FLOOR
+    return f"{told}; there are too few issues for what the club asks for." if few else f"{told}."
 
 
 def _by_code(n_dropped: Mapping[DropCause, int]) -> dict[str, int]:

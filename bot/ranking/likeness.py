@@ -39,7 +39,7 @@ def build_likeness(catalogue: Catalogue) -> Likeness:
     words: dict[str, int] = {}
     issues = _weighted(catalogue.texts, words)
     projects = _weighted(catalogue.projects, words)
-    issues.resize(issues.shape[0], len(words))
+    issues = csr_array((issues.data, issues.indices, issues.indptr), (len(catalogue), len(words)))
     both = issues + PROJECT_SHARE * projects[catalogue.project_of]
     lengths = np.sqrt(both.multiply(both).sum(axis=1))
     return Likeness(catalogue, csr_array(both.multiply(1 / np.maximum(lengths, 1e-9)[:, None])))

@@ -1,6 +1,6 @@
 """Ranking: a student's issues in the order in which they are worth showing, with all reasons.
 
-Comes in: a catalogue with its matches, a student, the time. Goes out: `Scored` issues, best first,
+Comes in: a catalogue with its matches, a student, the time. Goes out: `ScoredIssue`s, best first,
 and the ledger of any of them as a `RankedIssue`. What holds for everybody is added up once; a
 student adds a few columns. The log-odds are the sum of the reasons' contributions.
 """
@@ -22,7 +22,7 @@ from bot.ranking import beginner, fit, lasting
 from bot.ranking import weights as w
 from bot.ranking.answers import NO_ANSWERS, Answers, answers_column, tell_answers
 from bot.ranking.card import read_card
-from bot.ranking.score import RankedIssue, Reason, Scored
+from bot.ranking.score import RankedIssue, Reason, ScoredIssue
 from bot.ranking.standing import STANDING
 from bot.ranking.task import Estimate, estimate, guess_kind
 from bot.subscriptions.student import Subscription
@@ -62,11 +62,11 @@ class Ranker:
 
     def rank(
         self, student: Subscription, rows: Ints, n_best: int, answers: Answers = NO_ANSWERS
-    ) -> tuple[Scored, ...]:
+    ) -> tuple[ScoredIssue, ...]:
         """The `n_best` of the rows, best first; ties by reference, whatever the input's order."""
         catalogue, totals = self.matcher.catalogue, self.score(student, answers)
         chosen = _best(totals[rows], catalogue.order[rows], n_best)
-        return tuple(Scored(catalogue.issues[row], float(totals[row])) for row in rows[chosen])
+        return tuple(ScoredIssue(catalogue.issues[row], float(totals[row])) for row in rows[chosen])
 
     def explain(
         self, student: Subscription, refs: Iterable[IssueRef], answers: Answers = NO_ANSWERS

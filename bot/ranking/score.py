@@ -31,7 +31,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class ScoredIssue:
     """An issue with its score for one student, whose reasons are not told yet."""
 
     issue: Issue

@@ -66,9 +66,9 @@ def read_resolved(path: Path) -> Resolved:
     values["pull_requests_a_commit"] = pull_requests_a_commit(
         _column(rows, PULL_REQUESTS), _column(rows, COMMITS)
     )
-    for name in values:
+    for name, column in values.items():
         if name.startswith("is_"):
-            values[name] = np.minimum(values[name], 1.0)
+            values[name] = np.minimum(column, 1.0)
     columns = [name for name in rows[0] if name not in NO_FEATURES]
     return Resolved(
         row_ids=tuple(row["row_id"] for row in rows),

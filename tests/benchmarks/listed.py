@@ -1,6 +1,6 @@
 """Real listings as issues that a harvest brought home; what a listing does not tell is unknown.
 
-Comes in: `newcomer_issues.jsonl.gz` and `issues.jsonl`. Goes out: issues by the number of their row.
+Comes in: `newcomer_issues.jsonl.gz` and `issues.jsonl`. Goes out: issues by their row's number.
 """
 
 import json

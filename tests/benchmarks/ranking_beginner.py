@@ -25,6 +25,10 @@ LATER = "later issues (the last 40 %, learned from the first 60)"
 NEW = "repositories never seen (6 folds)"
 BOTH = "later issues of repositories never seen (the last half, 5 folds)"
 SEED = 1
+HEADS = (
+    *("model", "AUC", "reporter not new", "average precision", "Brier", "ECE"),
+    *("lead of our card, by issue", "by repository"),
+)
 
 
 def main(path: Path) -> None:
@@ -44,8 +48,7 @@ def main(path: Path) -> None:
         told = {name: _predict(model, splits, len(rows.labels)) for name, model in models.items()}
         print_table(
             f"{title}: {len(seen):,} rows, {int(rows.labels[seen].sum())} positive",
-            ("model", "AUC", "reporter not new", "average precision", "Brier", "ECE")
-            + ("lead of our card, by issue", "by repository"),
+            HEADS,
             (_row(name, told[name], told["our card"], rows, seen) for name in models),
         )
 

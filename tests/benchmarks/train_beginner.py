@@ -66,7 +66,7 @@ def facts(rows: Resolved, chosen: np.ndarray) -> dict[str, Any]:
     days = rows.created_on[chosen]
     return {
         "outcome": "resolved by somebody without an earlier commit in the project, of all resolved",
-        "source": "RecGFI (ICSE 2022), mcxwx123/RecGFI; rows whose features were taken late left out",
+        "source": "RecGFI (ICSE 2022), mcxwx123/RecGFI; without rows whose features were taken late",
         "rows": int(chosen.sum()),
         "positives": int(rows.labels[chosen].sum()),
         "repositories": len(np.unique(rows.repositories[chosen])),

@@ -43,7 +43,7 @@ def facts(catalogue: Catalogue, free: np.ndarray) -> dict[str, Any]:
     """What a reader of the card should know of its making."""
     seen = [issue.seen_at.date() for issue in catalogue.issues]
     return {
-        "outcome": "listed, unassigned and without a new comment 72 to 86 hours after it was opened",
+        "outcome": "listed, unassigned, without a new comment 72 to 86 hours after it was opened",
         "source": "dated snapshots of iedr/goodfirstissues: fresh, unassigned good first issues",
         "rows": len(free),
         "positives": int(free.sum()),
