@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.adapters.database import SqlJournal
@@ -118,6 +118,7 @@ def _memory() -> Iterator[IssueStore]:
     yield MemoryIssueStore()
 
 
+@settings(deadline=None)
 @pytest.mark.parametrize("opened", [_memory, _sqlite])
 @given(issues=_issues(), progress=st.dictionaries(TEXTS, PROGRESSES, max_size=3))
 def test_all_that_is_kept_comes_back_as_it_was(
