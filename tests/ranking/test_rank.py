@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.ranking import beginner, lasting
 from bot.ranking.answers import Answers
 from bot.ranking.card import read_card
-from bot.ranking.rank import BASE, build_ranker, rank_issues, score_issue
+from bot.ranking.rank import BASE, UNTOLD, build_ranker, rank_issues, score_issue
 from bot.ranking.score import logistic
 from bot.ranking.standing import STANDING
 from bot.subscriptions.student import Skill
@@ -64,6 +64,12 @@ def test_the_contributions_are_the_score(issue, student):
     assert ranked.score == logistic(ranked.log_odds)
     assert ranked.reasons[0] == BASE
     assert all(math.isfinite(reason.contribution) and reason.text for reason in ranked.reasons)
+
+
+@unhurried
+@given(issues, students)
+def test_every_contribution_has_words_of_its_own(issue, student):
+    assert UNTOLD not in {one.text for one in score_issue(issue, student, NOW).reasons}
 
 
 @unhurried
