@@ -113,8 +113,6 @@ def test_columns_are_as_long_as_the_catalogue():
 @pytest.mark.parametrize(
     ("reason", "share", "text"),
     [
-        ("demand", 0.1, "such a quiet one tends to stay free"),
-        ("demand", -0.1, "others look at it already"),
         ("rush", 0.1, "issues like it tend to stay free for days"),
         ("rush", -0.1, "issues like it go fast"),
         ("pace", 0.1, "a project where issues stay free for days"),
@@ -125,6 +123,22 @@ def test_columns_are_as_long_as_the_catalogue():
 )
 def test_a_reason_is_told_by_its_sign(reason, share, text):
     assert lasting.tell(reason, build_issue(), share) == text
+
+
+@pytest.mark.parametrize(
+    ("n_comments", "share", "text"),
+    [
+        (0, 0.1, "such a quiet one tends to stay free"),
+        (3, -0.1, "others look at it already"),
+        (0, -0.1, "issues of its age go faster"),
+        (None, -0.1, "issues of its age go faster"),
+        (None, 0.1, "issues of its age tend to stay free"),
+    ],
+)
+def test_demand_is_told_of_comments_only_where_they_are_known(n_comments, share, text):
+    issue = build_issue(details=build_details(n_comments=n_comments))
+
+    assert lasting.tell("demand", issue, share) == text
 
 
 def test_every_reason_that_ranks_has_words():
