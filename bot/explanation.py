@@ -22,6 +22,7 @@ from bot.screening.rules import LATE_RULES, Circumstances
 from bot.screening.screen import screen_alone, screen_for
 from bot.screening.survey import survey
 from bot.selection import Task, off_limits
+from bot.shortlist import as_on_a_page
 from bot.subscriptions.student import Subscription
 from bot.terms import IssueRef
 from bot.vocabulary import NEWCOMER_LABELS
@@ -63,8 +64,14 @@ def explain_issue(
         ranked=score_issue(issue, student, task.now),
         drop=screened.drops[0] if screened.drops else None,
         offer=mine[0] if mine else None,
-        is_candidate=bool(len(choose_candidates(student, Matcher(build_catalogue([issue]))))),
+        is_candidate=_is_candidate(student, issue),
     )
+
+
+def _is_candidate(student: Subscription, issue: Issue) -> bool:
+    """Whether a run would look at it for the student: it chooses by what pages tell."""
+    page = Matcher(build_catalogue([as_on_a_page(issue)]))
+    return len(choose_candidates(student, page)) > 0
 
 
 def _split(offers: Sequence[Offer], login: str, issue: Issue) -> tuple[list[Offer], list[Offer]]:

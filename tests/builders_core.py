@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.corpus.catalogue import build_catalogue
+from bot.corpus.interest import Matcher
 from bot.harvest.issue import (
     Comment,
     Details,
@@ -139,6 +141,11 @@ def build_issues(
         build_issue(number, repository=repository, created_at=NOW - number * every)
         for number in range(1, n + 1)
     ]
+
+
+def build_matcher(*issues: Issue) -> Matcher:
+    """A catalogue of these issues, in which interests can be looked for."""
+    return Matcher(build_catalogue(issues))
 
 
 def build_ranked(log_odds: float, number: int = 12, **changes: Any) -> RankedIssue:

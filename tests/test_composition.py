@@ -141,6 +141,17 @@ def test_the_base_is_never_shown():
     assert "base" not in shown_reasons(reasons(base=9.0, a=0.5, b=0.4))
 
 
+def test_stars_are_not_shown_for_the_line_about_the_project_tells_them():
+    assert shown_reasons(reasons(base=-1.2, stars=9.0, a=0.5, b=0.4)) == {"a", "b"}
+
+
+def test_an_interest_is_shown_in_its_own_words():
+    (pick,) = composed([build_issue()], languages=["Python"], interests=["charts"]).picks
+
+    told = {one.feature: one.text for one in pick.reasons if one.shown}
+    assert told["interest"].startswith("charts is a topic of the project")
+
+
 def test_a_digest_with_picks_needs_no_excuse():
     assert composed([build_issue()]).notes == ()
 

@@ -97,6 +97,17 @@ def test_an_issue_that_nobody_asked_for_is_no_candidate():
     assert (explanation.is_candidate, explanation.drop) == (False, None)
 
 
+def test_what_only_an_issues_text_speaks_of_makes_no_candidate_for_a_run_chooses_by_pages():
+    written = build_issue(12, details=build_details(body="The tides are rounded twice."))
+    titled = build_issue(13, title="Round the tides")
+    student = build_student(interests=["tides"])
+
+    by_text = explained(written, student=student)
+    assert not by_text.is_candidate
+    assert "interest" in {one.feature for one in by_text.ranked.reasons}
+    assert explained(titled, ref=titled.ref, student=student).is_candidate
+
+
 def test_a_project_whose_facts_are_hidden_is_explained_by_what_its_page_tells():
     source = MemoryIssues([ISSUE], gone=frozenset({ISSUE.repository.id}))
     task = Task(build_club(), (ADA,), (), WEEK, NOW, Allowance(10_000))

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.allocation.offer import Offer
 from bot.errors import LimitReached
 from bot.harvest.budget import Allowance
+from bot.ranking.rank import score_issue
 from bot.screening.reasons import DropCause, DropCode
 from bot.selection import Task, off_limits, select
 from bot.terms import IssueRef, Week
@@ -103,6 +104,38 @@ def test_details_are_read_for_a_shortlist_only():
     asked = [one for ids in source.ids_asked for one in ids]
     assert len(asked) == 20
     assert set(asked) < {issue.id for issue in corpus[:30]}
+
+
+def test_an_issue_is_a_candidate_by_what_pages_tell_whatever_was_looked_at_before():
+    corpus = build_corpus(3, details=build_details(body="All about kites, and how they fly."))
+    student = build_student(interests=["kites", "tides"])
+
+    (mine,) = select(task(student), corpus, None).selections
+
+    assert mine.n_considered == 1
+    assert numbers(mine.allotment.picks) == [2]
+
+
+def test_what_the_details_tell_ranks_again():
+    corpus = build_corpus(3)
+    clear = build_details(build_comment("Welcome!", association="MEMBER"), body="word " * 80)
+    corpus[2] = replace(corpus[2], details=clear)
+
+    (mine,) = selected(task(), corpus).selections
+
+    assert numbers(mine.allotment.picks)[0] == 3
+
+
+def test_picks_and_spares_are_explained_by_their_whole_scores():
+    student = build_student(languages=["Python"], interests=["tides"])
+
+    (mine,) = selected(task(student, picks=2), build_corpus()).selections
+
+    allotted = (*mine.allotment.picks, *mine.allotment.spares)
+    assert len(allotted) == 4
+    for one in allotted:
+        assert one == score_issue(one.issue, student, NOW)
+        assert one.issue.details is not None
 
 
 def test_details_that_were_read_lately_are_not_read_again():

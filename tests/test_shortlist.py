@@ -4,13 +4,22 @@ from dataclasses import replace
 
 from bot.harvest.enrich import Enriched
 from bot.harvest.store import News
-from bot.shortlist import MAX_ROUNDS, choose_shortlist, order_pages, read_shortlist
+from bot.ranking.rank import build_ranker
+from bot.shortlist import (
+    HOPELESS_LOG_ODDS,
+    MAX_ROUNDS,
+    as_on_a_page,
+    choose_shortlist,
+    order_pages,
+    read_shortlist,
+)
 from tests.builders_core import (
     NOW,
     build_comment,
     build_details,
     build_facts,
     build_issue,
+    build_matcher,
     build_repository,
     build_student,
     days_ago,
@@ -73,21 +82,44 @@ def test_a_second_student_of_the_same_taste_adds_others_of_a_large_project():
     assert [ref.number for ref in chosen(known, ada=order, bea=order)] == [1, 2, 3, 4, 5, 6]
 
 
+def ordered(corpus, student=ADA, issues=None):
+    """The order of issues, the whole corpus if none are named, by what pages tell."""
+    ranker = build_ranker(build_matcher(*map(as_on_a_page, corpus)), NOW)
+    return order_pages(ranker, corpus if issues is None else issues, student)
+
+
 def test_the_order_is_the_same_whatever_was_looked_at():
     crowded = build_details(build_comment("Hm"), body="", n_comments=60)
     seen = [replace(one, details=crowded) for one in CORPUS[:30]]
 
-    assert order_pages([*seen, *CORPUS[30:]], ADA, NOW) == order_pages(CORPUS, ADA, NOW)
+    assert ordered([*seen, *CORPUS[30:]]) == ordered(CORPUS)
+
+
+def test_the_order_is_by_score():
+    fresh, old, others = (
+        build_issue(50_000 + n, created_at=days_ago(age), labels=labels, details=None)
+        for n, (age, labels) in enumerate(
+            [(2, ("good first issue",)), (200, ("good first issue",)), (200, ("help wanted",))]
+        )
+    )
+
+    assert ordered([old, others, fresh]) == (fresh.ref, old.ref, others.ref)
+
+
+def test_only_what_is_left_for_a_student_is_ordered():
+    assert set(ordered(CORPUS, issues=CORPUS[10:13])) == set(ORDER[10:13])
 
 
 def test_the_hopeless_are_not_looked_at():
-    facts = build_facts(stars=0, pushed_at=days_ago(170))
+    facts = build_facts(stars=0, pushed_at=days_ago(170), record=None)
     hopeless = build_issue(
         1, labels=(), created_at=days_ago(3_000), repository=build_repository(facts=facts)
     )
     docs = build_student(kinds=["design"], languages=["Go"])
 
-    assert order_pages([hopeless], docs, NOW) == ()
+    assert HOPELESS_LOG_ODDS < 0
+    assert ordered([hopeless], docs) == ()
+    assert ordered([hopeless, build_issue(2)])[0] == build_issue(2).ref
 
 
 class Reader:

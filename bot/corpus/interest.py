@@ -138,7 +138,7 @@ def _look(wish: Wish, catalogue: Catalogue) -> Iterator[_Hits]:
         projects, shares = catalogue.speakers(wish.language)
         for place, is_meant in (
             (Place.MAIN_LANGUAGE, shares >= 1.0),
-            (Place.HELD_LANGUAGE, shares < 1.0),
+            (Place.HELD_LANGUAGE, (shares > 0.0) & (shares < 1.0)),
         ):
             rows, which = catalogue.spread(projects[is_meant])
             worth = WORTH[place] * shares[is_meant][which]

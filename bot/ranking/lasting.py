@@ -102,8 +102,11 @@ def label_groups(labels: tuple[str, ...]) -> frozenset[str]:
     )
 
 
-def tell(reason: str, _issue: Issue, share: float) -> str | None:
+def tell(reason: str, issue: Issue, share: float) -> str | None:
     """The reason in words, or None for one that is not this card's."""
+    n_comments = issue.details.n_comments if issue.details else None
+    if reason == "demand" and (n_comments is None or (share < 0 and not n_comments)):
+        return f"issues of its age {'go faster' if share < 0 else 'tend to stay free'}"
     told = {
         "demand": ("such a quiet one tends to stay free", "others look at it already"),
         "rush": ("issues like it tend to stay free for days", "issues like it go fast"),

@@ -1,16 +1,18 @@
 """What each feature of an issue's and project's standing says."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.ranking import standing
 from bot.ranking import weights as w
 from tests.builders_core import (
     NOW,
+    build_comment,
     build_details,
     build_facts,
     build_issue,
     build_repository,
-    build_student,
     days_ago,
 )
 
@@ -18,7 +20,7 @@ UNKNOWN = build_issue(repository=build_repository(facts=None), details=None)
 
 
 def said(feature, issue):
-    return feature(issue, build_student(), NOW)
+    return feature(issue, NOW)
 
 
 def of_facts(**changes):
@@ -32,10 +34,10 @@ def of_facts(**changes):
         (0.5, w.FRESHEST, "opened today"),
         (1, w.FRESHEST, "opened 1 day ago"),
         (7.9, w.FRESHEST, "opened 7 days ago"),
-        (8, 0.3, "opened 8 days ago"),
-        (31, 0.1, "opened 31 days ago"),
-        (60, 0.1, "opened 2 months ago"),
-        (91, -0.2, "opened 3 months ago"),
+        (8, w.FRESH, "opened 8 days ago"),
+        (31, w.RECENT, "opened 31 days ago"),
+        (60, w.RECENT, "opened 2 months ago"),
+        (91, w.OLD, "opened 3 months ago"),
         (366, w.STALEST, "opened 12 months ago"),
         (730, w.STALEST, "opened 2 years ago"),
         (3_000, w.STALEST, "opened 8 years ago"),
@@ -47,6 +49,28 @@ def test_freshness_fades_to_a_floor(age_days, contribution, text):
     assert (reason.contribution, reason.text) == (contribution, text)
 
 
+@pytest.mark.parametrize("age_days", [91, 366, 3_000])
+def test_an_old_issue_of_a_living_project_whose_task_is_clear_falls_less(age_days):
+    clear = build_issue(
+        created_at=days_ago(age_days), details=build_details(body="word " * standing.CLEAR_WORDS)
+    )
+    resting = build_repository(facts=build_facts(pushed_at=days_ago(31)))
+
+    reason = said(standing.freshness, clear)
+    assert reason.contribution == w.OLDEST_ALIVE
+    assert reason.text.endswith("ago, in a living project, and still clear")
+    for issue in (replace(clear, repository=resting), replace(clear, details=None)):
+        assert said(standing.freshness, issue).contribution < w.OLDEST_ALIVE
+
+
+def test_a_fresh_issue_is_not_called_old():
+    clear = build_issue(details=build_details(body="word " * standing.CLEAR_WORDS))
+
+    reason = said(standing.freshness, clear)
+
+    assert (reason.contribution, reason.text) == (w.FRESH, "opened 10 days ago")
+
+
 @pytest.mark.parametrize(
     ("stars", "contribution", "text"),
     [
@@ -54,7 +78,10 @@ def test_freshness_fades_to_a_floor(age_days, contribution, text):
         (1, w.STARS_FEW, "a project with 1 star"),
         (9, w.STARS_FEW, "a project with 9 stars"),
         (10, 0.0, "a project with 10 stars"),
+        (49, 0.0, "a project with 49 stars"),
         (50, w.STARS_SOME, "a project with 50 stars"),
+        (499, w.STARS_SOME, "a project with 499 stars"),
+        (500, w.STARS_MANY, "a project with 500 stars"),
         (1_001, w.STARS_MANY, "a project with 1,001 stars"),
     ],
 )
@@ -90,22 +117,42 @@ def test_a_contributing_guide_counts():
     assert reason.contribution == w.HAS_GUIDE
 
 
+def answered(*comments, **changes):
+    return build_issue(details=build_details(*comments, **changes))
+
+
 @pytest.mark.parametrize(
-    ("n_comments", "contribution", "text"),
+    ("association", "contribution"),
     [
-        (0, 0.0, "nobody commented yet"),
-        (1, w.COMMENTS_SOME, "one comment so far"),
-        (4, w.COMMENTS_SOME, "4 comments so far"),
-        (5, 0.0, "5 comments so far"),
-        (13, w.COMMENTS_MANY, "13 comments so far"),
-        (31, w.COMMENTS_CROWD, "31 comments so far"),
+        ("OWNER", w.MEMBER_ANSWERED),
+        ("MEMBER", w.MEMBER_ANSWERED),
+        ("COLLABORATOR", w.MEMBER_ANSWERED),
+        ("CONTRIBUTOR", None),
+        ("NONE", None),
     ],
 )
-def test_attention_helps_until_it_is_a_crowd(n_comments, contribution, text):
-    issue = build_issue(details=build_details(n_comments=n_comments))
-    reason = said(standing.attention, issue)
+def test_an_answer_by_somebody_of_the_project_counts(association, contribution):
+    reason = said(standing.replies, answered(build_comment("Hm", association=association)))
 
-    assert (reason.contribution, reason.text) == (contribution, text)
+    assert (reason and reason.contribution) == contribution
+
+
+@pytest.mark.parametrize("changes", [{"is_hidden": True}, {"author": "mira-example"}])
+def test_what_is_hidden_or_by_the_reporter_is_no_answer(changes):
+    comment = build_comment("Hm", **{"association": "MEMBER", **changes})
+
+    assert said(standing.replies, answered(comment)) is None
+
+
+def test_a_debate_is_no_place_for_a_first_step_whoever_answered():
+    member = build_comment("Hm", association="MEMBER")
+    calm, crowd = (
+        said(standing.replies, answered(member, n_comments=n))
+        for n in (standing.CROWD, standing.CROWD + 1)
+    )
+
+    assert calm.contribution == w.MEMBER_ANSWERED
+    assert (crowd.contribution, crowd.text) == (w.COMMENTS_CROWD, "a debate of 31 comments")
 
 
 @pytest.mark.parametrize(
@@ -128,16 +175,16 @@ def test_a_text_counts_by_how_much_it_says(body, contribution):
 
 @pytest.mark.parametrize(
     "feature",
-    [standing.stars, standing.activity, standing.guide, standing.attention, standing.clarity],
+    [standing.stars, standing.activity, standing.guide, standing.replies, standing.clarity],
 )
 def test_the_unknown_says_nothing(feature):
     assert said(feature, UNKNOWN) is None
 
 
-def test_details_without_a_number_of_comments_say_nothing_of_them():
+def test_comments_that_are_not_told_say_nothing():
     issue = build_issue(details=build_details(comments=None, n_comments=None))
 
-    assert said(standing.attention, issue) is None
+    assert said(standing.replies, issue) is None
 
 
 def test_an_unknown_push_and_a_missing_guide_say_nothing():
