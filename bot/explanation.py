@@ -22,7 +22,7 @@ from bot.screening.rules import LATE_RULES, Circumstances
 from bot.screening.screen import screen_alone, screen_for
 from bot.screening.survey import survey
 from bot.selection import Task, off_limits
-from bot.shortlist import as_on_a_page
+from bot.shortlist import as_on_pages
 from bot.subscriptions.student import Subscription
 from bot.terms import IssueRef
 from bot.vocabulary import NEWCOMER_LABELS
@@ -70,7 +70,7 @@ def explain_issue(
 
 def _is_candidate(student: Subscription, issue: Issue) -> bool:
     """Whether a run would look at it for the student: it chooses by what pages tell."""
-    page = Matcher(build_catalogue([as_on_a_page(issue)]))
+    page = Matcher(build_catalogue(as_on_pages([issue])))
     return len(choose_candidates(student, page)) > 0
 
 

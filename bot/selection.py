@@ -29,7 +29,7 @@ from bot.screening.reasons import Drop, DropCause
 from bot.screening.rules import LATE_RULES, Circumstances
 from bot.screening.screen import OffLimits, Screened, judge, screen_alone, screen_for
 from bot.screening.survey import survey
-from bot.shortlist import DEEPEST, as_on_a_page, choose_shortlist, order_pages, read_shortlist
+from bot.shortlist import DEEPEST, as_on_pages, choose_shortlist, order_pages, read_shortlist
 from bot.subscriptions.club import Club
 from bot.subscriptions.student import Subscription
 from bot.terms import IssueRef, Week
@@ -81,11 +81,8 @@ def select(task: Task, corpus: Sequence[Issue], source: IssueSource | None) -> S
     dropped = screen_alone(corpus, given)
     facts = _with_facts(corpus, dropped, task, source)
     known = tuple(facts.issues.get(issue.ref, issue) for issue in corpus)
-    pages = Matcher(build_catalogue(map(as_on_a_page, known)))
-    candidates = {
-        one.login: tuple(known[row] for row in choose_candidates(one, pages))
-        for one in task.students
-    }
+    pages = Matcher(build_catalogue(as_on_pages(known)))
+    candidates = {one.login: _candidates(one, pages, known) for one in task.students}
     first = _screen_all(candidates, dropped, task)
     ranker = build_ranker(pages, task.now)
     n_wanted = {one.login: one.picks or task.club.picks for one in task.students}

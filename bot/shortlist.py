@@ -5,12 +5,12 @@ shortlist as it is known after reading.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.allocation.rules import WEAK_LOG_ODDS
 from bot.harvest.enrich import Enriched
-from bot.harvest.issue import Issue
+from bot.harvest.issue import Issue, Repository
 from bot.ranking.rank import Ranker
 from bot.subscriptions.student import Subscription
 from bot.terms import IssueRef
@@ -97,6 +97,20 @@ def read_shortlist(
     return told
 
 
-def as_on_a_page(issue: Issue) -> Issue:
-    """The issue without its details: its order is the same whatever was looked at before."""
-    return replace(issue, details=None) if issue.details else issue
+def as_on_pages(issues: Iterable[Issue]) -> Iterator[Issue]:
+    """The issues without details and track records: their order is the same whatever was looked at.
+
+    Issues of one project go on sharing one object for it.
+    """
+    bare: dict[int, Repository] = {}
+    for issue in issues:
+        known = issue.repository
+        repository = bare.setdefault(id(known), _without_record(known))
+        yield replace(issue, repository=repository, details=None)
+
+
+def _without_record(repository: Repository) -> Repository:
+    facts = repository.facts
+    if facts is None or facts.record is None:
+        return repository
+    return replace(repository, facts=replace(facts, record=None))

@@ -8,7 +8,7 @@ from bot.ranking.rank import build_ranker
 from bot.shortlist import (
     HOPELESS_LOG_ODDS,
     MAX_ROUNDS,
-    as_on_a_page,
+    as_on_pages,
     choose_shortlist,
     order_pages,
     read_shortlist,
@@ -84,7 +84,7 @@ def test_a_second_student_of_the_same_taste_adds_others_of_a_large_project():
 
 def ordered(corpus, student=ADA, issues=None):
     """The order of issues, the whole corpus if none are named, by what pages tell."""
-    ranker = build_ranker(build_matcher(*map(as_on_a_page, corpus)), NOW)
+    ranker = build_ranker(build_matcher(*as_on_pages(corpus)), NOW)
     return order_pages(ranker, corpus if issues is None else issues, student)
 
 
@@ -99,7 +99,7 @@ def test_the_order_is_by_score():
     fresh, old, others = (
         build_issue(50_000 + n, created_at=days_ago(age), labels=labels, details=None)
         for n, (age, labels) in enumerate(
-            [(2, ("good first issue",)), (200, ("good first issue",)), (200, ("help wanted",))]
+            [(2, ("good first issue",)), (60, ("good first issue",)), (60, ("help wanted",))]
         )
     )
 

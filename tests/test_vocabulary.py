@@ -192,7 +192,8 @@ def test_any_interest_gives_topics_that_github_accepts_and_the_same_each_time(te
 
 
 def test_related_topics_are_the_neighbours_and_not_the_topic() -> None:
-    assert related_topics("astronomy") == ("astrophysics", "physics")
+    assert {"astrophysics", "astropy"} <= set(related_topics("astronomy"))
+    assert "astronomy" not in related_topics("astronomy")
     assert "openstreetmap" in related_topics("mapas")
     assert related_topics("underwater-basket-weaving") == ()
 

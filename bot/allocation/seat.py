@@ -107,7 +107,7 @@ class Seat(Generic[S]):
         mine = {ref: self.values[ref] for ref in self.held}
         self.values = {refs[n]: value for n, value in zip(order, values, strict=True)} | mine
         self.listed = tuple(sorted(self.values, key=lambda ref: -self.values[ref]))
-        near = find_near_duplicates([self.scored[ref].issue for ref in refs], alike)
+        near = find_near_duplicates([self.scored[ref].issue for ref in refs])
         rivals = defaultdict[IssueRef, set[IssueRef]](set)
         for one, other in np.argwhere(near):
             rivals[refs[one]].add(refs[other])

@@ -28,10 +28,9 @@ VARIETY = 1.0
 #: nothing else is better off with it than with an empty place.
 KEPT = 0.1
 LEAST_VALUE = 0.01
-#: Titles that share so much of their words are near-duplicates (Jaccard index) ...
+#: Titles that share so much of their words are near-duplicates (Jaccard index). Texts do not decide
+#: it: issue forms make them alike.
 NEAR_DUPLICATE = 0.6
-#: ... and texts that are so alike: templates that differ in a name (a judgement).
-NEAR_DUPLICATE_TEXT = 0.9
 
 
 def unlike(refs: Sequence[IssueRef]) -> Matrix:
@@ -62,8 +61,8 @@ def order_by_variety(
     return order, values
 
 
-def find_near_duplicates(issues: Sequence[Issue], likeness: Matrix) -> Mask:
-    """Which two say the same, but for a word or two."""
+def find_near_duplicates(issues: Sequence[Issue]) -> Mask:
+    """Which titles of two say the same, but for a word or two."""
     words = [set(title_shape(issue.title).split()) for issue in issues]
     columns = {word: n for n, word in enumerate(dict.fromkeys(chain(*words)))}
     has = np.zeros((len(issues), len(columns)), dtype=np.float32)
@@ -71,6 +70,6 @@ def find_near_duplicates(issues: Sequence[Issue], likeness: Matrix) -> Mask:
     has[rows, [columns[word] for some in words for word in some]] = 1
     common, n_words = has @ has.T, has.sum(axis=1)
     together = n_words[:, None] + n_words[None, :] - common
-    alike: Mask = (common > NEAR_DUPLICATE * together) | (likeness > NEAR_DUPLICATE_TEXT)
+    alike: Mask = common > NEAR_DUPLICATE * together
     np.fill_diagonal(alike, val=False)
     return alike

@@ -129,7 +129,8 @@ def language_shares(repository: Repository) -> Sequence[tuple[str, float]]:
     told = [(main, 1.0)] if main else []
     names = [name for name in (facts and facts.languages) or () if name != main]
     if facts and facts.languages and facts.language_shares:
-        shares = dict(zip(facts.languages, facts.language_shares, strict=True))
+        shares = dict.fromkeys(facts.languages, 0.0)
+        shares |= zip(facts.languages, facts.language_shares, strict=False)
         return [*told, *((name, min(shares[name], MOST_HELD)) for name in names)]
     return [*told, *((name, UNKNOWN_SHARE / 2**place) for place, name in enumerate(names))]
 

@@ -19,7 +19,7 @@ from bot.corpus.wish import NEARNESS, Phrase, Wish, read_wish
 
 #: BM25's saturation and its share of length, as usual.
 K1, B = 1.2, 0.75
-#: More of the same in one field says no more.
+#: A text may say a word again; what is short says no more by saying it twice.
 MAX_COUNT = 3
 #: All words of a phrase in a title or a description, but apart, count so much of the phrase.
 APART = 0.5
@@ -180,10 +180,11 @@ def _worth(found: Found, place: Place, phrase: Phrase, texts: Texts) -> Floats:
     """What each cell is worth: how often, how long, how rare."""
     if place is Place.TOPIC:
         return np.full(len(found.cells), WORTH[place])
-    often = np.where(found.counts == 0, APART, np.minimum(found.counts, MAX_COUNT))
+    most = MAX_COUNT if place is Place.BODY else 1
+    often = np.where(found.counts == 0, APART, np.minimum(found.counts, most))
     usual = _USUAL.get(place)
     if usual is None:
-        return np.asarray(WORTH[place] * phrase.rarity * np.minimum(often, 1.0))
+        return np.asarray(WORTH[place] * phrase.rarity * often)
     length = np.maximum(1.0, 1 - B + B * texts.lengths[found.cells] / usual)
     return np.asarray(WORTH[place] * phrase.rarity * often / length)
 

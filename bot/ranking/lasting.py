@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from bot.corpus.catalogue import TITLE, Catalogue, Floats
-from bot.harvest.issue import Issue
+from bot.harvest.issue import Issue, Repository
 from bot.vocabulary import label_words, normalise_label
 
 CARD = "survival"
@@ -72,7 +72,8 @@ def columns(catalogue: Catalogue) -> dict[str, Floats]:
         "age_hours": catalogue.column(_age_hours),
         "n_comments": catalogue.column(_n_comments),
         "n_letters": catalogue.column(lambda issue: float(len(issue.title))),
-        "n_together": _n_together(catalogue),
+        "n_stars": catalogue.project_column(_n_stars),
+        **_company(catalogue),
     }
     texts = catalogue.texts
     for word in TITLE_WORDS:
@@ -110,7 +111,10 @@ def tell(reason: str, issue: Issue, share: float) -> str | None:
     told = {
         "demand": ("such a quiet one tends to stay free", "others look at it already"),
         "rush": ("issues like it tend to stay free for days", "issues like it go fast"),
-        "pace": ("a project where issues stay free for days", "a project where issues go fast"),
+        "pace": (
+            "projects of its size and languages let issues stay free for days",
+            "in projects of its size and languages issues go fast",
+        ),
     }
     return told[reason][share < 0] if reason in told else None
 
@@ -122,6 +126,27 @@ def _age_hours(issue: Issue) -> float:
 def _n_comments(issue: Issue) -> float:
     known = issue.details.n_comments if issue.details else None
     return np.nan if known is None else float(known)
+
+
+def _n_stars(repository: Repository) -> float:
+    return float(repository.facts.stars) if repository.facts else np.nan
+
+
+def _company(catalogue: Catalogue) -> dict[str, Floats]:
+    """How many issues came together, and in what sort of project: where many do in a small one they
+    are a course's or a sprint's and go fast, in a large one they stay. Products of logarithms."""
+    many = _n_together(catalogue)
+    sorts = {
+        "stars": catalogue.project_column(_n_stars),
+        "number": catalogue.column(lambda issue: float(issue.ref.number)),
+        "languages": catalogue.project_column(
+            lambda one: float(len((one.facts and one.facts.languages) or ()))
+        ),
+    }
+    products = {
+        f"n_together by {name}": np.log1p(many) * np.log1p(sort) for name, sort in sorts.items()
+    }
+    return {"n_together": many, **products}
 
 
 def _n_together(catalogue: Catalogue) -> Floats:

@@ -5,7 +5,7 @@ Each says what it was guessed from. 0.4 moves a fair coin to 60 %, 1.4 to 80 %.
 
 #: Where a score starts. With it, a usual beginner issue in a language that the student knows is
 #: just worth showing, and an interest outweighs everything else.
-BASE = -3.2
+BASE = -2.0
 
 #: Language: PFIRec (ASE 2023) found that newcomers' first issues share their language.
 LANGUAGE_FLUENT, LANGUAGE_LEARNING = 1.0, 0.6

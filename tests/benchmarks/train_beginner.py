@@ -65,8 +65,8 @@ def facts(rows: Resolved, chosen: np.ndarray) -> dict[str, Any]:
     assert rows.labels is not None
     days = rows.created_on[chosen]
     return {
-        "outcome": "resolved by somebody without an earlier commit in the project, of all resolved",
-        "source": "RecGFI (ICSE 2022), mcxwx123/RecGFI; without rows whose features were taken late",
+        "outcome": "resolved by somebody without an earlier commit in the project",
+        "source": "RecGFI (ICSE 2022), mcxwx123/RecGFI, without features taken late; all resolved",
         "rows": int(chosen.sum()),
         "positives": int(rows.labels[chosen].sum()),
         "repositories": len(np.unique(rows.repositories[chosen])),

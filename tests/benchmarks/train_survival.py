@@ -19,11 +19,19 @@ from tests.benchmarks.card_file import put_card
 from tests.benchmarks.listings import read_listings
 from tests.benchmarks.survival import outcomes, read_fresh
 
+#: Knots: the 10, 25, 50, 75, 90 and 99 % of what is above 0.
+PRODUCTS = {
+    "stars": (0.0, 0.96, 1.92, 4.46, 9.5, 24.27, 37.61),
+    "number": (0.0, 1.44, 2.68, 5.03, 11.14, 24.86, 40.5),
+    "languages": (0.0, 0.76, 1.12, 1.66, 2.88, 5.8, 8.61),
+}
 SHAPES = (
     Shape("n_comments", "demand", "plain", (0.0, 1.0, 2.0, 5.0)),
     Shape("age_hours", "demand", "plain", (0.0, 1.0, 3.0, 5.0, 8.0, 12.0)),
     Shape("n_together", "company", "log1p", (0.0, 0.6931, 1.3863, 2.3026, 3.434)),
+    *(Shape(f"n_together by {sort}", "company", at=at) for sort, at in PRODUCTS.items()),
     Shape("number", "pace", "log1p"),
+    Shape("n_stars", "pace", "log1p"),
     *(Shape(f"language: {name}", "pace") for name in lasting.LANGUAGES),
     Shape("no language", "pace"),
     Shape("n_letters", "rush", "log1p"),

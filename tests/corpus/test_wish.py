@@ -13,7 +13,7 @@ def phrases(interest, step=None):
 def test_an_interest_stands_for_its_own_name_its_neighbours_and_theirs():
     assert phrases("astronomy", 0) == {"astronomy"}
     assert "astrophysics" in phrases("astronomy", 1)
-    assert "cosmology" in phrases("astronomy", 2)
+    assert "particle physics" in phrases("astronomy", 2)
 
 
 def test_an_abbreviation_stands_for_what_it_abbreviates():
@@ -60,7 +60,7 @@ def test_an_interest_may_name_a_language(interest, language):
         ("python", ("python",), False),
         ("astronomy", ("astronomy",), False),
         ("astronomy", ("astrophysic",), False),
-        ("astronomy", ("cosmology",), True),
+        ("astronomy", ("particle", "physic"), True),
     ],
 )
 def test_an_ambiguous_or_distant_word_is_looked_for_among_topics_only(

@@ -115,8 +115,8 @@ def test_columns_are_as_long_as_the_catalogue():
     [
         ("rush", 0.1, "issues like it tend to stay free for days"),
         ("rush", -0.1, "issues like it go fast"),
-        ("pace", 0.1, "a project where issues stay free for days"),
-        ("pace", -0.1, "a project where issues go fast"),
+        ("pace", 0.1, "projects of its size and languages let issues stay free for days"),
+        ("pace", -0.1, "in projects of its size and languages issues go fast"),
         ("company", 0.1, None),
         ("workflow", 0.1, None),
     ],

@@ -230,7 +230,7 @@ def test_only_the_best_are_kept():
 
 
 def test_only_the_rows_that_are_asked_for_are_ranked():
-    found = [build_issue(n, created_at=days_ago(n)) for n in (1, 2, 3)]
+    found = [build_issue(n, created_at=days_ago(3 * n)) for n in (1, 2, 3)]
     ranker = build_ranker(build_matcher(*found), NOW)
 
     scored = ranker.rank(build_student(), ranker.matcher.catalogue.rows(found[:0:-1]), 9)
