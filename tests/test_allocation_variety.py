@@ -1,4 +1,4 @@
-"""Variety inside a digest: texts that are alike stand back, titles that are near-duplicates stay apart."""
+"""Variety inside a digest: alike texts stand back, titles that are near-duplicates stay apart."""
 
 import numpy as np
 import pytest
