@@ -97,7 +97,8 @@ def test_a_renamed_project_does_not_bring_its_issues_back(tmp_path: Path, monkey
 
 
 def test_a_failed_question_holds_only_the_digests_that_it_was_about(stage: Stage, capsys) -> None:
-    students = {f"s{n}-example": "languages: [Python, JavaScript]\npicks: 10\n" for n in range(5)}
+    tastes = "languages: [Python, JavaScript, Go]\npicks: 10\n"
+    students = {f"s{n}-example": tastes for n in range(8)}
     stage.write_config(students)
     assert _run(stage, command="prepare") == 0
     stage.sandbox.faults.add(faults.not_json_body(), DETAILS, skip=1)
