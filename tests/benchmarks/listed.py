@@ -32,7 +32,9 @@ def read_listed(folder: Path) -> dict[int, Issue]:
     """Every issue once, by its row, counted from 1; a repository is one object."""
     known: dict[tuple[Any, ...], Repository] = {}
     first = newest_listings(read_listings(folder / "newcomer_issues.jsonl.gz"))
-    issues = {number: _listed(row, known) for number, row in first.values() if not row["assignees"]}
+    issues = {
+        number: listed_issue(row, known) for number, row in first.values() if not row["assignees"]
+    }
     taken = {issue.ref.folded for issue in issues.values()}
     for number, row in read_listings(folder / "issues.jsonl"):
         issue = _curated(row, known)
@@ -44,7 +46,7 @@ def read_listed(folder: Path) -> dict[int, Issue]:
 def read_rows(path: Path, n: int) -> list[Issue]:
     """`n` issues of a file of listings; beyond its end the same again under other numbers."""
     known: dict[tuple[Any, ...], Repository] = {}
-    read = [_listed(row, known) for _, row in read_listings(path)]
+    read = [listed_issue(row, known) for _, row in read_listings(path)]
     laps = range(-(-n // len(read)))
     every = (
         replace(issue, ref=IssueRef(issue.ref.repository, issue.ref.number + lap * LAP))
@@ -54,7 +56,8 @@ def read_rows(path: Path, n: int) -> list[Issue]:
     return list(islice(every, n))
 
 
-def _listed(row: dict[str, Any], known: dict[tuple[Any, ...], Repository]) -> Issue:
+def listed_issue(row: dict[str, Any], known: dict[tuple[Any, ...], Repository]) -> Issue:
+    """The issue that a row tells of; rows that tell the same of a project share its object."""
     languages = tuple(row["languages"])
     key = (row["repo"], row["stars"], row["description"], languages)
     if key not in known:
