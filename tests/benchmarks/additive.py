@@ -13,7 +13,7 @@ import numpy as np
 from bot.ranking.card import SCALES, Card, Curve
 
 #: Knots lie at these shares of what was seen; outside of the first and the last a curve is level.
-SHARES = (0.01, 0.25, 0.5, 0.75, 0.99)
+SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
 DIGITS = 4
 
 
