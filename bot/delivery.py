@@ -6,13 +6,22 @@ that a run killed anywhere finds on its next try what it had done (README, promi
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
+from bot.errors import (
+    DeliveryDeferred,
+    DeliveryError,
+    DeliveryInDoubt,
+    DeliveryRefused,
+    GitHubError,
+)
 from bot.rendering.message import Message
 from bot.terms import ChannelName
 
-#: The channels that this version can send by.
-SENDABLE = frozenset({ChannelName.ISSUE, ChannelName.FILE})
+#: So often the other side may say "not now" to a digest; then it counts as refused. Our judgement:
+#: greylisting lets the second try in.
+MAX_DEFERRALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,49 +35,103 @@ class Receipt:
     delivered_at: datetime
 
 
+class Setback(StrEnum):
+    """Why a delivery that was tried surely did not go out."""
+
+    #: Nobody was asked: no connection, a limit, an error before the message left.
+    UNSENT = "unsent"
+    #: The other side said "not now".
+    DEFERRED = "deferred"
+    #: The other side said "never".
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How far a delivery through one channel has come.
+
+    With a receipt it is done, with a setback it surely is not out, with neither it is in doubt.
+    """
+
+    receipt: Receipt | None = None
+    setback: Setback | None = None
+    n_deferrals: int = 0
+
+    @property
+    def is_in_doubt(self) -> bool:
+        return self.receipt is None and self.setback is None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A digest that is out: where, and the fingerprint of its content, empty if unknown."""
+
+    place: str
+    sha: str = ""
+
+
 class Channel(Protocol):
     """A way for digests to travel; one adapter each."""
 
     @property
     def name(self) -> ChannelName: ...
 
-    def find(self, week: str, login: str) -> str | None:
-        """The place of a digest that already went out, looked up by its marker; None if none."""
+    def find(self, week: str, login: str, *, was_tried: bool) -> Found | None:
+        """A digest that already went out, looked up by its marker; None if none.
+
+        `was_tried` says that an earlier run may have sent it: DeliveryInDoubt where nobody can
+        look. GitHubError or DeliveryError where looking failed.
+        """
 
     def deliver(self, message: Message) -> str:
-        """Send it once and return its place.
+        """Send it once and return its place; where an older text of it stands, put this there.
 
-        DeliveryError when it surely did not go out, DeliveryInDoubt when nobody can know.
+        DeliveryError when it surely did not go out (DeliveryDeferred, DeliveryRefused where the
+        other side said so, ChannelStopped where the rest need not try), DeliveryInDoubt when
+        nobody can know.
         """
 
 
 class DeliveryLedger(Protocol):
     """The part of the journal that deliveries need; a login is the same in any case."""
 
-    def receipt(self, week: str, login: str, channel: ChannelName) -> Receipt | None:
-        """The receipt of a delivery that is done, made out to `login` as it is spelled here."""
+    def delivery(self, week: str, login: str, channel: ChannelName) -> Delivery | None:
+        """How far a delivery has come, its receipt made out to `login` as spelled here; or None."""
 
     def record_intent(self, week: str, login: str, channel: ChannelName, at: datetime) -> None:
-        """Write down that this delivery is about to be tried; once or often, it is one intent.
+        """Write down that this delivery is about to be tried, which takes a setback back.
 
-        Like `record_receipt` it needs a recorded digest, and keeps the first it was told.
+        Like `record_receipt` it needs a recorded digest, and leaves a receipt as it is.
         """
 
+    def record_setback(self, week: str, login: str, channel: ChannelName, setback: Setback) -> None:
+        """Write down that the delivery that was tried surely is not out; deferrals are counted."""
+
     def record_receipt(self, receipt: Receipt) -> None:
-        """Write down that the delivery is done, and with it that the picks were offered."""
+        """Write down that the delivery is done, and with it that the picks were offered.
+
+        Of several the first is kept.
+        """
 
 
 def recover(
-    week: str, login: str, channel: Channel, ledger: DeliveryLedger, now: datetime
+    message: Message, channel: Channel, ledger: DeliveryLedger, now: datetime
 ) -> Receipt | None:
-    """The receipt of a digest that is out already, by the ledger or by its marker."""
-    done = ledger.receipt(week, login, channel.name)
-    if done is not None:
-        return done
-    place = channel.find(week, login)
-    if place is None:
+    """The receipt of a digest that is out already with this text, by the ledger or its marker.
+
+    None where it is not, or stands there with another text. DeliveryInDoubt where it was tried
+    and nobody can look; DeliveryRefused where the other side said "never", or "not now" too often.
+    """
+    week, login = message.week, message.login
+    known = ledger.delivery(week, login, channel.name)
+    if known is not None and known.receipt is not None:
+        return known.receipt
+    if known is not None:
+        _require_hope(message, known)
+    found = channel.find(week, login, was_tried=known is not None and known.is_in_doubt)
+    if found is None or found.sha not in ("", message.sha):
         return None
-    receipt = Receipt(week, login, channel.name, place, now)
+    receipt = Receipt(week, login, channel.name, found.place, now)
     ledger.record_receipt(receipt)
     return receipt
 
@@ -76,12 +139,43 @@ def recover(
 def deliver_once(
     message: Message, channel: Channel, ledger: DeliveryLedger, now: datetime
 ) -> Receipt:
-    """Bring `message` out through `channel`, unless it is out already; the receipt either way."""
-    known = recover(message.week, message.login, channel, ledger, now)
+    """Bring `message` out through `channel`, unless it is out already; the receipt either way.
+
+    An error says what is known: DeliveryInDoubt leaves the intent as it is, any other is recorded
+    as a setback.
+    """
+    week, login = message.week, message.login
+    known = recover(message, channel, ledger, now)
     if known is not None:
         return known
-    ledger.record_intent(message.week, message.login, channel.name, now)
-    place = channel.deliver(message)
-    receipt = Receipt(message.week, message.login, channel.name, place, now)
+    ledger.record_intent(week, login, channel.name, now)
+    try:
+        place = channel.deliver(message)
+    except DeliveryInDoubt:
+        raise
+    except (DeliveryError, GitHubError) as error:
+        ledger.record_setback(week, login, channel.name, _setback(error))
+        raise
+    receipt = Receipt(week, login, channel.name, place, now)
     ledger.record_receipt(receipt)
     return receipt
+
+
+def _setback(error: DeliveryError | GitHubError) -> Setback:
+    if isinstance(error, DeliveryRefused):
+        return Setback.REFUSED
+    return Setback.DEFERRED if isinstance(error, DeliveryDeferred) else Setback.UNSENT
+
+
+def _require_hope(message: Message, known: Delivery) -> None:
+    """A delivery that was refused is not tried again, nor one that was put off too often."""
+    if known.setback is Setback.REFUSED:
+        said = "was refused"
+    elif known.n_deferrals >= MAX_DEFERRALS:
+        said = f"was put off {known.n_deferrals} times"
+    else:
+        return
+    raise DeliveryRefused(
+        f"The digest of {message.login} for {message.week} {said} before and is not tried again.",
+        f"Ask {message.login} for another address or channel.",
+    )

@@ -71,6 +71,18 @@ class DeliveryInDoubt(DeliveryError):
     """A digest may or may not have been delivered: look before any second try."""
 
 
+class DeliveryDeferred(DeliveryError):
+    """The other side said "not now": the next run tries again, a few times."""
+
+
+class DeliveryRefused(DeliveryError):
+    """The other side will not take this: it needs another way."""
+
+
+class ChannelStopped(DeliveryError):
+    """A channel carries nothing more in this run; nothing that was left went out."""
+
+
 class JournalError(BotError):
     """The state cannot be read or written: without memory nothing is sent."""
 

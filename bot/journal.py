@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -68,12 +69,30 @@ class Journal(DeliveryLedger, Protocol):
         """All digests of a week, by login."""
 
     def in_doubt(self) -> tuple[JournalEntry, ...]:
-        """The digests of any week that were tried and have no receipt, by week and login."""
+        """The digests that nobody knows to be out or not, of any week, by week and login."""
 
     def offers(self) -> tuple[Offer, ...]:
         """All that was offered, in delivered digests, or is kept, in prepared ones with spares.
 
         By week, login (casefolded) and position.
+        """
+
+    def places(self, login: str) -> tuple[str, ...]:
+        """Where the student's digests stand, by week and channel."""
+
+    def forget(self, login: str) -> None:
+        """Forget all that was prepared for and sent to the student, and with it what was offered.
+
+        Of a student who comes again, nothing of that is known.
+        """
+
+    def forget_before(self, moment: datetime) -> None:
+        """Forget all digests that were delivered before `moment`, and what they offered."""
+
+    def lease(self) -> AbstractContextManager[None]:
+        """The right to send, for one run at a time; it ends with the process at the latest.
+
+        Waits a while for another run; JournalError if that one goes on.
         """
 
     def last_delivered_at(self, login: str) -> datetime | None:

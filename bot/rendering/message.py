@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.rendering.marker import parse_marker
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -14,3 +16,9 @@ class Message:
     html: str
     text: str
     json: str
+
+    @property
+    def sha(self) -> str:
+        """The fingerprint of its content, as its marker says it; empty without a marker."""
+        marker = parse_marker(self.markdown)
+        return marker.sha if marker else ""
