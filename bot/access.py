@@ -6,9 +6,9 @@ leaves as an error with its advice.
 
 from collections.abc import Iterator, Sequence
 
-from bot.delivery import SENDABLE
 from bot.errors import Refused
-from bot.safeguards import channel_of, require_consent, require_place
+from bot.safeguards import require_consent, require_place
+from bot.schedule import channel_of
 from bot.session import Session
 from bot.subscriptions.club import Club, Review
 from bot.subscriptions.student import Subscription
@@ -28,8 +28,8 @@ def warnings(club: Club, students: Sequence[Subscription]) -> Iterator[str]:
     if club.review is Review.APPROVE:
         yield "`review: approve` holds every digest, for mentors cannot be asked yet."
     for one in students:
-        if channel_of(club, one) not in SENDABLE:
-            yield f"{one.login} gets nothing by {channel_of(club, one)}, which cannot be sent yet."
+        if channel_of(club, one) is ChannelName.EMAIL and not one.confirmed:
+            yield f"{one.login} gets a mail that asks for confirmation, and nothing else before."
 
 
 def check_access(session: Session) -> Iterator[str]:

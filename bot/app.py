@@ -9,37 +9,39 @@ from dataclasses import dataclass
 
 from bot.adapters.folder import write_message
 from bot.digest import Letter
+from bot.dispatch import Dispatch, letter_to, preview
 from bot.errors import BotError, DeliveryError, GitHubError, ReviewError, exit_code_of
 from bot.explanation import Explanation, explain_issue
 from bot.harvest.budget import harvest_budget
 from bot.journal import DigestState, JournalEntry
+from bot.office import Office
 from bot.pipeline import (
-    Dispatch,
-    Office,
     Prepared,
     deliver_week,
-    letter_to,
     prepare_week,
     record_week,
+    release,
     settle_doubts,
 )
 from bot.rendering.message import Message
 from bot.rendering.render import render_message
 from bot.report import RunReport
 from bot.safeguards import (
-    channel_of,
     require_consent,
     require_place,
     require_real_club,
     require_review,
     require_this_week,
 )
-from bot.schedule import is_paused, why_not_due
+from bot.schedule import channel_of, why_not_due, why_silent
 from bot.selection import Task
 from bot.session import Session
 from bot.subscriptions.student import Subscription
 from bot.summary import Work, report_run
 from bot.terms import ChannelName, IssueRef, Week
+
+#: What was sent is forgotten after twelve months: digests of weeks before this many are.
+N_WEEKS_KEPT = 53
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,27 @@ class Result:
 
 
 def run_week(session: Session, *, prepare: bool, deliver: bool) -> Result:
-    """Prepare what is due, deliver what is prepared, or both; only a live run records anything."""
-    if session.request.live:
-        _require_safety(session, prepare=prepare)
-    office = session.office()
-    if session.request.live:
-        settle_doubts(session.run, office)
-    whys = {one.login: why_not_due(one, session.journal, session.run) for one in session.students}
+    """Prepare what is due, deliver what is prepared, or both; only a live run records anything.
+
+    A live run holds the journal's lease, so that no two work on one state.
+    """
+    if not session.request.live:
+        with session.office() as office:
+            return _work(session, office, prepare=prepare, deliver=deliver)
+    with session.journal.lease():
+        is_public = _require_safety(session, prepare=prepare)
+        session.journal.forget_before(str(session.run.week.before(N_WEEKS_KEPT)))
+        with session.office(is_public=is_public) as office:
+            settle_doubts(session.run, office)
+            release(session.run, session.request.again, office)
+            return _work(session, office, prepare=prepare, deliver=deliver)
+
+
+def _work(session: Session, office: Office, *, prepare: bool, deliver: bool) -> Result:
+    whys = {
+        one.login: why_not_due(one, session.journal, session.register, session.run)
+        for one in session.students
+    }
     due = tuple(one for one in session.students if whys[one.login] is None)
     prepared, failure = None, None
     try:
@@ -74,13 +90,17 @@ def run_week(session: Session, *, prepare: bool, deliver: bool) -> Result:
         failure = error
     entries = _entries(session, prepared)
     dispatches, errors = _dispatches(session, entries, office, deliver=deliver)
-    errors += _write_out(session, dispatches)
-    work = Work(session, whys, office.source.spent(), prepared, dispatches, failure)
+    errors += _write_out(session, dispatches, office)
+    notes = tuple(note for channel in office.channels.values() for note in channel.notes)
+    work = Work(session, whys, office.source.spent(), prepared, dispatches, failure, notes)
     return Result(report_run(work), dispatches, prepared, (failure, *errors) if failure else errors)
 
 
-def _require_safety(session: Session, *, prepare: bool) -> None:
-    """Every safeguard of a live run; ConfigurationError before anything is done."""
+def _require_safety(session: Session, *, prepare: bool) -> bool:
+    """Every safeguard of a live run; ConfigurationError before anything is done.
+
+    Whether the posts can be read by everybody: True also where nobody asked.
+    """
     club = session.club
     require_real_club(club, is_loopback=session.is_on_loopback)
     if prepare:
@@ -94,12 +114,15 @@ def _require_safety(session: Session, *, prepare: bool) -> None:
         for one in session.students
         if channel_of(club, one) is ChannelName.ISSUE or one.login.casefold() in promised
     )
-    if not posted:
-        return
-    require_place(club, session.settings.github_token)
+    if posted:
+        require_place(club, session.settings.github_token)
     posts = session.posts()
-    if posts is not None and club.repository is not None and not posts.is_private():
-        require_consent(posted, club.repository)
+    if posts is None or club.repository is None:
+        return True
+    if posts.is_private():
+        return False
+    require_consent(posted, club.repository)
+    return True
 
 
 def _prepare(session: Session, due: Sequence[Subscription], office: Office) -> Prepared:
@@ -111,14 +134,21 @@ def _prepare(session: Session, due: Sequence[Subscription], office: Office) -> P
 
 
 def _entries(session: Session, prepared: Prepared | None) -> tuple[JournalEntry, ...]:
-    """The digests of this run's students that are not out yet, by login; not of who paused."""
+    """The digests of this run's students that are to be sent, by login.
+
+    None of who paused or stopped; what is out only where it is asked for again.
+    """
     asked = {
-        one.login.casefold(): one for one in session.students if not is_paused(one, session.run)
+        one.login.casefold(): one
+        for one in session.students
+        if why_silent(one, session.register, session.run) is None
     }
+    again = {login.casefold() for login in session.request.again}
     entries = {
         entry.digest.student: entry
         for entry in session.journal.entries(str(session.run.week))
-        if entry.digest.student.casefold() in asked and entry.state is DigestState.PREPARED
+        if (login := entry.digest.student.casefold()) in asked
+        and (entry.state is DigestState.PREPARED or login in again)
     }
     for digest in prepared.digests if prepared else ():
         channel = channel_of(session.club, asked[digest.student.casefold()])
@@ -132,27 +162,24 @@ def _dispatches(
 ) -> tuple[tuple[Dispatch, ...], tuple[BotError, ...]]:
     """What became of the digests, and all that went wrong."""
     if not deliver:
-        return _previews(session, entries), ()
+        return _previews(session, entries, office), ()
     try:
         require_review(session.club)
-    except ReviewError as error:
-        return _previews(session, entries), (error,)
-    dispatches = deliver_week(session.run, entries, office, live=session.request.live)
+        dispatches = deliver_week(session.run, entries, office, live=session.request.live)
+    except (ReviewError, DeliveryError) as error:
+        return _previews(session, entries, office), (error,)
     return dispatches, tuple(one.error for one in dispatches if one.error is not None)
 
 
-def _previews(session: Session, entries: Sequence[JournalEntry]) -> tuple[Dispatch, ...]:
-    letters = (
-        letter_to(session.student(entry.digest.student), entry.digest, session.club)
-        for entry in entries
-    )
-    return tuple(
-        Dispatch(entry.digest, entry.channel, render_message(letter))
-        for entry, letter in zip(entries, letters, strict=True)
-    )
+def _previews(
+    session: Session, entries: Sequence[JournalEntry], office: Office
+) -> tuple[Dispatch, ...]:
+    return tuple(preview(session.run, entry, office) for entry in entries)
 
 
-def _write_out(session: Session, dispatches: Sequence[Dispatch]) -> tuple[BotError, ...]:
+def _write_out(
+    session: Session, dispatches: Sequence[Dispatch], office: Office
+) -> tuple[BotError, ...]:
     """Write the week's digests to `--out`, those of earlier runs too; one error if that fails."""
     folder = session.request.out
     if folder is None:
@@ -162,9 +189,10 @@ def _write_out(session: Session, dispatches: Sequence[Dispatch]) -> tuple[BotErr
     }
     known = {one.login.casefold() for one in session.students} - made.keys()
     entries = session.journal.entries(str(session.run.week))
-    old = _previews(session, [one for one in entries if one.digest.student.casefold() in known])
+    old = [one for one in entries if one.digest.student.casefold() in known]
+    previews = _previews(session, old, office)
     try:
-        for message in (*made.values(), *(one.message for one in old)):
+        for message in (*made.values(), *(one.message for one in previews)):
             if message is not None:
                 write_message(folder, message)
     except DeliveryError as error:
@@ -190,9 +218,14 @@ def _compose_letter(session: Session, login: str) -> Letter:
     if entry is not None:
         return letter_to(student, entry.digest, session.club)
     everyone = session.configuration.students
-    others = (one for one in everyone if why_not_due(one, session.journal, session.run) is None)
+    others = (
+        one
+        for one in everyone
+        if why_not_due(one, session.journal, session.register, session.run) is None
+    )
     due = sorted({one.login: one for one in (*others, student)}.values(), key=lambda one: one.login)
-    prepared = prepare_week(session.run, due, session.office())
+    with session.office() as office:
+        prepared = prepare_week(session.run, due, office)
     digests = {digest.student: digest for digest in prepared.digests}
     if prepared.failure is not None and student.login not in digests:
         raise prepared.failure

@@ -9,13 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.errors import (
-    DeliveryDeferred,
-    DeliveryError,
-    DeliveryInDoubt,
-    DeliveryRefused,
-    GitHubError,
-)
+from bot.errors import BotError, DeliveryDeferred, DeliveryInDoubt, DeliveryRefused, JournalError
 from bot.rendering.message import Message
 from bot.terms import ChannelName
 
@@ -76,6 +70,10 @@ class Channel(Protocol):
     @property
     def name(self) -> ChannelName: ...
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What went less well than it should, without names: for the run's report."""
+
     def find(self, week: str, login: str, *, was_tried: bool) -> Found | None:
         """A digest that already went out, looked up by its marker; None if none.
 
@@ -107,6 +105,9 @@ class DeliveryLedger(Protocol):
     def record_setback(self, week: str, login: str, channel: ChannelName, setback: Setback) -> None:
         """Write down that the delivery that was tried surely is not out; deferrals are counted."""
 
+    def release(self, week: str, login: str, channel: ChannelName) -> None:
+        """Let a delivery be tried again as if it never was; a person said so."""
+
     def record_receipt(self, receipt: Receipt) -> None:
         """Write down that the delivery is done, and with it that the picks were offered.
 
@@ -114,24 +115,26 @@ class DeliveryLedger(Protocol):
         """
 
 
-def recover(
-    message: Message, channel: Channel, ledger: DeliveryLedger, now: datetime
-) -> Receipt | None:
-    """The receipt of a digest that is out already with this text, by the ledger or its marker.
+def look(week: str, login: str, channel: Channel, ledger: DeliveryLedger) -> Receipt | Found | None:
+    """What is known of a digest through one channel: its receipt, or what stands out there.
 
-    None where it is not, or stands there with another text. DeliveryInDoubt where it was tried
-    and nobody can look; DeliveryRefused where the other side said "never", or "not now" too often.
+    DeliveryInDoubt where it was tried and nobody can look; DeliveryRefused where the other side
+    said "never", or "not now" too often.
     """
-    week, login = message.week, message.login
     known = ledger.delivery(week, login, channel.name)
-    if known is not None and known.receipt is not None:
+    if known is None:
+        return channel.find(week, login, was_tried=False)
+    if known.receipt is not None:
         return known.receipt
-    if known is not None:
-        _require_hope(message, known)
-    found = channel.find(week, login, was_tried=known is not None and known.is_in_doubt)
-    if found is None or found.sha not in ("", message.sha):
-        return None
-    receipt = Receipt(week, login, channel.name, found.place, now)
+    _require_hope(week, login, known)
+    return channel.find(week, login, was_tried=known.is_in_doubt)
+
+
+def book(
+    message: Message, channel: Channel, place: str, ledger: DeliveryLedger, now: datetime
+) -> Receipt:
+    """The receipt of a digest that is out, recorded."""
+    receipt = Receipt(message.week, message.login, channel.name, place, now)
     ledger.record_receipt(receipt)
     return receipt
 
@@ -145,29 +148,29 @@ def deliver_once(
     as a setback.
     """
     week, login = message.week, message.login
-    known = recover(message, channel, ledger, now)
-    if known is not None:
+    known = look(week, login, channel, ledger)
+    if isinstance(known, Receipt):
         return known
+    if known is not None and known.sha in ("", message.sha):
+        return book(message, channel, known.place, ledger, now)
     ledger.record_intent(week, login, channel.name, now)
     try:
         place = channel.deliver(message)
-    except DeliveryInDoubt:
+    except (DeliveryInDoubt, JournalError):
         raise
-    except (DeliveryError, GitHubError) as error:
+    except BotError as error:
         ledger.record_setback(week, login, channel.name, _setback(error))
         raise
-    receipt = Receipt(week, login, channel.name, place, now)
-    ledger.record_receipt(receipt)
-    return receipt
+    return book(message, channel, place, ledger, now)
 
 
-def _setback(error: DeliveryError | GitHubError) -> Setback:
+def _setback(error: BotError) -> Setback:
     if isinstance(error, DeliveryRefused):
         return Setback.REFUSED
     return Setback.DEFERRED if isinstance(error, DeliveryDeferred) else Setback.UNSENT
 
 
-def _require_hope(message: Message, known: Delivery) -> None:
+def _require_hope(week: str, login: str, known: Delivery) -> None:
     """A delivery that was refused is not tried again, nor one that was put off too often."""
     if known.setback is Setback.REFUSED:
         said = "was refused"
@@ -176,6 +179,7 @@ def _require_hope(message: Message, known: Delivery) -> None:
     else:
         return
     raise DeliveryRefused(
-        f"The digest of {message.login} for {message.week} {said} before and is not tried again.",
-        f"Ask {message.login} for another address or channel.",
+        f"The digest of {login} for {week} {said} and is not tried again.",
+        f"Ask {login} for another address or channel, or try again all the same: foothold deliver"
+        f" --live --resend {login}.",
     )

@@ -69,7 +69,10 @@ class Journal(DeliveryLedger, Protocol):
         """All digests of a week, by login."""
 
     def in_doubt(self) -> tuple[JournalEntry, ...]:
-        """The digests that nobody knows to be out or not, of any week, by week and login."""
+        """The digests that nobody knows to be out or not, of any week, by week and login.
+
+        Each with the channel that it is in doubt in.
+        """
 
     def offers(self) -> tuple[Offer, ...]:
         """All that was offered, in delivered digests, or is kept, in prepared ones with spares.
@@ -77,8 +80,8 @@ class Journal(DeliveryLedger, Protocol):
         By week, login (casefolded) and position.
         """
 
-    def places(self, login: str) -> tuple[str, ...]:
-        """Where the student's digests stand, by week and channel."""
+    def places(self, login: str | None = None) -> tuple[str, ...]:
+        """Where digests stand, the student's or everybody's, by week, login and channel."""
 
     def forget(self, login: str) -> None:
         """Forget all that was prepared for and sent to the student, and with it what was offered.
@@ -86,8 +89,8 @@ class Journal(DeliveryLedger, Protocol):
         Of a student who comes again, nothing of that is known.
         """
 
-    def forget_before(self, moment: datetime) -> None:
-        """Forget all digests that were delivered before `moment`, and what they offered."""
+    def forget_before(self, week: str) -> None:
+        """Forget all digests of earlier weeks, and what they offered."""
 
     def lease(self) -> AbstractContextManager[None]:
         """The right to send, for one run at a time; it ends with the process at the latest.

@@ -11,30 +11,20 @@ from datetime import datetime
 from bot.allocation.offer import Offer
 from bot.allocation.rules import N_SPARES
 from bot.composition import Edition, compose_digest
-from bot.delivery import SENDABLE, Channel, Receipt, deliver_once, recover
-from bot.digest import Digest, Letter
-from bot.errors import (
-    BotError,
-    DeliveryError,
-    GitHubError,
-    LimitReached,
-    Refused,
-    StudentsFailed,
-    WorkEnded,
-)
+from bot.digest import Digest
+from bot.dispatch import Dispatch, preview, recover, resend, send
+from bot.errors import GitHubError, LimitReached, Refused, WorkEnded
 from bot.harvest.budget import harvest_budget
 from bot.harvest.collect import Harvest, collect
 from bot.harvest.issue import Details
 from bot.harvest.plan import Plan, plan_queries
 from bot.harvest.source import N_DETAILED, IssueSource, Step, batched_ids, points_spent
-from bot.harvest.store import IssueStore
-from bot.journal import Journal, JournalEntry
-from bot.rendering.message import Message
-from bot.rendering.render import render_message
+from bot.journal import DigestState, Journal, JournalEntry
+from bot.office import Office
+from bot.safeguards import require_volume
 from bot.schedule import Run
 from bot.screening.reasons import DropCause
 from bot.selection import Task, select
-from bot.subscriptions.club import Club
 from bot.subscriptions.student import Subscription
 from bot.terms import ChannelName, IssueRef, Week
 from bot.verification import verify_digest
@@ -58,32 +48,6 @@ class Prepared:
     n_dropped: dict[DropCause, int]
     #: What each student went without because of the others, as a share of a week alone.
     lost: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """The means of a run: where to look, to remember, and to send."""
-
-    source: IssueSource
-    store: IssueStore
-    journal: Journal
-    channels: Mapping[ChannelName, Channel]
-    #: All who are subscribed, by login, folded.
-    students: Mapping[str, Subscription]
-
-
-@dataclass(frozen=True, slots=True)
-class Dispatch:
-    """What became of a digest: a receipt when it is out, an error when it is not.
-
-    Neither in a dry run, whose `message` is what would be sent; None when it was held unverified.
-    """
-
-    digest: Digest
-    channel: ChannelName
-    message: Message | None = None
-    receipt: Receipt | None = None
-    error: BotError | None = None
 
 
 def prepare_week(run: Run, students: Sequence[Subscription], office: Office) -> Prepared:
@@ -163,7 +127,15 @@ def record_week(
 def settle_doubts(run: Run, office: Office) -> None:
     """Find out what became of deliveries that an earlier run could not finish, of any week."""
     for entry in office.journal.in_doubt():
-        _recover(run, entry, office)
+        recover(run, entry, office)
+
+
+def release(run: Run, logins: Iterable[str], office: Office) -> None:
+    """Let these students' digests of the week be tried again, for a person said so."""
+    for login in logins:
+        entry = office.journal.entry(str(run.week), login)
+        for name in office.ways(entry) if entry else ():
+            office.journal.release(str(run.week), login, name)
 
 
 def deliver_week(
@@ -172,16 +144,19 @@ def deliver_week(
     """Verify and send these digests, each once; without `live`, verify and show them only.
 
     What cannot be verified is held. One student's error stops nobody else; a limit or a refusal of
-    GitHub holds all that are left; an error of the journal stops the run.
+    GitHub holds all that are left; an error of the journal stops the run. What is delivered already
+    is sent once more, as it is: only who asks for that hands it in.
     """
     dispatches: list[Dispatch] = []
     waiting: list[JournalEntry] = []
     for entry in entries:
-        known = _recover(run, entry, office) if live else _refuse_unknown(entry)
+        known = _settled(run, entry, office, live=live)
         if known is None:
             waiting.append(entry)
         else:
             dispatches.append(known)
+    if live:
+        require_volume(len(waiting), len(office.students))
     stop: GitHubError | None = None
     for group in _grouped(waiting):
         try:
@@ -193,11 +168,20 @@ def deliver_week(
             dispatches += (Dispatch(one.digest, one.channel, error=error) for one in group)
             continue
         for entry in group:
-            verified = verify_digest(
-                entry.digest, fresh, run.now, accepts_unseen=run.accepts_unseen
+            digest = verify_digest(entry.digest, fresh, run.now, accepts_unseen=run.accepts_unseen)
+            verified = replace(entry, digest=digest)
+            dispatches.append(
+                send(run, verified, office) if live else preview(run, verified, office)
             )
-            dispatches.append(_send(run, replace(entry, digest=verified), office, live=live))
     return tuple(sorted(dispatches, key=lambda dispatch: dispatch.digest.student))
+
+
+def _settled(run: Run, entry: JournalEntry, office: Office, *, live: bool) -> Dispatch | None:
+    """What became of a digest that needs no verification, or None."""
+    is_out = entry.state is DigestState.DELIVERED
+    if not live:
+        return preview(run, entry, office) if is_out else None
+    return resend(run, entry, office) if is_out else recover(run, entry, office)
 
 
 def _grouped(entries: Iterable[JournalEntry]) -> Iterator[list[JournalEntry]]:
@@ -213,46 +197,6 @@ def _grouped(entries: Iterable[JournalEntry]) -> Iterator[list[JournalEntry]]:
         yield group
 
 
-def _recover(run: Run, entry: JournalEntry, office: Office) -> Dispatch | None:
-    """The dispatch of a digest that an earlier run brought out or that has no way out."""
-    digest, channel = entry.digest, office.channels.get(entry.channel)
-    if channel is None:
-        return Dispatch(digest, entry.channel, error=_no_channel(entry))
-    try:
-        receipt = recover(digest.week, digest.student, channel, office.journal, run.now)
-    except (DeliveryError, GitHubError) as error:
-        return Dispatch(digest, entry.channel, error=error)
-    return Dispatch(digest, entry.channel, receipt=receipt) if receipt else None
-
-
-def _refuse_unknown(entry: JournalEntry) -> Dispatch | None:
-    """What a dry run can say of a digest's way out: that there is none."""
-    is_known = entry.channel in SENDABLE
-    return None if is_known else Dispatch(entry.digest, entry.channel, error=_no_channel(entry))
-
-
-def _send(run: Run, entry: JournalEntry, office: Office, *, live: bool) -> Dispatch:
-    """Send a verified digest; it is in the journal, as it will stand, before it goes."""
-    digest = entry.digest
-    message = render_message(
-        letter_to(office.students[digest.student.casefold()], digest, run.club)
-    )
-    if not live:
-        return Dispatch(digest, entry.channel, message)
-    office.journal.replace_digest(digest)
-    try:
-        channel = office.channels[entry.channel]
-        receipt = deliver_once(message, channel, office.journal, run.now)
-    except (DeliveryError, GitHubError) as error:
-        return Dispatch(digest, entry.channel, message, error=error)
-    return Dispatch(digest, entry.channel, message, receipt)
-
-
-def letter_to(student: Subscription, digest: Digest, club: Club) -> Letter:
-    """The digest in its envelope."""
-    return Letter(digest, student.called, club.name, club.repository, club.timezone)
-
-
 def _read_fresh(digests: Iterable[Digest], source: IssueSource) -> dict[IssueRef, Details]:
     """Details of all picks and spares, asked now."""
     ids = {pick.node_id: pick.ref for digest in digests for pick in digest.picks}
@@ -266,16 +210,3 @@ def _read_fresh(digests: Iterable[Digest], source: IssueSource) -> dict[IssueRef
             "Run `foothold check`: the token may have lost its sight of other repositories.",
         )
     return fresh
-
-
-def _no_channel(entry: JournalEntry) -> StudentsFailed:
-    login, channel = entry.digest.student, entry.channel
-    if channel in SENDABLE:
-        return StudentsFailed(
-            f"{login}'s digest is to go out by {channel}, and there is no way to do that.",
-            "Name the club's repository in club.yaml, and set GITHUB_TOKEN.",
-        )
-    return StudentsFailed(
-        f"{login} gets digests by {channel}, which this version cannot send.",
-        "Set `channel: issue` or `channel: file` in the student's file or in club.yaml.",
-    )

@@ -1,15 +1,18 @@
 """What must be true before anything is sent for real; each safeguard a pure question.
 
-Comes in: the club, the students, and what is known of the place of posts. Goes out: nothing, or a
-ConfigurationError that says the way out.
+Comes in: the club, the students, and what is known of the place of posts. Goes out: nothing, or an
+error that says the way out.
 """
 
 from collections.abc import Iterable
 
-from bot.errors import ConfigurationError, ReviewError
+from bot.errors import ConfigurationError, DeliveryError, ReviewError
 from bot.subscriptions.club import Club, Review
 from bot.subscriptions.student import Subscription
-from bot.terms import ChannelName, Week
+from bot.terms import Week
+
+#: Digests that a run may send for each subscription; our judgement: one, and one of room.
+MAX_A_STUDENT = 2
 
 
 def require_real_club(club: Club, *, is_loopback: bool) -> None:
@@ -64,6 +67,21 @@ def require_review(club: Club) -> None:
         )
 
 
-def channel_of(club: Club, student: Subscription) -> ChannelName:
-    """The student's own choice, else the club's."""
-    return student.channel or club.channel
+def require_volume(n_wanted: int, n_students: int) -> None:
+    """A run that wants to send more than two digests a student is no run that anybody meant."""
+    if n_wanted > MAX_A_STUDENT * n_students:
+        raise DeliveryError(
+            f"This run would send {n_wanted} digests to {n_students} students: nothing was sent.",
+            "Look at `foothold deliver` without --live, and report it: this should not be.",
+        )
+
+
+def require_known_places(wanted: Iterable[str], known: Iterable[str]) -> None:
+    """A run writes to one repository at most that nothing was ever posted in."""
+    new = sorted({one.casefold() for one in wanted} - {one.casefold() for one in known})
+    if len(new) > 1:
+        raise DeliveryError(
+            f"This run would write to {len(new)} new repositories at once: {', '.join(new)}."
+            " Nothing was sent.",
+            "Check `repository` and `private_repository` in club.yaml; begin with one of them.",
+        )

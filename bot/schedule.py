@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.journal import DigestState, Journal, JournalEntry
+from bot.register import Register
 from bot.subscriptions.club import Club
 from bot.subscriptions.student import Subscription
-from bot.terms import Week
+from bot.terms import ChannelName, Week
 
 #: `every` in ISO weeks: whole weeks count, so that a slot that came late does not cost one.
 _EVERY_WEEKS = {"week": 1, "2 weeks": 2, "4 weeks": 4}
@@ -26,10 +27,17 @@ class Run:
     accepts_unseen: bool = False
 
 
-def why_not_due(student: Subscription, journal: Journal, run: Run) -> str | None:
+def channel_of(club: Club, student: Subscription) -> ChannelName:
+    """The student's own choice, else the club's."""
+    return student.channel or club.channel
+
+
+def why_not_due(
+    student: Subscription, journal: Journal, register: Register, run: Run
+) -> str | None:
     """Why a student gets no new digest in this run, or None."""
-    if is_paused(student, run):
-        return f"paused until {student.paused_until}"
+    if why := why_silent(student, register, run):
+        return why
     entry = journal.entry(str(run.week), student.login)
     if entry is not None and not _is_half_read(entry, journal):
         return f"the digest of {run.week} is there already"
@@ -44,11 +52,23 @@ def why_not_due(student: Subscription, journal: Journal, run: Run) -> str | None
 
 def _is_half_read(entry: JournalEntry, journal: Journal) -> bool:
     """Was it prepared from a harvest that was cut short, and not tried to send?"""
-    is_waiting = entry.state is DigestState.PREPARED and entry not in journal.in_doubt()
-    return is_waiting and not entry.digest.complete
+    if entry.digest.complete or entry.state is not DigestState.PREPARED:
+        return False
+    week, login = entry.digest.week, entry.digest.student
+    return all((one.digest.week, one.digest.student) != (week, login) for one in journal.in_doubt())
 
 
-def is_paused(student: Subscription, run: Run) -> bool:
-    """Has the student paused, by the calendar at the club's place?"""
+def why_silent(student: Subscription, register: Register, run: Run) -> str | None:
+    """Why nothing at all is sent to a student, by the calendar at the club's place, or None."""
     today = run.now.astimezone(run.club.zone).date()
-    return student.paused_until is not None and today < student.paused_until
+    if student.paused_until is not None and today < student.paused_until:
+        return f"paused until {student.paused_until}"
+    stop = register.stop_of(student.login)
+    if stop is not None and stop.until is None:
+        return f"stopped on {stop.at.astimezone(run.club.zone).date()}"
+    if stop is not None and stop.until is not None and today < stop.until:
+        return f"paused until {stop.until}"
+    is_mailed = channel_of(run.club, student) is ChannelName.EMAIL
+    if is_mailed and not student.confirmed and register.code_given(student.login) is None:
+        return "waits until the student confirms the address"
+    return None

@@ -22,7 +22,8 @@ from bot.errors import ConfigurationError, Refused
 from bot.harvest.source import IssueSource
 from bot.harvest.store import IssueStore
 from bot.journal import Journal
-from bot.pipeline import Office
+from bot.office import Office
+from bot.register import Register
 from bot.schedule import Run
 from bot.settings import Settings
 from bot.subscriptions.club import Club
@@ -50,6 +51,8 @@ class Request:
     harvests: bool = False
     #: Overrides the club's `points_budget`, for a demo on a large corpus.
     points_budget: int | None = None
+    #: To whom a digest goes once more although it is out, in doubt or refused.
+    again: tuple[str, ...] = ()
     #: Keeps picks that nobody can verify, for a demo on a corpus that does not tell.
     accepts_unseen: bool = False
 
@@ -64,6 +67,7 @@ class Session:
     run: Run
     journal: Journal
     store: IssueStore
+    register: Register
     #: Told of every request of the harvest, for those who wait.
     watch: Watch | None = None
     #: Answers of the last hours; None where the clock is fixed, for a cache has a clock of its own.
@@ -113,8 +117,9 @@ class Session:
         client = writer(self.settings.github_token, self.settings.api_url)
         return GitHubPosts(client, self.club.repository, self.club.posters)
 
-    def office(self) -> Office:
-        """The means of a delivery; without a token there is no channel for posts."""
+    @contextmanager
+    def office(self, *, is_public: bool = False) -> Iterator[Office]:
+        """The means of a run; what has no token or server has no channel."""
         channels: dict[ChannelName, Channel] = {
             ChannelName.FILE: FolderChannel(self.request.out or DEFAULT_OUT)
         }
@@ -122,7 +127,15 @@ class Session:
         if posts is not None:
             channels[ChannelName.ISSUE] = posts
         students = {one.login.casefold(): one for one in self.configuration.students}
-        return Office(self.issue_source(), self.store, self.journal, channels, students)
+        yield Office(
+            self.issue_source(),
+            self.store,
+            self.journal,
+            self.register,
+            channels,
+            students,
+            is_public,
+        )
 
     @property
     def is_on_loopback(self) -> bool:
@@ -137,7 +150,7 @@ def open_session(
     configuration = read_configuration(request.config)
     club = _effective(configuration.club, request, settings)
     known = {student.login.casefold() for student in configuration.students}
-    for login in request.logins:
+    for login in (*request.logins, *request.again):
         if login.casefold() not in known:
             raise unknown_student(login, configuration)
     now = request.now or _now()
@@ -146,8 +159,17 @@ def open_session(
     cache = AnswerCache(CACHE) if request.now is None else None
     try:
         with SqlJournal.open(_state(request, settings)) as journal:
-            store = journal.issue_store()
-            yield Session(request, settings, configuration, run, journal, store, watch, cache)
+            yield Session(
+                request,
+                settings,
+                configuration,
+                run,
+                journal,
+                journal.issue_store(),
+                journal.register(),
+                watch,
+                cache,
+            )
     finally:
         if cache is not None:
             cache.close()

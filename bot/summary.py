@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.allocation.rules import FLOOR
-from bot.errors import DeliveryInDoubt, GitHubError
+from bot.dispatch import Dispatch
+from bot.errors import ChannelStopped, DeliveryDeferred, DeliveryInDoubt, GitHubError
 from bot.harvest.source import Cost, Step
-from bot.pipeline import Dispatch, Prepared
+from bot.pipeline import Prepared
 from bot.report import RunReport, StudentReport, StudentStatus
-from bot.safeguards import channel_of
+from bot.schedule import channel_of
 from bot.screening.reasons import DropCause
 from bot.session import Session
 from bot.subscriptions.club import Review
@@ -31,6 +32,8 @@ class Work:
     dispatches: Sequence[Dispatch] = ()
     #: Why nothing could be prepared, or None.
     failure: GitHubError | None = None
+    #: What the channels say went less well than it should.
+    notes: Sequence[str] = ()
 
 
 def report_run(work: Work) -> RunReport:
@@ -51,7 +54,7 @@ def report_run(work: Work) -> RunReport:
             told.get(one.login.casefold()) or _tell_without_digest(work, one)
             for one in session.students
         ),
-        notes=_notes(session, prepared),
+        notes=(*_notes(session, prepared), *work.notes),
     )
 
 
@@ -98,17 +101,25 @@ def _by_code(n_dropped: Mapping[DropCause, int]) -> dict[str, int]:
 
 def _tell(dispatch: Dispatch) -> StudentReport:
     """One student's line of the report."""
-    digest, error = dispatch.digest, dispatch.error
+    digest, error, receipt = dispatch.digest, dispatch.error, dispatch.receipt
     n_picks = len(digest.offered)
-    why = error.message if error else (dispatch.receipt.place if dispatch.receipt else "")
-    if dispatch.receipt and dispatch.message is None:
+    why = error.message if error else (receipt.place if receipt else dispatch.why_not)
+    if receipt and dispatch.message is None:
         why = f"posted already: {why}"
-    if isinstance(error, GitHubError | DeliveryInDoubt):
+    if receipt and dispatch.refusal:
+        why = f"{why} ({dispatch.refusal.message} {dispatch.refusal.advice})"
+    if isinstance(error, _HOLDS):
         status = StudentStatus.HELD
     elif error is not None:
         status = StudentStatus.FAILED
+    elif dispatch.why_not:
+        status = StudentStatus.SKIPPED
     elif not n_picks:
         status, why = StudentStatus.QUIET, " ".join(digest.notes)
     else:
-        status = StudentStatus.SENT if dispatch.receipt else StudentStatus.PREPARED
+        status = StudentStatus.SENT if receipt else StudentStatus.PREPARED
     return StudentReport(digest.student, status, n_picks, dispatch.channel, why)
+
+
+#: What a later run may bring out.
+_HOLDS = (GitHubError, DeliveryInDoubt, DeliveryDeferred, ChannelStopped)

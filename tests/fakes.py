@@ -1,14 +1,16 @@
 """Stand-ins for the world, one for each door; the contract suites hold them to the real ones."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from bot.allocation.offer import Offer
-from bot.delivery import Channel, Receipt
+from bot.delivery import Channel, Delivery, Found, Receipt, Setback
 from bot.digest import Digest, Pick
-from bot.errors import BotError, JournalError
+from bot.errors import BotError, DeliveryInDoubt, JournalError
 from bot.journal import DigestState, Journal, JournalEntry
+from bot.register import Consent, Register, Stop
 from bot.rendering.message import Message
 from bot.terms import ChannelName
 
@@ -21,10 +23,10 @@ class MemoryJournal(Journal):
     def __init__(self) -> None:
         #: By week and folded login.
         self._entries: dict[tuple[str, str], JournalEntry] = {}
-        #: (week, folded login, channel): when it was first tried (None if never), and its receipt.
-        self._deliveries: dict[
-            tuple[str, str, ChannelName], tuple[datetime | None, Receipt | None]
-        ] = {}
+        self._deliveries: dict[tuple[str, str, ChannelName], Delivery] = {}
+        #: How often the lease was held.
+        self.n_leases = 0
+        self._is_leased = False
 
     def record_week(
         self,
@@ -48,6 +50,7 @@ class MemoryJournal(Journal):
             entry = JournalEntry(digest, channel, DigestState.PREPARED)
             entries[_key(week, digest.student)] = entry
         self._entries = entries
+        self._remove(())
 
     def replace_digest(self, digest: Digest) -> None:
         key = _key(digest.week, digest.student)
@@ -66,9 +69,9 @@ class MemoryJournal(Journal):
 
     def in_doubt(self) -> tuple[JournalEntry, ...]:
         return tuple(
-            entry
-            for key, entry in sorted(self._entries.items())
-            if entry.state is DigestState.PREPARED and self._was_tried(key)
+            replace(self._entries[week, login], channel=channel)
+            for (week, login, channel), one in sorted(self._deliveries.items())
+            if one.is_in_doubt and self._entries[week, login].state is DigestState.PREPARED
         )
 
     def offers(self) -> tuple[Offer, ...]:
@@ -85,23 +88,64 @@ class MemoryJournal(Journal):
         moments = [entry.delivered_at for entry in of_login if entry.delivered_at]
         return max(moments, default=None)
 
-    def receipt(self, week: str, login: str, channel: ChannelName) -> Receipt | None:
-        done = self._deliveries.get((*_key(week, login), channel), (None, None))[1]
-        return done and replace(done, login=login)
+    def places(self, login: str | None = None) -> tuple[str, ...]:
+        return tuple(
+            one.receipt.place
+            for (_, owner, _), one in sorted(self._deliveries.items())
+            if one.receipt and (login is None or login.casefold() == owner)
+        )
+
+    def forget(self, login: str) -> None:
+        self._remove({key for key in self._entries if key[1] == login.casefold()})
+
+    def forget_before(self, week: str) -> None:
+        self._remove({key for key in self._entries if key[0] < week})
+
+    @contextmanager
+    def lease(self) -> Iterator[None]:
+        if self._is_leased:
+            raise JournalError("Another run is at work on this journal.", ADVICE)
+        self._is_leased, self.n_leases = True, self.n_leases + 1
+        try:
+            yield
+        finally:
+            self._is_leased = False
+
+    def delivery(self, week: str, login: str, channel: ChannelName) -> Delivery | None:
+        known = self._deliveries.get((*_key(week, login), channel))
+        if known is None or known.receipt is None:
+            return known
+        return replace(known, receipt=replace(known.receipt, login=login))
 
     def record_intent(self, week: str, login: str, channel: ChannelName, at: datetime) -> None:
         _refuse_naive(at)
         self._require_digest(week, login)
-        self._deliveries.setdefault((*_key(week, login), channel), (at, None))
+        key = (*_key(week, login), channel)
+        self._deliveries[key] = replace(self._deliveries.get(key, Delivery()), setback=None)
+
+    def record_setback(self, week: str, login: str, channel: ChannelName, setback: Setback) -> None:
+        key = (*_key(week, login), channel)
+        known = self._deliveries.get(key)
+        if known is None:
+            raise JournalError(f"No delivery of {login} was tried.", ADVICE)
+        n_deferrals = known.n_deferrals + (setback is Setback.DEFERRED)
+        if known.receipt is None:
+            self._deliveries[key] = Delivery(None, setback, n_deferrals)
+
+    def release(self, week: str, login: str, channel: ChannelName) -> None:
+        key = (*_key(week, login), channel)
+        known = self._deliveries.get(key)
+        if known is not None and known.receipt is None:
+            self._deliveries[key] = Delivery(None, Setback.UNSENT)
 
     def record_receipt(self, receipt: Receipt) -> None:
         _refuse_naive(receipt.delivered_at)
         entry = self._require_digest(receipt.week, receipt.login)
         place = _key(receipt.week, receipt.login)
         key = *place, receipt.channel
-        intent_at, done = self._deliveries.get(key, (None, None))
-        in_utc = replace(receipt, delivered_at=receipt.delivered_at.astimezone(UTC))
-        self._deliveries[key] = intent_at, done or in_utc
+        known = self._deliveries.get(key, Delivery())
+        in_utc = replace(receipt, login=place[1], delivered_at=receipt.delivered_at.astimezone(UTC))
+        self._deliveries[key] = replace(known, receipt=known.receipt or in_utc, setback=None)
         if entry.state is DigestState.PREPARED:
             delivered = replace(
                 entry, state=DigestState.DELIVERED, delivered_at=in_utc.delivered_at
@@ -117,10 +161,62 @@ class MemoryJournal(Journal):
     def _stays(self, key: tuple[str, str], week: str, taken_back: set[tuple[str, str]]) -> bool:
         is_out = self._entries[key].state is DigestState.DELIVERED
         is_current = key[0] >= week and key not in taken_back
-        return is_current or is_out or self._was_tried(key)
+        return is_current or is_out or self._is_in_doubt(key)
 
-    def _was_tried(self, key: tuple[str, str]) -> bool:
-        return any(delivery[:2] == key for delivery in self._deliveries)
+    def _is_in_doubt(self, key: tuple[str, str]) -> bool:
+        return any(one.is_in_doubt for other, one in self._deliveries.items() if other[:2] == key)
+
+    def _remove(self, keys: Collection[tuple[str, str]]) -> None:
+        self._entries = {key: one for key, one in self._entries.items() if key not in keys}
+        self._deliveries = {
+            key: one for key, one in self._deliveries.items() if key[:2] in self._entries
+        }
+
+
+class MemoryRegister(Register):
+    """A register that forgets when the test ends."""
+
+    def __init__(self) -> None:
+        self._stops: dict[str, Stop] = {}
+        self._consents: dict[tuple[str, str], Consent] = {}
+        self._codes: dict[str, str] = {}
+        self._posters: set[str] = set()
+
+    def stop_of(self, login: str) -> Stop | None:
+        stop = self._stops.get(login.casefold())
+        return stop and replace(stop, login=login)
+
+    def record_stop(self, stop: Stop) -> None:
+        _refuse_naive(stop.at)
+        self._stops[stop.login.casefold()] = replace(stop, at=stop.at.astimezone(UTC))
+
+    def lift_stop(self, login: str) -> None:
+        self._stops.pop(login.casefold(), None)
+
+    def consent(self, login: str, address: str) -> Consent | None:
+        known = self._consents.get((login.casefold(), address))
+        return known and replace(known, login=login)
+
+    def record_consent(self, consent: Consent) -> None:
+        self._consents[consent.login.casefold(), consent.address] = consent
+
+    def code_given(self, login: str) -> str | None:
+        return self._codes.get(login.casefold())
+
+    def record_code(self, login: str, code: str) -> None:
+        self._codes[login.casefold()] = code
+
+    def posters(self) -> frozenset[str]:
+        return frozenset(self._posters)
+
+    def record_poster(self, login: str) -> None:
+        self._posters.add(login.casefold())
+
+    def forget(self, login: str) -> None:
+        folded = login.casefold()
+        self._stops.pop(folded, None)
+        self._codes.pop(folded, None)
+        self._consents = {key: one for key, one in self._consents.items() if key[0] != folded}
 
 
 def _key(week: str, login: str) -> tuple[str, str]:
@@ -179,10 +275,18 @@ class MemoryChannel(Channel):
         self._failures.append((error, delivered, login))
         return self
 
-    def find(self, week: str, login: str) -> str | None:
+    #: Nobody can look what went out, as with mail.
+    is_blind: bool = False
+    notes: tuple[str, ...] = ()
+
+    def find(self, week: str, login: str, *, was_tried: bool) -> Found | None:
         self.looked_up.append((week, login))
+        if self.is_blind:
+            if was_tried:
+                raise DeliveryInDoubt(f"{login}'s mail may be out or not.", ADVICE)
+            return None
         out = [m for m in self.delivered if (m.week, m.login) == (week, login)]
-        return self.place(out[0]) if out else None
+        return Found(self.place(out[-1]), out[-1].sha) if out else None
 
     def deliver(self, message: Message) -> str:
         self.on_deliver(message)

@@ -1,13 +1,15 @@
 import pytest
 
-from bot.errors import ConfigurationError, ReviewError
+from bot.errors import ConfigurationError, DeliveryError, ReviewError
 from bot.safeguards import (
-    channel_of,
     require_consent,
+    require_known_places,
     require_place,
     require_real_club,
     require_review,
+    require_volume,
 )
+from bot.schedule import channel_of
 from tests.builders_core import build_club, build_student
 
 ADA = build_student("ada-example")
@@ -66,3 +68,25 @@ def test_a_student_without_a_channel_has_the_clubs(channel):
 
 def test_a_students_own_channel_wins():
     assert channel_of(build_club(channel="issue"), CLEO) == "file"
+
+
+@pytest.mark.parametrize(("n_wanted", "n_students"), [(0, 0), (1, 1), (2, 1), (400, 200)])
+def test_a_run_of_ordinary_size_may_send(n_wanted, n_students):
+    require_volume(n_wanted, n_students)
+
+
+@pytest.mark.parametrize(("n_wanted", "n_students"), [(1, 0), (3, 1), (401, 200)])
+def test_a_run_that_wants_to_send_too_much_stops_and_says_so(n_wanted, n_students):
+    with pytest.raises(DeliveryError, match=f"would send {n_wanted} digests") as refused:
+        require_volume(n_wanted, n_students)
+    assert refused.value.exit_code == 5
+
+
+def test_a_run_may_begin_in_one_new_repository():
+    require_known_places(["campus-club/digests"], [])
+    require_known_places(["campus-club/Digests", "campus-club/mentors"], ["Campus-Club/digests"])
+
+
+def test_a_run_that_would_begin_in_two_repositories_stops():
+    with pytest.raises(DeliveryError, match="2 new repositories at once: a-club/x, b-club/y"):
+        require_known_places(["b-club/y", "a-club/x"], ["campus-club/digests"])

@@ -1,42 +1,46 @@
 """The journal in SQL: SQLite beside the club's files, PostgreSQL by another address.
 
-Comes in: digests, intents and receipts. Goes out: the same, and what was offered. Every method is
-one transaction; the promises are constraints of `database_tables`.
+Comes in: digests, intents, setbacks and receipts. Goes out: the same, and what was offered. Every
+method is one transaction; the promises are constraints of `database_tables`.
 """
 
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Self
 
-from pydantic import ValidationError
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Engine,
-    RowMapping,
-    Table,
-    and_,
-    delete,
-    exists,
-    func,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Engine, and_, delete, func, select, update
 
+from bot.adapters.database_deliveries import (
+    read_delivery,
+    write_intent,
+    write_receipt,
+    write_release,
+    write_setback,
+)
+from bot.adapters.database_digests import (
+    add_digest,
+    add_picks,
+    entry_of,
+    is_doubtful,
+    of,
+    offer_of,
+    remove,
+    require_prepared,
+    take_back,
+)
 from bot.adapters.database_engine import database_exists, open_engine, transaction
 from bot.adapters.database_harvest import SqlIssueStore
-from bot.adapters.database_tables import aware, deliveries, digests, picks, stored
+from bot.adapters.database_lease import hold_lease
+from bot.adapters.database_register import SqlRegister
+from bot.adapters.database_tables import aware, deliveries, digests, picks
 from bot.allocation.offer import Offer
-from bot.delivery import Receipt
-from bot.digest import Digest, Pick, digest_from_record, digest_to_record
-from bot.errors import JournalError
+from bot.delivery import Delivery, Receipt, Setback
+from bot.digest import Digest, digest_to_record
 from bot.harvest.store import IssueStore
 from bot.journal import DigestState, Journal, JournalEntry
-from bot.terms import ChannelName, IssueRef
-
-_NOTHING_RECORDED = "Nothing was recorded. Run again: what is in the journal is taken up."
+from bot.register import Register
+from bot.terms import ChannelName
 
 
 def journal_exists(url: str) -> bool:
@@ -66,6 +70,10 @@ class SqlJournal(Journal):
         """The harvest's store in the same database, usable as long as the journal is open."""
         return SqlIssueStore(self._engine)
 
+    def register(self) -> Register:
+        """What people told, in the same database, usable as long as the journal is open."""
+        return SqlRegister(self._engine)
+
     def __enter__(self) -> Self:
         return self
 
@@ -83,44 +91,48 @@ class SqlJournal(Journal):
         logins = [login.casefold() for login in again]
         with transaction(self._engine, writes=True) as connection:
             # Weeks sort as text (`2026-W09` < `2026-W47`).
-            _take_back(connection, digests.c.week < min(week, current or week))
-            _take_back(connection, and_(digests.c.week == week, digests.c.login.in_(logins)))
+            take_back(connection, digests.c.week < min(week, current or week))
+            take_back(connection, and_(digests.c.week == week, digests.c.login.in_(logins)))
             for digest, channel in prepared:
-                _add_digest(connection, week, digest, channel)
+                add_digest(connection, week, digest, channel)
 
     def replace_digest(self, digest: Digest) -> None:
         """Swap a prepared digest and its picks for the verified one."""
         with transaction(self._engine, writes=True) as connection:
-            _require_prepared(connection, digest)
+            require_prepared(connection, digest)
             connection.execute(
                 update(digests)
-                .where(_of(digests, digest.week, digest.student))
+                .where(of(digests, digest.week, digest.student))
                 .values(digest=digest_to_record(digest))
             )
-            connection.execute(delete(picks).where(_of(picks, digest.week, digest.student)))
-            _add_picks(connection, digest)
+            connection.execute(delete(picks).where(of(picks, digest.week, digest.student)))
+            add_picks(connection, digest)
 
     def entry(self, week: str, login: str) -> JournalEntry | None:
         """The student's digest of that week."""
         with transaction(self._engine, writes=False) as connection:
-            query = select(digests).where(_of(digests, week, login))
+            query = select(digests).where(of(digests, week, login))
             row = connection.execute(query).mappings().first()
-        return None if row is None else _entry(row)
+        return None if row is None else entry_of(row)
 
     def entries(self, week: str) -> tuple[JournalEntry, ...]:
         """All digests of a week, by login."""
         with transaction(self._engine, writes=False) as connection:
             query = select(digests).where(digests.c.week == week)
             rows = connection.execute(query).mappings().all()
-        return tuple(_entry(row) for row in sorted(rows, key=lambda row: row["login"]))
+        return tuple(entry_of(row) for row in sorted(rows, key=lambda row: row["login"]))
 
     def in_doubt(self) -> tuple[JournalEntry, ...]:
-        """The digests of any week that were tried and have no receipt, by week and login."""
-        query = select(digests).where(digests.c.state == DigestState.PREPARED.value, _tried())
+        """The digests that nobody knows to be out or not, with the channel that is in doubt."""
+        query = (
+            select(digests, deliveries.c.channel.label("tried"))
+            .join(deliveries)
+            .where(digests.c.state == DigestState.PREPARED.value, is_doubtful())
+        )
         with transaction(self._engine, writes=False) as connection:
             rows = connection.execute(query).mappings().all()
-        by_week = sorted(rows, key=lambda row: (row["week"], row["login"]))
-        return tuple(_entry(row) for row in by_week)
+        by_week = sorted(rows, key=lambda row: (row["week"], row["login"], row["tried"]))
+        return tuple(entry_of(row, row["tried"]) for row in by_week)
 
     def offers(self) -> tuple[Offer, ...]:
         """All issues that were offered or are kept, by week, student and position."""
@@ -131,7 +143,7 @@ class SqlJournal(Journal):
         )
         with transaction(self._engine, writes=False) as connection:
             rows = connection.execute(query).mappings().all()
-        return tuple(_offer(row) for row in rows)
+        return tuple(offer_of(row) for row in rows)
 
     def last_delivered_at(self, login: str) -> datetime | None:
         """When the student last got a digest."""
@@ -140,155 +152,53 @@ class SqlJournal(Journal):
             moment = connection.scalar(query)
         return None if moment is None else aware(moment)
 
-    def receipt(self, week: str, login: str, channel: ChannelName) -> Receipt | None:
-        """The receipt of a delivery that is done."""
+    def places(self, login: str | None = None) -> tuple[str, ...]:
+        """Where digests stand: the student's, or everybody's."""
+        query = (
+            select(deliveries.c.place)
+            .where(deliveries.c.place.is_not(None))
+            .order_by(deliveries.c.week, deliveries.c.login, deliveries.c.channel)
+        )
+        if login is not None:
+            query = query.where(deliveries.c.login == login.casefold())
         with transaction(self._engine, writes=False) as connection:
-            row = _delivery(connection, week, login, channel)
-        if row is None or row["delivered_at"] is None:
-            return None
-        return Receipt(week, login, channel, row["place"], aware(row["delivered_at"]))
+            return tuple(connection.scalars(query))
+
+    def forget(self, login: str) -> None:
+        """Forget all that was prepared for and sent to the student."""
+        with transaction(self._engine, writes=True) as connection:
+            remove(connection, digests.c.login == login.casefold())
+
+    def forget_before(self, week: str) -> None:
+        """Forget all digests of earlier weeks, and what they offered."""
+        with transaction(self._engine, writes=True) as connection:
+            remove(connection, digests.c.week < week)
+
+    def lease(self) -> AbstractContextManager[None]:
+        """The right to send, for one run at a time."""
+        return hold_lease(self._engine)
+
+    def delivery(self, week: str, login: str, channel: ChannelName) -> Delivery | None:
+        """How far a delivery has come."""
+        with transaction(self._engine, writes=False) as connection:
+            return read_delivery(connection, week, login, channel)
 
     def record_intent(self, week: str, login: str, channel: ChannelName, at: datetime) -> None:
-        """Write down that a delivery is about to be tried; the first time counts."""
-        intent_at = stored(at)
+        """Write down that a delivery is about to be tried."""
         with transaction(self._engine, writes=True) as connection:
-            if _delivery(connection, week, login, channel) is None:
-                row = _delivery_row(week, login, channel) | {"intent_at": intent_at}
-                _add_delivery(connection, row)
+            write_intent(connection, week, login, channel, at)
+
+    def record_setback(self, week: str, login: str, channel: ChannelName, setback: Setback) -> None:
+        """Write down that a delivery surely is not out."""
+        with transaction(self._engine, writes=True) as connection:
+            write_setback(connection, week, login, channel, setback)
+
+    def release(self, week: str, login: str, channel: ChannelName) -> None:
+        """Let a delivery be tried again as if it never was."""
+        with transaction(self._engine, writes=True) as connection:
+            write_release(connection, week, login, channel)
 
     def record_receipt(self, receipt: Receipt) -> None:
         """Write down that a delivery is done: its picks are offered, its spares are free again."""
-        week, login, channel = receipt.week, receipt.login, receipt.channel
-        done = {"delivered_at": stored(receipt.delivered_at), "place": receipt.place}
         with transaction(self._engine, writes=True) as connection:
-            row = _delivery(connection, week, login, channel)
-            if row is None:
-                _add_delivery(connection, _delivery_row(week, login, channel) | done)
-            elif row["delivered_at"] is None:
-                this = _delivery_of(week, login, channel)
-                connection.execute(update(deliveries).where(this).values(done))
-            _mark_delivered(connection, receipt)
-
-
-def _of(table: Table, week: str, login: str) -> ColumnElement[bool]:
-    return and_(table.c.week == week, table.c.login == login.casefold())
-
-
-def _tried() -> ColumnElement[bool]:
-    """Was a delivery of the digest begun, through whatever channel?"""
-    return exists().where(
-        deliveries.c.week == digests.c.week, deliveries.c.login == digests.c.login
-    )
-
-
-def _take_back(connection: Connection, which: ColumnElement[bool]) -> None:
-    """Delete what was prepared and not tried to send; the picks go with their digest."""
-    prepared = digests.c.state == DigestState.PREPARED.value
-    connection.execute(delete(digests).where(which, prepared, ~_tried()))
-
-
-def _add_digest(connection: Connection, week: str, digest: Digest, channel: ChannelName) -> None:
-    if digest.week != week:
-        raise ValueError(f"the digest of {digest.student} is of {digest.week}, not of {week}")
-    row = {
-        "week": week,
-        "login": digest.student.casefold(),
-        "digest": digest_to_record(digest),
-        "channel": channel.value,
-        "state": DigestState.PREPARED.value,
-    }
-    try:
-        connection.execute(insert(digests).values(row))
-    except IntegrityError as error:
-        message = f"{digest.student} has a digest for {week} already."
-        raise JournalError(message, _NOTHING_RECORDED) from error
-    _add_picks(connection, digest)
-
-
-def _add_picks(connection: Connection, digest: Digest) -> None:
-    for position, pick in enumerate(digest.picks):
-        row = {
-            "week": digest.week,
-            "login": digest.student.casefold(),
-            "position": position,
-            "spare": pick.spare,
-            "repository": pick.repository,
-            "repository_folded": pick.repository.casefold(),
-            "number": pick.number,
-            "node_id": pick.node_id or None,
-        }
-        try:
-            connection.execute(insert(picks).values(row))
-        except IntegrityError as error:
-            raise JournalError(_broken(error, digest, pick), _NOTHING_RECORDED) from error
-
-
-def _broken(error: IntegrityError, digest: Digest, pick: Pick) -> str:
-    """Which promise a pick would break: PostgreSQL names the constraint, SQLite its columns."""
-    said = str(error.orig)
-    columns = ("picks.login, picks.repository_folded", "picks.login, picks.node_id")
-    if any(name in said for name in ("once_in_a_life", *columns)):
-        return f"{pick.ref} was offered to {digest.student} before or is kept for them."
-    return f"{pick.ref} is another student's in {digest.week}, so not {digest.student}'s too."
-
-
-def _require_prepared(connection: Connection, digest: Digest) -> None:
-    query = select(digests.c.state).where(_of(digests, digest.week, digest.student))
-    state = connection.scalar(query)
-    if state is None:
-        message = f"There is no digest of {digest.student} for {digest.week} to replace."
-        raise JournalError(message, _NOTHING_RECORDED)
-    if state != DigestState.PREPARED.value:
-        message = f"The digest of {digest.student} for {digest.week} is delivered: it stays."
-        raise JournalError(message, _NOTHING_RECORDED)
-
-
-def _delivery_of(week: str, login: str, channel: ChannelName) -> ColumnElement[bool]:
-    return and_(_of(deliveries, week, login), deliveries.c.channel == channel.value)
-
-
-def _delivery(
-    connection: Connection, week: str, login: str, channel: ChannelName
-) -> RowMapping | None:
-    query = select(deliveries).where(_delivery_of(week, login, channel))
-    return connection.execute(query).mappings().first()
-
-
-def _delivery_row(week: str, login: str, channel: ChannelName) -> dict[str, object]:
-    return {"week": week, "login": login.casefold(), "channel": channel.value}
-
-
-def _add_delivery(connection: Connection, row: dict[str, object]) -> None:
-    try:
-        connection.execute(insert(deliveries).values(row))
-    except IntegrityError as error:
-        message = f"There is no digest of {row['login']} for {row['week']} to deliver."
-        raise JournalError(message, _NOTHING_RECORDED) from error
-
-
-def _mark_delivered(connection: Connection, receipt: Receipt) -> None:
-    week, login = receipt.week, receipt.login
-    prepared = and_(_of(digests, week, login), digests.c.state == DigestState.PREPARED.value)
-    done = {"state": DigestState.DELIVERED.value, "delivered_at": stored(receipt.delivered_at)}
-    connection.execute(update(digests).where(prepared).values(done))
-    connection.execute(delete(picks).where(_of(picks, week, login), picks.c.spare))
-
-
-def _entry(row: RowMapping) -> JournalEntry:
-    try:
-        digest = digest_from_record(row["digest"])
-    except ValidationError as error:
-        raise JournalError(
-            f"The digest of {row['login']} for {row['week']} cannot be read from the journal.",
-            "Use the version of foothold that wrote it, or put back a copy of the state.",
-        ) from error
-    delivered_at = None if row["delivered_at"] is None else aware(row["delivered_at"])
-    return JournalEntry(
-        digest, ChannelName(row["channel"]), DigestState(row["state"]), delivered_at
-    )
-
-
-def _offer(row: RowMapping) -> Offer:
-    delivered_at = None if row["delivered_at"] is None else aware(row["delivered_at"])
-    ref = IssueRef(row["repository"], row["number"])
-    return Offer(row["login"], ref, row["week"], delivered_at, row["node_id"] or "")
+            write_receipt(connection, receipt)

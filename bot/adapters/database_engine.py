@@ -11,23 +11,40 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select
+from sqlalchemy import (
+    URL,
+    Column,
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    select,
+)
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.schema import CreateColumn
 
 from bot.adapters.database_tables import (
     SCHEMA_VERSION,
+    codes,
+    consents,
+    deliveries,
     harvest_costs,
     harvest_progress,
     harvested_issues,
     harvested_repositories,
     metadata,
+    posters,
     schema_version,
+    stops,
 )
 from bot.errors import JournalError
 
 #: How long a run waits for another one that is just writing.
 BUSY_TIMEOUT_S = 30
 
+_REGISTER_TABLES = (stops, consents, codes, posters)
 #: What is lost of these costs points only (decision 0009), so they are made again when missing.
 _HARVEST_TABLES = (harvested_repositories, harvested_issues, harvest_progress, harvest_costs)
 
@@ -131,7 +148,7 @@ def database_exists(address: str) -> bool:
         url = make_url(address)
         if url.get_backend_name() != "sqlite":
             return True
-        file = _sqlite_file(url)
+        file = sqlite_file(url)
     if file is None:
         return False
     try:
@@ -144,7 +161,7 @@ def database_exists(address: str) -> bool:
     return True
 
 
-def _sqlite_file(url: URL) -> Path | None:
+def sqlite_file(url: URL) -> Path | None:
     """The file that SQLite opens for this URL; None for a database in memory."""
     try:
         (name,), options = url.get_dialect()().create_connect_args(url)
@@ -159,7 +176,7 @@ def _sqlite_file(url: URL) -> Path | None:
 
 
 def _make_folder(url: URL) -> None:
-    file = _sqlite_file(url) if url.get_backend_name() == "sqlite" else None
+    file = sqlite_file(url) if url.get_backend_name() == "sqlite" else None
     if file is None:
         return
     try:
@@ -232,8 +249,17 @@ def _bring_along(connection: Connection) -> int:
     # All that layout 2 has beyond layout 1 are the harvest's tables.
     metadata.create_all(connection, tables=_HARVEST_TABLES)
     if version < SCHEMA_VERSION:
+        metadata.create_all(connection, tables=_REGISTER_TABLES)
+        for column in (deliveries.c.setback, deliveries.c.n_deferrals):
+            _add_column(connection, column)
         connection.execute(schema_version.update().values(version=SCHEMA_VERSION))
     return SCHEMA_VERSION
+
+
+def _add_column(connection: Connection, column: Column[Any]) -> None:
+    """SQLAlchemy has no words for this; `ALTER TABLE ADD COLUMN` is the same everywhere."""
+    spelled = CreateColumn(column).compile(connection)
+    connection.exec_driver_sql(f"ALTER TABLE {column.table.name} ADD COLUMN {spelled}")
 
 
 def _has_harvest_tables(connection: Connection) -> bool:

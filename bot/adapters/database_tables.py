@@ -13,6 +13,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     ForeignKeyConstraint,
     Integer,
@@ -25,8 +26,9 @@ from sqlalchemy import (
 )
 
 #: Raised with every change of the layout, together with the step that brings older files along:
-#: 1 was the journal alone, 2 has the harvest's tables beside it.
-SCHEMA_VERSION = 2
+#: 1 was the journal alone, 2 has the harvest's tables beside it, 3 tells deliveries that surely
+#: failed from those in doubt and has the register.
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -87,6 +89,9 @@ deliveries = Table(
     Column("intent_at", DateTime),
     Column("delivered_at", DateTime),
     Column("place", Text),
+    #: Why it surely is not out; NULL for what is done, or in doubt.
+    Column("setback", String(16)),
+    Column("n_deferrals", Integer, nullable=False, server_default="0"),
     PrimaryKeyConstraint("week", "login", "channel", name="one_delivery_a_channel"),
     CheckConstraint("intent_at IS NOT NULL OR delivered_at IS NOT NULL", name="begun_or_done"),
     CheckConstraint("(delivered_at IS NULL) = (place IS NULL)", name="done_has_a_place"),
@@ -94,6 +99,39 @@ deliveries = Table(
         ["week", "login"], ["digests.week", "digests.login"], name="delivery_of_a_digest"
     ),
 )
+
+stops = Table(
+    "stops",
+    metadata,
+    Column("login", String(64), primary_key=True),
+    Column("at", DateTime, nullable=False),
+    #: A pause ends on this day; NULL for a stop.
+    Column("until", Date),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("login", String(64), nullable=False),
+    #: A keyed fingerprint; no address is ever kept.
+    Column("address", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("asked_at", DateTime),
+    Column("mailed_at", DateTime),
+    Column("confirmed_at", DateTime),
+    Column("refused_at", DateTime),
+    Column("n_deferrals", Integer, nullable=False),
+    PrimaryKeyConstraint("login", "address", name="one_consent_an_address"),
+)
+
+codes = Table(
+    "codes",
+    metadata,
+    Column("login", String(64), primary_key=True),
+    Column("code", String(64), nullable=False),
+)
+
+posters = Table("posters", metadata, Column("login", String(64), primary_key=True))
 
 harvested_repositories = Table(
     "harvested_repositories",

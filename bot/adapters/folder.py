@@ -9,8 +9,9 @@ import hashlib
 import os
 from pathlib import Path
 
-from bot.delivery import Channel
+from bot.delivery import Channel, Found
 from bot.errors import DeliveryError
+from bot.rendering.marker import parse_marker
 from bot.rendering.message import Message
 from bot.terms import ChannelName, Week
 
@@ -19,17 +20,22 @@ class FolderChannel(Channel):
     """A folder as a channel."""
 
     name = ChannelName.FILE
+    notes = ()
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def find(self, week: str, login: str) -> str | None:
+    def find(self, week: str, login: str, *, was_tried: bool) -> Found | None:  # noqa: ARG002
         """The path of the JSON, if the digest was delivered here; only its receipt says so."""
         try:
             is_out = _receipt_path(self._folder, week, login).is_file()
+            body = _path(self._folder, week, login, "md").read_text("utf-8") if is_out else ""
         except OSError as error:
             raise _failure(week, login, error) from error
-        return str(_path(self._folder, week, login, "json")) if is_out else None
+        if not is_out:
+            return None
+        marker = parse_marker(body)
+        return Found(str(_path(self._folder, week, login, "json")), marker.sha if marker else "")
 
     def deliver(self, message: Message) -> str:
         """Write the digest, then its receipt; the path of its JSON. DeliveryError if that fails."""

@@ -9,8 +9,8 @@ import click
 
 from bot.app import Result
 from bot.cli.progress import in_words
+from bot.dispatch import Dispatch
 from bot.harvest.source import Cost
-from bot.pipeline import Dispatch
 from bot.rendering.neutral import plain_line
 from bot.report import RunReport, StudentReport, StudentStatus
 from bot.settings import Settings

@@ -13,7 +13,18 @@ from bot.adapters.database import SqlJournal
 from bot.adapters.database_tables import SCHEMA_VERSION, metadata
 from bot.digest import Digest
 from bot.errors import JournalError
-from tests.contracts.steps import AT, ISSUE, W46, W47, W48, deliver, digest_of, offered, record
+from tests.contracts.steps import (
+    AT,
+    ISSUE,
+    W46,
+    W47,
+    W48,
+    deliver,
+    digest_of,
+    offered,
+    receipt_of,
+    record,
+)
 
 
 @pytest.fixture
@@ -110,7 +121,7 @@ def test_a_journal_is_there_when_it_is_opened_again_and_its_folder_is_made(tmp_p
         record(journal, digest_of("ada-example", "lumen-lab/atlas#1"))
         deliver(journal, "ada-example")
     with SqlJournal.open(url) as journal:
-        receipt = journal.receipt(W47, "ada-example", ISSUE)
+        receipt = receipt_of(journal, W47, "ada-example", ISSUE)
         assert receipt is not None
         assert receipt.delivered_at == AT
         assert offered(journal) == [(W47, "ada-example", "lumen-lab/atlas#1")]

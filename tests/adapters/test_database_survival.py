@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.database import SqlJournal
-from tests.contracts.steps import ISSUE, W47, W48, offered
+from tests.contracts.steps import ISSUE, W47, W48, offered, receipt_of
 
 REPOSITORY_ROOT = Path(__file__).parents[2]
 
@@ -113,7 +113,7 @@ def test_a_journal_killed_within_an_act_is_as_it_was_before(tmp_path: Path, act:
                 (W47, "ben-example", "a/b#2"),
                 (W47, "ben-example", "a/b#3"),
             ]
-            assert journal.receipt(W47, "ben-example", ISSUE) is None
+            assert receipt_of(journal, W47, "ben-example", ISSUE) is None
             assert journal.entries(W48) == ()
     with SqlJournal.open(f"sqlite:///{tmp_path}/{n_killed + 1}.db") as journal:
         assert offered(journal) != [(W47, "ben-example", "a/b#2"), (W47, "ben-example", "a/b#3")]

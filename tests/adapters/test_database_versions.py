@@ -139,10 +139,11 @@ def test_a_journal_s_table_that_was_dropped_is_never_made_again(
         SqlJournal.open(f"sqlite:///{file}").close()
         execute(file, "DROP TABLE harvested_issues")
     execute(file, f"DROP TABLE {name}")
-    with SqlJournal.open(f"sqlite:///{file}") as journal:
-        with pytest.raises(JournalError, match="could not be read or written"):
-            ask(journal)
-        assert journal.issue_store().recall().issues == ()
+    with (
+        pytest.raises(JournalError, match="could not be read or written"),
+        SqlJournal.open(f"sqlite:///{file}") as journal,
+    ):
+        ask(journal)
     with sqlite3.connect(file) as connection:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
     connection.close()

@@ -6,6 +6,7 @@ PostgreSQL is tested where it is at hand. Its tables are dropped before each tes
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,16 +15,35 @@ from sqlalchemy import create_engine
 from bot.adapters.database import SqlJournal
 from bot.adapters.database_tables import metadata
 from bot.journal import Journal
-from tests.fakes import MemoryJournal
+from bot.register import Register
+from tests.fakes import MemoryJournal, MemoryRegister
 
 SERVER = os.environ.get("FOOTHOLD_TEST_STATE")
 
 
-@pytest.fixture(params=["memory", "sqlite", *(["server"] if SERVER else [])])
+KINDS = ["memory", "sqlite", *(["server"] if SERVER else [])]
+
+
+@pytest.fixture(params=KINDS)
 def journal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Journal]:
     if request.param == "memory":
         yield MemoryJournal()
         return
+    with opened(request, tmp_path) as journal:
+        yield journal
+
+
+@pytest.fixture(params=KINDS)
+def register(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Register]:
+    if request.param == "memory":
+        yield MemoryRegister()
+        return
+    with opened(request, tmp_path) as journal:
+        yield journal.register()
+
+
+@contextmanager
+def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlJournal]:
     url = f"sqlite:///{tmp_path}/state.db"
     if request.param == "server":
         assert SERVER
@@ -31,5 +51,5 @@ def journal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Journal]
         engine = create_engine(url)
         metadata.drop_all(engine)
         engine.dispose()
-    with SqlJournal.open(url) as opened:
-        yield opened
+    with SqlJournal.open(url) as journal:
+        yield journal

@@ -35,3 +35,8 @@ def deliver(journal: Journal, login: str, week: str = W47, at: datetime = AT) ->
 
 def offered(journal: Journal) -> list[tuple[str, str, str]]:
     return [(offer.week, offer.login, str(offer.ref)) for offer in journal.offers()]
+
+
+def receipt_of(journal: Journal, week: str, login: str, channel: ChannelName) -> Receipt | None:
+    known = journal.delivery(week, login, channel)
+    return known.receipt if known else None

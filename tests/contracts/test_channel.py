@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.folder import FolderChannel
-from bot.delivery import Channel
+from bot.delivery import Channel, Found
 from bot.rendering.message import Message
 from tests.fakes import MemoryChannel
 
@@ -23,15 +23,16 @@ def message(login: str = "ada-example", week: str = "2026-W47") -> Message:
 
 
 def test_what_did_not_go_out_is_not_found(channel: Channel) -> None:
-    assert channel.find("2026-W47", "ada-example") is None
+    assert channel.find("2026-W47", "ada-example", was_tried=False) is None
+    assert channel.find("2026-W47", "ada-example", was_tried=True) is None
 
 
 def test_what_went_out_is_found_at_its_place(channel: Channel) -> None:
     place = channel.deliver(message())
-    assert channel.find("2026-W47", "ada-example") == place
+    assert channel.find("2026-W47", "ada-example", was_tried=False) == Found(place)
 
 
 def test_another_week_and_another_student_are_not_found(channel: Channel) -> None:
     channel.deliver(message())
-    assert channel.find("2026-W48", "ada-example") is None
-    assert channel.find("2026-W47", "ben-example") is None
+    assert channel.find("2026-W48", "ada-example", was_tried=True) is None
+    assert channel.find("2026-W47", "ben-example", was_tried=True) is None

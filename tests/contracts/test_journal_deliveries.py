@@ -9,7 +9,7 @@ from bot.delivery import Receipt
 from bot.errors import JournalError
 from bot.journal import DigestState, Journal, JournalEntry
 from bot.terms import ChannelName, IssueRef
-from tests.contracts.steps import AT, ISSUE, W46, W47, W48, deliver, digest_of, record
+from tests.contracts.steps import AT, ISSUE, W46, W47, W48, deliver, digest_of, receipt_of, record
 
 
 def test_a_receipt_makes_the_digest_delivered(journal: Journal) -> None:
@@ -17,7 +17,7 @@ def test_a_receipt_makes_the_digest_delivered(journal: Journal) -> None:
     record(journal, digest)
     journal.record_intent(W47, "ada-example", ISSUE, AT)
     receipt = deliver(journal, "ada-example")
-    assert journal.receipt(W47, "ada-example", ISSUE) == receipt
+    assert receipt_of(journal, W47, "ada-example", ISSUE) == receipt
     done = JournalEntry(digest, ISSUE, DigestState.DELIVERED, AT)
     assert journal.entry(W47, "ada-example") == done
 
@@ -33,14 +33,14 @@ def test_a_receipt_offers_the_picks_and_frees_the_spares(journal: Journal) -> No
 def test_a_delivery_without_an_intent_is_taken_down_too(journal: Journal) -> None:
     record(journal, digest_of("ada-example", "lumen-lab/atlas#1"))
     receipt = deliver(journal, "ada-example")
-    assert journal.receipt(W47, "ada-example", ISSUE) == receipt
+    assert receipt_of(journal, W47, "ada-example", ISSUE) == receipt
 
 
 def test_an_intent_is_no_receipt(journal: Journal) -> None:
     record(journal, digest_of("ada-example", "lumen-lab/atlas#1"))
     journal.record_intent(W47, "ada-example", ISSUE, AT)
     entry = journal.entry(W47, "ada-example")
-    assert journal.receipt(W47, "ada-example", ISSUE) is None
+    assert receipt_of(journal, W47, "ada-example", ISSUE) is None
     assert entry is not None
     assert entry.state is DigestState.PREPARED
 
@@ -51,26 +51,26 @@ def test_an_intent_recorded_often_is_one_intent(journal: Journal) -> None:
         journal.record_intent(W47, "ada-example", ISSUE, AT + timedelta(hours=hours))
     receipt = deliver(journal, "ada-example")
     journal.record_intent(W47, "ada-example", ISSUE, AT + timedelta(days=1))
-    assert journal.receipt(W47, "ada-example", ISSUE) == receipt
+    assert receipt_of(journal, W47, "ada-example", ISSUE) == receipt
 
 
 def test_the_first_receipt_of_a_delivery_stays(journal: Journal) -> None:
     record(journal, digest_of("ada-example", "lumen-lab/atlas#1"))
     receipt = deliver(journal, "ada-example")
     deliver(journal, "ada-example", at=AT + timedelta(days=1))
-    assert journal.receipt(W47, "ada-example", ISSUE) == receipt
+    assert receipt_of(journal, W47, "ada-example", ISSUE) == receipt
     assert journal.last_delivered_at("ada-example") == AT
 
 
 def test_every_channel_has_a_receipt_of_its_own(journal: Journal) -> None:
     record(journal, digest_of("ada-example", "lumen-lab/atlas#1"))
     deliver(journal, "ada-example")
-    assert journal.receipt(W47, "ada-example", ChannelName.EMAIL) is None
+    assert receipt_of(journal, W47, "ada-example", ChannelName.EMAIL) is None
     mailed = Receipt(
         W47, "ada-example", ChannelName.EMAIL, "<1@example.org>", AT + timedelta(hours=1)
     )
     journal.record_receipt(mailed)
-    assert journal.receipt(W47, "ada-example", ChannelName.EMAIL) == mailed
+    assert receipt_of(journal, W47, "ada-example", ChannelName.EMAIL) == mailed
     assert journal.last_delivered_at("ada-example") == AT
 
 
@@ -79,7 +79,7 @@ def test_what_has_no_digest_cannot_be_delivered(journal: Journal) -> None:
         journal.record_intent(W47, "ada-example", ISSUE, AT)
     with pytest.raises(JournalError, match="ada-example"):
         deliver(journal, "ada-example")
-    assert journal.receipt(W47, "ada-example", ISSUE) is None
+    assert receipt_of(journal, W47, "ada-example", ISSUE) is None
 
 
 def test_the_last_delivery_counts_over_all_weeks(journal: Journal) -> None:
@@ -96,7 +96,7 @@ def test_moments_come_back_in_utc_whatever_zone_they_were_given_in(journal: Jour
     record(journal, digest_of("ada-example", "lumen-lab/atlas#1"))
     local = AT.astimezone(timezone(timedelta(hours=-4)))
     deliver(journal, "ada-example", at=local)
-    receipt = journal.receipt(W47, "ada-example", ISSUE)
+    receipt = receipt_of(journal, W47, "ada-example", ISSUE)
     assert receipt is not None
     moments = [receipt.delivered_at, journal.last_delivered_at("ada-example")]
     moments.append(journal.offers()[0].delivered_at)

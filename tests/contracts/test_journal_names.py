@@ -8,7 +8,17 @@ from bot.errors import JournalError
 from bot.journal import DigestState, Journal
 from bot.terms import IssueRef
 from tests.builders import build_digest, build_pick
-from tests.contracts.steps import AT, ISSUE, W46, W47, deliver, digest_of, offered, record
+from tests.contracts.steps import (
+    AT,
+    ISSUE,
+    W46,
+    W47,
+    deliver,
+    digest_of,
+    offered,
+    receipt_of,
+    record,
+)
 
 
 def test_a_student_is_known_in_any_case_and_the_digest_keeps_the_spelling(
@@ -42,7 +52,7 @@ def test_a_delivery_is_known_in_any_case(journal: Journal) -> None:
     entry = journal.entry(W47, "Ada-Example")
     assert entry is not None
     assert entry.state is DigestState.DELIVERED
-    assert journal.receipt(W47, "ada-example", ISSUE) == first
+    assert receipt_of(journal, W47, "ada-example", ISSUE) == first
     assert journal.last_delivered_at("ada-EXAMPLE") == AT
     assert offered(journal) == [(W47, "ada-example", "lumen-lab/atlas#1")]
 
@@ -50,7 +60,7 @@ def test_a_delivery_is_known_in_any_case(journal: Journal) -> None:
 def test_a_receipt_bears_the_name_that_was_asked_for(journal: Journal) -> None:
     record(journal, digest_of("ada-example", "lumen-lab/atlas#1"))
     deliver(journal, "ada-example")
-    receipt = journal.receipt(W47, "Ada-Example", ISSUE)
+    receipt = receipt_of(journal, W47, "Ada-Example", ISSUE)
     assert receipt is not None
     assert receipt.login == "Ada-Example"
 

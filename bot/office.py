@@ -1,0 +1,38 @@
+"""The office: the means of a run, as the stages ask for them.
+
+Comes in: adapters, by their Protocols. Goes out: one object that the jobs work with.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.delivery import Channel
+from bot.harvest.source import IssueSource
+from bot.harvest.store import IssueStore
+from bot.journal import Journal, JournalEntry
+from bot.register import Register
+from bot.subscriptions.student import Subscription
+from bot.terms import ChannelName
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Where to look, to remember, and to send."""
+
+    source: IssueSource
+    store: IssueStore
+    journal: Journal
+    register: Register
+    channels: Mapping[ChannelName, Channel]
+    #: All who are subscribed, by login, folded.
+    students: Mapping[str, Subscription]
+    #: Everybody can read the posts: there stand only those of students who agreed.
+    is_public: bool = False
+
+    def ways(self, entry: JournalEntry) -> tuple[ChannelName, ...]:
+        """The channels that may carry a digest: its own, and for a mail that is refused a post."""
+        student = self.students.get(entry.digest.student.casefold())
+        may_post = student is not None and (student.public or not self.is_public)
+        if entry.channel is ChannelName.EMAIL and may_post and ChannelName.ISSUE in self.channels:
+            return entry.channel, ChannelName.ISSUE
+        return (entry.channel,)
