@@ -49,6 +49,8 @@ class Request:
     live: bool = False
     #: Looks for issues, and keeps what was harvested in the state: a dry run too.
     harvests: bool = False
+    #: Writes into the state, and sends nothing.
+    records: bool = False
     #: Overrides the club's `points_budget`, for a demo on a large corpus.
     points_budget: int | None = None
     #: To whom a digest goes once more although it is out, in doubt or refused.
@@ -199,5 +201,5 @@ def unknown_student(login: str, configuration: Configuration) -> ConfigurationEr
 
 def _state(request: Request, settings: Settings) -> str:
     """The state's address; what neither records nor harvests makes no file where there is none."""
-    makes_one = request.live or request.harvests
+    makes_one = request.live or request.records or request.harvests
     return settings.state if makes_one or journal_exists(settings.state) else "sqlite://"

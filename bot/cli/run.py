@@ -30,6 +30,13 @@ def prepare(**options: Any) -> int:  # noqa: ANN401
 
 
 @click.command(short_help="Verify the prepared digests again and send them.")
+@click.option(
+    "--resend",
+    "again",
+    multiple=True,
+    metavar="LOGIN",
+    help="Send to this student although it is out, in doubt or refused; a post is put right.",
+)
 @shared
 @live_option
 def deliver(**options: Any) -> int:  # noqa: ANN401

@@ -9,18 +9,9 @@ ORDER = (
     *("terms", "errors", "resources", "vocabulary", "subscriptions"),
     *("harvest", "corpus", "screening", "ranking", "allocation", "shortlist"),
     *("selection", "explanation", "digest", "composition", "verification"),
-    *(
-        "rendering",
-        "delivery",
-        "journal",
-        "register",
-        "consent",
-        "schedule",
-        "safeguards",
-        "report",
-        "pipeline",
-    ),
-    *("settings", "adapters", "session", "access", "summary", "app", "cli"),
+    *("rendering", "delivery", "journal", "register", "consent"),
+    *("schedule", "safeguards", "office", "dispatch", "report", "pipeline"),
+    *("settings", "adapters", "session", "access", "people", "summary", "app", "cli"),
 )
 
 #: What is left of the settings knows no network, database, environment, clock or dice.

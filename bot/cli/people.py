@@ -1,0 +1,72 @@
+"""`foothold stop` and `foothold forget`: what an officer does for somebody who asks."""
+
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from bot.cli.options import environment, shared, to_request
+
+
+@click.command(short_help="No more digests for a student, or none before a day.")
+@click.argument("login")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="Only pause: digests come again from this day on.",
+)
+@click.option("--undo", is_flag=True, help="Take a stop or a pause back.")
+@shared
+def stop(login: str, until: datetime | None, undo: bool, **options: Any) -> int:  # noqa: ANN401
+    """Write down that LOGIN wants no digests; it counts at once, also in a run that is under way.
+
+    For what a student says by mail or in person. The file of the student stays as it is.
+    """
+    from bot.people import resume_student, stop_student
+    from bot.session import open_session
+
+    if until is not None and undo:
+        raise click.UsageError("--until and --undo exclude each other.")
+    options.pop("as_json")
+    with open_session(to_request(**options, records=True), environment()) as session:
+        if undo:
+            resume_student(session, login)
+            click.echo(f"{login} gets digests again.")
+            return 0
+        day: date | None = until.date() if until else None
+        stop_student(session, login, day)
+    told = f"no digest before {day}" if day else "no more digests"
+    click.echo(f"{login} gets {told}. To take that back: foothold stop {login} --undo")
+    return 0
+
+
+@click.command(short_help="Take a person out of the state; says what remains.")
+@click.argument("login")
+@shared
+def forget(login: str, **options: Any) -> int:  # noqa: ANN401
+    """Take all that the state knows of LOGIN out of it, and say what remains elsewhere."""
+    from bot.people import forget_student
+    from bot.session import open_session
+
+    options.pop("as_json")
+    with open_session(to_request(**options, records=True), environment()) as session:
+        done = forget_student(session, login)
+    click.echo(f"Forgotten: what was prepared for {login} and sent, stops, consents, codes.")
+    posts = [place for place in done.places if place.startswith("https://")]
+    files = [place for place in done.places if not place.startswith(("https://", "mail "))]
+    n_mails = len(done.places) - len(posts) - len(files)
+    if done.places:
+        click.echo("What remains, because it is not in the state:")
+    for place in (*posts, *files):
+        click.echo(f"  {place}")
+    if n_mails:
+        click.echo(f"  {n_mails} mails, in {login}'s own mailbox")
+    if posts:
+        click.echo("Delete the posts there by hand; who can read the repository can read them.")
+    if done.is_subscribed:
+        click.echo(
+            f"The configuration subscribes {login} still: delete students/{login}.yaml, or the"
+            " next run begins anew and may offer old issues again."
+        )
+    return 0

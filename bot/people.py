@@ -1,0 +1,47 @@
+"""People: what an officer writes down for somebody, and takes out of the state for good.
+
+Comes in: a session, a login. Goes out: what is so now, as values; nothing here prints.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.register import Stop
+from bot.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """Who was forgotten, and what the state cannot take back."""
+
+    login: str
+    #: Where digests stood or went: addresses of posts, paths, `mail <id>`.
+    places: tuple[str, ...]
+    #: A file in the configuration subscribes them still.
+    is_subscribed: bool
+
+
+def stop_student(session: Session, login: str, until: date | None = None) -> Stop:
+    """No digest to this student from now on, or before that day; ConfigurationError for a stranger.
+
+    Without the lease, for a run that is under way shall stop too.
+    """
+    stop = Stop(session.student(login).login, session.run.now, until)
+    session.register.record_stop(stop)
+    return stop
+
+
+def resume_student(session: Session, login: str) -> None:
+    """Take a stop or a pause back; ConfigurationError for a stranger."""
+    session.register.lift_stop(session.student(login).login)
+
+
+def forget_student(session: Session, login: str) -> Forgotten:
+    """Take all that is known of a login out of the state, subscribed or not."""
+    folded = login.casefold()
+    is_subscribed = any(one.login.casefold() == folded for one in session.configuration.students)
+    with session.journal.lease():
+        places = session.journal.places(login)
+        session.journal.forget(login)
+        session.register.forget(login)
+    return Forgotten(login, places, is_subscribed)
