@@ -16,7 +16,7 @@ from typing import Any
 
 from bot.journal import Journal
 
-WRITES = ("record_week", "replace_digest", "record_intent", "record_receipt")
+WRITES = ("record_week", "replace_digest", "record_intent", "record_setback", "record_receipt")
 
 
 @dataclass(frozen=True)
@@ -54,16 +54,18 @@ class DyingJournal:
         return write
 
 
-def start(week: Week, nth_write: int | None = None, *, after: bool = False) -> BaseProcess:
+def start(
+    week: Week, nth_write: int | None = None, *, after: bool = False, prepare: bool = True
+) -> BaseProcess:
     """Start the week; with `nth_write` it dies there."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["bot.app", "bot.rendering.render", "tests.week.killing"])
-    process = context.Process(target=_run, args=(week, nth_write, after))
+    process = context.Process(target=_run, args=(week, nth_write, after, prepare))
     process.start()
     return process
 
 
-def _run(week: Week, nth_write: int | None, after: bool) -> None:
+def _run(week: Week, nth_write: int | None, after: bool, prepare: bool) -> None:
     from bot.app import run_week
     from bot.session import Request, open_session
     from bot.settings import Settings
@@ -73,5 +75,5 @@ def _run(week: Week, nth_write: int | None, after: bool) -> None:
     with open_session(request, settings) as session:
         nth = -1 if nth_write is None else nth_write
         journal: Any = DyingJournal(session.journal, nth, after=after)
-        result = run_week(replace(session, journal=journal), prepare=True, deliver=True)
+        result = run_week(replace(session, journal=journal), prepare=prepare, deliver=True)
     raise SystemExit(result.exit_code)
