@@ -1,4 +1,4 @@
-"""Exactly once, under every fault: so many students' digests, each fault at each student's first try.
+"""Exactly once, under every fault: each strikes at each student's first try.
 
 `uv run python -m tests.benchmarks.delivery [--students 200] [NAME ...]` prints a table: the fault,
 how many runs it took, how many digests stand there (or were taken by the mail server) in all, and
@@ -44,35 +44,15 @@ from tests.week.killing import Week, start
 #: Runs after which a chain that does not end is a fault of its own.
 MAX_RUNS = 60
 #: Fictional names: one project for each pair.
-_FIRST = [
-    "amber",
-    "birch",
-    "cedar",
-    "delta",
-    "ember",
-    "fjord",
-    "grove",
-    "heath",
-    "islet",
-    "juniper",
-    "kestrel",
-    "lagoon",
-]
-_SECOND = [
-    "anvil",
-    "bobbin",
-    "chisel",
-    "dynamo",
-    "easel",
-    "funnel",
-    "gasket",
-    "hinge",
-    "ingot",
-    "jigsaw",
-    "kettle",
-    "ladle",
-]
-_THIRD = ["north", "south"]
+_FIRST = (
+    *("amber", "birch", "cedar", "delta", "ember", "fjord"),
+    *("grove", "heath", "islet", "juniper", "kestrel", "lagoon"),
+)
+_SECOND = (
+    *("anvil", "bobbin", "chisel", "dynamo", "easel", "funnel"),
+    *("gasket", "hinge", "ingot", "jigsaw", "kettle", "ladle"),
+)
+_THIRD = ("north", "south")
 
 
 @dataclass
