@@ -9,7 +9,8 @@ ORDER = (
     *("terms", "errors", "resources", "vocabulary", "subscriptions"),
     *("harvest", "corpus", "screening", "ranking", "allocation", "shortlist"),
     *("selection", "explanation", "digest", "composition", "verification"),
-    *("rendering", "delivery", "journal", "register", "consent", "schedule", "safeguards", "report", "pipeline"),
+    *("rendering", "delivery", "journal", "register", "forms", "consent"),
+    *("schedule", "safeguards", "report", "pipeline"),
     *("settings", "adapters", "session", "access", "summary", "app", "cli"),
 )
 
