@@ -12,7 +12,7 @@ from enum import StrEnum
 from pydantic import TypeAdapter
 from pydantic.main import IncEx
 
-from bot.terms import Effort, IssueRef, Kind
+from bot.terms import ChannelName, Effort, IssueRef, Kind
 
 
 class Claiming(StrEnum):
@@ -176,6 +176,10 @@ class Letter:
     club_repository: str | None
     #: The club's time zone, for dates that people read.
     timezone: str
+    #: How it travels: only a mail can be answered.
+    channel: ChannelName = ChannelName.ISSUE
+    #: Whether the post greets with a live `@login`, which notifies the student.
+    mentions: bool = False
 
 
 _DIGEST: TypeAdapter[Digest] = TypeAdapter(Digest)

@@ -106,6 +106,10 @@ def _address_filters(style: Style) -> dict[str, Callable[..., object]]:
         home = letter.club_repository
         return f"https://github.com/{home}/blob/HEAD/{file(letter)}" if home else None
 
+    def form_address(letter: Letter, form: str) -> str | None:
+        home = letter.club_repository
+        return f"https://github.com/{home}/issues/new?template={form}.yml" if home else None
+
     def issue(pick: EarlierPick) -> str:
         return str(IssueRef(pick.repository, pick.number))
 
@@ -116,6 +120,7 @@ def _address_filters(style: Style) -> dict[str, Callable[..., object]]:
         "address": address,
         "file": file,
         "file_address": file_address,
+        "form_address": form_address,
         "issue": issue,
         "issue_address": issue_address,
     }

@@ -19,7 +19,8 @@ _GITHUB = frozenset({"github.com", "www.github.com", "to.github.com", "redirect.
 _TALKATIVE = frozenset({"issues", "pull", "pulls", "discussions"})
 #: An address within another, as archives have it, is no address of an issue for anybody.
 _NESTED = re.compile(r"github\.com", re.IGNORECASE)
-_PATH = "/:@!,;=~+$*%-._"
+#: Without the dollar, which begins a formula on GitHub.
+_PATH = "/:@!,;=~+*%-._"
 _LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98}[A-Za-z0-9])?")
 
 

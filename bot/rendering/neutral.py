@@ -1,7 +1,8 @@
 """Makes foreign text harmless: titles, names, descriptions that strangers wrote.
 
 Comes in: any text. Goes out: one visible line (`neutral`), the same as Markdown that GitHub makes
-nothing of (`markdown`), or as a line for a log (`plain_line`).
+nothing of (`markdown`), as a title or a mail's subject (`heading`), or as a line for a log
+(`plain_line`).
 """
 
 import re
@@ -26,7 +27,7 @@ _LIVE = re.compile(
     r"[@＠]"
     r"|#(?=\d|\Z)|GH-(?=\d)"
     r"|:(?=//)|www(?=\.)|github(?=\.com)"
-    r"|:(?=[\w+-]+:)"
+    r"|:(?=[\w+-]+(?::|\Z))"
     r"|[0-9a-f]{6}(?=[0-9a-f])",
     re.IGNORECASE,
 )
@@ -64,6 +65,15 @@ def escape_markdown(line: str) -> str:
     """One line whose rendered text is itself, with U+200B wherever GitHub would link."""
     broken = _LIVE.sub(lambda match: match[0] + _BREAK, line)
     return _LINE_START.sub(r"\1\\", broken.translate(_ESCAPES))
+
+
+def heading(text: str, limit: int = TITLE_LIMIT) -> str:
+    """Foreign text for a title or a mail's subject: `neutral`, and no encoded word (RFC 2047).
+
+    Python decodes such words in a header that is set, line breaks in them included, and some of
+    its versions then write what follows as a header of its own (CVE-2024-6923).
+    """
+    return neutral(neutral(text, limit).replace("=?", "= ?"), limit)
 
 
 def plain_line(text: str, limit: int = 500) -> str:

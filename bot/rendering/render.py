@@ -10,7 +10,7 @@ from bot.digest import Letter, digest_to_json
 from bot.rendering.environment import environment
 from bot.rendering.marker import MARKER_LENGTH, make_marker
 from bot.rendering.message import Message
-from bot.rendering.neutral import neutral
+from bot.rendering.neutral import heading, neutral
 from bot.rendering.words import load_words
 
 #: GitHub takes 65,536 characters in a post (github.com/dead-claudia/github-limits).
@@ -30,7 +30,7 @@ def render_title(letter: Letter) -> str:
         week=words.week(digest.week, "week_short"),
         n=words.number(len(digest.offered)),
     )
-    return neutral(title, TITLE_LIMIT)
+    return heading(title, TITLE_LIMIT)
 
 
 def render_markdown(letter: Letter) -> str:

@@ -9,9 +9,8 @@ ORDER = (
     *("terms", "errors", "resources", "vocabulary", "subscriptions"),
     *("harvest", "corpus", "screening", "ranking", "allocation", "shortlist"),
     *("selection", "explanation", "digest", "composition", "verification"),
-    *("rendering", "delivery", "journal", "register", "consent"),
+    *("rendering", "delivery", "journal", "register", "forms", "intake", "consent"),
     *("schedule", "safeguards", "office", "dispatch", "report", "pipeline"),
-    *("settings", "adapters", "session", "access", "people", "summary", "app", "cli"),
 )
 
 #: What is left of the settings knows no network, database, environment, clock or dice.

@@ -30,6 +30,10 @@ ISSUE = "https://redirect.github.com/o/r/issues/1"
         ("https://github.com/o/r/discussions", "https://github.com/o/r/discussions"),
         ("https://github.com/o/r", "https://github.com/o/r"),
         (
+            "https://github.com/o/r/issues/new?template=stop.yml",
+            "https://github.com/o/r/issues/new?template=stop.yml",
+        ),
+        (
             "https://archive.example.org/https://github.com/o/r/issues/1",
             "https://archive.example.org/https://github%2Ecom/o/r/issues/1",
         ),
@@ -68,8 +72,8 @@ def test_only_plain_https_addresses_are_linked(url):
 
 def test_odd_characters_of_an_address_are_encoded():
     assert (
-        web_address('https://x.example/a b)(<">\n[c]\\`')
-        == "https://x.example/a%20b%29%28%3C%22%3E%5Bc%5D%5C%60"
+        web_address('https://x.example/a b)(<">\n[c]\\`$')
+        == "https://x.example/a%20b%29%28%3C%22%3E%5Bc%5D%5C%60%24"
     )
 
 

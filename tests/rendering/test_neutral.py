@@ -89,6 +89,8 @@ def test_a_hostile_line_of_its_own_is_a_paragraph(fragment):
         ("a|b", "a\\|b"),
         ("$x$", "\\$x\\$"),
         (":tada:", ":\u200btada:"),
+        # A colon of ours may follow.
+        ("a :tada", "a :\u200btada"),
         ("see #12 GH-3", "see #\u200b12 GH-\u200b3"),
         ("1. a", "1\\. a"),
     ],

@@ -23,6 +23,7 @@ from bot.rendering.render import (
     render_text,
     render_title,
 )
+from bot.terms import ChannelName
 from tests.builders import build_digest, build_letter, build_pick
 from tests.rendering.page import BACK_LINK, Page, live_parts, one_line
 
@@ -123,9 +124,39 @@ def test_no_line_of_the_text_is_over_78_columns_but_addresses():
     ] == []
 
 
-def test_the_student_is_mentioned_once_and_nobody_else_is():
-    page = Page.of_markdown(render_markdown(FULL))
+def test_the_student_is_mentioned_once_where_the_letter_says_so_and_nobody_else_is():
+    page = Page.of_markdown(render_markdown(replace(FULL, mentions=True)))
     assert live_parts(page.outside) == [("mention", "Hello Ada (@ada-example),")]
+
+
+def test_nobody_is_mentioned_otherwise():
+    source = render_markdown(FULL)
+    assert live_parts(Page.of_markdown(source).outside) == []
+    assert "@" not in source
+
+
+@pytest.mark.parametrize("form", ["stop", "pause", "feedback"])
+def test_every_format_leads_to_the_forms_of_the_clubs_repository(form):
+    address = f"https://github.com/campus-club/digests/issues/new?template={form}.yml"
+    assert f"]({address})" in render_markdown(FULL)
+    assert f'href="{address}"' in render_html(FULL)
+    assert f"\n{address}\n" in render_text(FULL)
+
+
+def test_a_mail_is_stopped_in_one_step_before_its_first_pick():
+    stop = "issues/new?template=stop.yml"
+    for letter in (FULL, QUIET):
+        html, text = render_html(letter), render_text(letter)
+        assert html.index(stop) < html.index('class="cell card"')
+        assert 0 < text.index(stop) < 800
+
+
+def test_only_a_mail_says_that_an_answer_reaches_a_person():
+    mail = replace(FULL, channel=ChannelName.EMAIL)
+    for name, seen in visible(mail).items():
+        assert "An answer to this mail reaches a person of the club" in seen, name
+    for name, seen in visible(FULL).items():
+        assert "An answer to this mail" not in seen, name
 
 
 def test_a_post_links_no_issue_without_the_redirect():
@@ -187,7 +218,10 @@ def test_without_a_known_repository_the_file_is_named_and_not_linked():
     letter = build_letter(club_repository=None)
     for seen in visible(letter).values():
         assert "config/students/ada-example.yaml" in seen
-    assert "blob/HEAD/config" not in render_markdown(letter) + render_html(letter)
+    everything = render_markdown(letter) + render_html(letter) + render_text(letter)
+    assert "blob/HEAD/config" not in everything
+    assert "issues/new" not in everything
+    assert "in one step" not in everything.lower()
 
 
 def test_the_title_names_student_number_week_and_club():
