@@ -14,8 +14,8 @@ from bot.journal import JournalEntry
 from bot.office import Office
 from bot.rendering.message import Message
 from bot.rendering.render import render_message
-from bot.schedule import Run, why_silent
-from bot.subscriptions.club import Club
+from bot.schedule import Run, channel_of, why_silent
+from bot.subscriptions.club import Club, Post
 from bot.subscriptions.student import Subscription
 from bot.terms import ChannelName
 
@@ -42,8 +42,17 @@ class Dispatch:
 
 
 def letter_to(student: Subscription, digest: Digest, club: Club) -> Letter:
-    """The digest in its envelope."""
-    return Letter(digest, student.called, club.name, club.repository, club.timezone)
+    """The digest in its envelope; only an issue a week greets with a live mention."""
+    channel = channel_of(club, student)
+    return Letter(
+        digest=digest,
+        greeting=student.called,
+        club=club.name,
+        club_repository=club.repository,
+        timezone=club.timezone,
+        channel=channel,
+        mentions=channel is ChannelName.ISSUE and club.post is Post.WEEKLY,
+    )
 
 
 def rendered(run: Run, entry: JournalEntry, office: Office) -> Message:

@@ -11,6 +11,7 @@ ORDER = (
     *("selection", "explanation", "digest", "composition", "verification"),
     *("rendering", "delivery", "journal", "register", "forms", "intake", "consent"),
     *("schedule", "safeguards", "office", "dispatch", "report", "pipeline"),
+    *("settings", "adapters", "session", "access", "people", "summary", "app", "cli"),
 )
 
 #: What is left of the settings knows no network, database, environment, clock or dice.

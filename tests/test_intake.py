@@ -1,0 +1,92 @@
+"""What students tell by form counts at once, for themselves only, and is closed when done."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.errors import Outage
+from bot.forms import Form, FormKind
+from bot.intake import Slip, TakenUp, take_up
+from bot.register import Stop
+from tests.builders_core import build_student
+from tests.fakes import MemoryRegister
+
+AT = datetime(2026, 11, 18, 2, 30, tzinfo=UTC)
+ZONE = ZoneInfo("America/Puerto_Rico")
+STUDENTS = {"ada-example": build_student("Ada-Example")}
+
+
+class Desk:
+    """Slips in memory; closing the nth may fail."""
+
+    def __init__(self, *slips, fails=False):
+        self.slips, self.settled, self.fails = slips, [], fails
+
+    def open_slips(self):
+        return tuple(slip for slip in self.slips if slip.number not in self.settled)
+
+    def settle(self, slip):
+        if self.fails:
+            raise Outage("GitHub is away.", "Wait.")
+        self.settled.append(slip.number)
+
+
+def slip(kind, number=1, author="ada-example", at=AT, **fields):
+    return Slip(number, author, at, Form(kind, **fields))
+
+
+def taken_up(*slips, register=None, **more):
+    register, desk = register or MemoryRegister(), Desk(*slips, **more)
+    return register, desk, take_up(desk, STUDENTS, register, ZONE)
+
+
+def test_a_stop_counts_from_when_it_was_told():
+    register, desk, done = taken_up(slip(FormKind.STOP))
+    assert register.stop_of("ada-example") == Stop("ada-example", AT)
+    assert (desk.settled, done) == ([1], TakenUp(1, 0))
+
+
+def test_a_pause_ends_so_many_weeks_after_its_day_at_the_clubs_place():
+    register, _, _ = taken_up(slip(FormKind.PAUSE, weeks=2))
+    assert register.stop_of("ada-example").until == date(2026, 12, 1)
+
+
+def test_a_code_is_kept_for_the_delivery_to_compare():
+    register, desk, _ = taken_up(slip(FormKind.CONFIRM, code="K7QX2-9TBMN"))
+    assert register.code_given("ada-example") == "K7QX2-9TBMN"
+    assert desk.settled == [1]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        slip(FormKind.STOP, author="stranger-example"),
+        slip(FormKind.PAUSE),
+        slip(FormKind.CONFIRM),
+        slip(FormKind.FEEDBACK, text="Thanks!"),
+    ],
+)
+def test_what_a_machine_cannot_do_stays_open_for_people(form):
+    register, desk, done = taken_up(form)
+    assert register.stop_of("ada-example") is None
+    assert register.code_given("ada-example") is None
+    assert (desk.settled, done) == ([], TakenUp(0, 1))
+
+
+def test_the_last_word_counts_whatever_the_order():
+    later = AT + timedelta(hours=1)
+    pause, stop = slip(FormKind.PAUSE, 2, at=later, weeks=1), slip(FormKind.STOP, 1)
+    for slips in ((stop, pause), (pause, stop)):
+        register, _, _ = taken_up(*slips)
+        assert register.stop_of("ada-example").at == later
+
+
+def test_what_could_not_be_closed_is_taken_up_again_to_the_same_end():
+    register = MemoryRegister()
+    with pytest.raises(Outage):
+        taken_up(slip(FormKind.STOP), register=register, fails=True)
+    first = register.stop_of("ada-example")
+    _, desk, _ = taken_up(slip(FormKind.STOP), register=register)
+    assert register.stop_of("ada-example") == first
+    assert desk.settled == [1]
