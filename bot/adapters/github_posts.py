@@ -1,52 +1,68 @@
-"""Posts digests as issues of the club's repository: one issue a student and week.
+"""Posts digests in the club's repository: a comment a week in the student's thread, or an issue.
 
-Comes in: a `Message` whose Markdown begins with its marker. Goes out: the issue's address. GitHub
-has no idempotency key, so a post whose fate is unknown is looked up by its marker, in the listing
+Comes in: a `Message` whose Markdown begins with its marker. Goes out: the post's address. GitHub
+has no idempotency key, so a post whose fate is unknown is looked up by its marker, in the listings
 (the search lags behind), and never sent again blindly.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, time, timedelta
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
 
-import requests
-from github import Github, GithubException
-from github.Issue import Issue
-from urllib3.exceptions import MaxRetryError, NewConnectionError
+from github import Github
 
-from bot.adapters.github_client import FOREIGN_ERRORS, github_errors, translate
-from bot.delivery import Channel
-from bot.errors import DeliveryError, DeliveryInDoubt, GitHubError, LimitReached
-from bot.rendering.marker import parse_marker
+from bot.adapters.github_client import github_errors
+from bot.adapters.github_post_listing import PostListing, Standing
+from bot.adapters.github_post_retirement import Retirement
+from bot.adapters.github_post_trust import Trust
+from bot.adapters.github_post_writes import FateUnknown, PostWriter
+from bot.adapters.graphql_wire import GraphQLWire
+from bot.delivery import Channel, Found
+from bot.errors import ChannelStopped, DeliveryError, DeliveryInDoubt, GitHubError, LimitReached
+from bot.register import Posters
+from bot.rendering.marker import parse_marker, parse_thread_marker
 from bot.rendering.message import Message
-from bot.terms import ChannelName, Week
+from bot.rendering.thread import Thread
+from bot.subscriptions.club import Post
+from bot.terms import ChannelName
 
-LABEL = "foothold-digest"
-#: Whose name posts bear that a workflow makes with its GITHUB_TOKEN.
-ACTIONS_BOT = "github-actions[bot]"
 #: GitHub's limits for an issue, in characters (https://github.com/dead-claudia/github-limits).
 MAX_TITLE, MAX_BODY = 256, 65_536
-#: How long before its week a digest may have been posted: zones, and runs made ahead of time.
-MARGIN = timedelta(days=14)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class PostDesk:
+    """How a club posts, and whose posts count as its own."""
+
+    #: A thread a student, or an issue a week.
+    post: Post
+    #: The logins that posts were made by, kept from run to run.
+    posters: Posters
+    #: Gives the thread of a login, when it is to be opened.
+    thread_for: Callable[[str], Thread]
+    #: Further logins whose posts count as ours; anyone else may paste a marker, unbelieved.
+    further_posters: tuple[str, ...] = ()
 
 
 class GitHubPosts(Channel):
-    """The issues of one repository as a channel; an instance serves one run.
-
-    `posters` are further logins whose posts count as ours; anyone else may paste a marker, and is
-    not believed.
-    """
+    """The issues of one repository as a channel; an instance serves one run."""
 
     name = ChannelName.ISSUE
 
-    def __init__(self, client: Github, repository: str, posters: Iterable[str] = ()) -> None:
+    def __init__(self, client: Github, repository: str, desk: PostDesk) -> None:
         self._client = client
         self._repository = repository
-        self._posters = {login.casefold() for login in posters}
-        self._own_login: str | None = None
-        self._listing: _Listing | None = None
-        self._places: dict[tuple[str, str], str] = {}
-        self._stop: DeliveryError | None = None
+        self._desk = desk
+        self._trust = Trust(client, desk.posters, desk.further_posters)
+        self._writer = PostWriter(client, repository)
+        self._retirement = Retirement(GraphQLWire(client), self._writer)
+        self._listing: PostListing | None = None
+        #: What this run put there itself.
+        self._digests: dict[tuple[str, str], Standing] = {}
+        self._threads: dict[str, Standing] = {}
+        self._stop: ChannelStopped | None = None
         self._blind: GitHubError | None = None
 
     def is_private(self) -> bool:
@@ -54,193 +70,210 @@ class GitHubPosts(Channel):
         with github_errors():
             return self._client.get_repo(self._repository).private
 
-    def find(self, week: str, login: str) -> str | None:
-        """The address of the post that is out already; GitHubError if nobody can look.
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What went wrong beside the deliveries, without names of students."""
+        return self._retirement.notes
 
-        Where it could not look once it does not ask again: the error stands for the whole run.
+    def find(self, week: str, login: str, *, was_tried: bool) -> Found | None:
+        """The post that is out already, in a thread or as an issue, and retire what is older.
+
+        GitHubError if nobody can look; where it could not look once it does not ask again: the
+        error stands for the whole run. DeliveryInDoubt if it was tried and stands there by
+        somebody who is not believed.
         """
-        known = self._places.get(_key(week, login))
-        if known is None and self._blind is not None:
-            raise self._blind
-        return known or self._look(week, login)
+        standing = self._look(week, login)
+        if standing is not None:
+            self._retire(standing)
+            return Found(standing.place, standing.sha)
+        if was_tried:
+            _require_none(self._ask(lambda listing: self._foreign(listing, week, login)), login)
+        return None
 
     def deliver(self, message: Message) -> str:
-        """Post once and return the issue's address.
+        """Post it, or put it where an older text of it stands; the post's address.
 
-        DeliveryError if it surely is not out; DeliveryInDoubt if it may be and is not seen yet.
-        After a rate limit every further delivery is refused without a request.
+        The student's older digests are retired. After ChannelStopped every further delivery is
+        refused without a request.
         """
         _require_fit(message)
         if self._stop is not None:
             raise self._stop
         try:
-            place = self._post(message)
-        except FOREIGN_ERRORS as error:
-            place = self._settle(error, message)
-        self._places[_key(message.week, message.login)] = place
-        return place
+            digest = self._bring_out(message)
+        except ChannelStopped as stop:
+            self._stop = stop
+            raise
+        self._digests[_key(message.week, message.login)] = digest
+        self._trust.record(digest.poster)
+        self._retire(digest)
+        return digest.place
 
-    def _post(self, message: Message) -> str:
-        """The post's address; assigned to the student if they can be assigned there."""
+    def _bring_out(self, message: Message) -> Standing:
+        standing = self._look(message.week, message.login)
+        if standing is not None and standing.sha == message.sha:
+            return standing
         try:
-            answer = self._send(message, [message.login])
-        except GithubException as error:
-            if not _is_unassignable(error):
-                raise
-            # GitHub refused the whole issue, so a second POST makes no second post.
-            answer = self._send(message, [])
-        if isinstance(answer, Mapping) and isinstance(answer.get("html_url"), str):
-            return str(answer["html_url"])
-        if isinstance(answer, Mapping) and "message" in answer:
-            raise DeliveryError(
-                f"GitHub did not take the post to {self._repository}: {answer['message']}.",
-                "Was the repository renamed? Write its new name into config/club.yaml.",
-            )
-        raise requests.exceptions.InvalidJSONError("an answer without an address")
+            if standing is not None:
+                return self._writer.edit(standing, message.title, message.markdown)
+            return self._post(message)
+        except FateUnknown as unknown:
+            return self._settle(message, unknown)
 
-    def _send(self, message: Message, assignees: list[str]) -> Any:  # noqa: ANN401
-        """One POST. Labels that are missing are made by GitHub if the token may push."""
-        fields = {"title": message.title, "body": message.markdown, "labels": [LABEL]}
-        _, answer = self._client.requester.requestJsonAndCheck(
-            "POST",
-            f"/repos/{self._repository}/issues",
-            input=fields | {"assignees": assignees},
-        )
-        return answer
+    def _post(self, message: Message) -> Standing:
+        if self._desk.post is Post.WEEKLY:
+            return self._writer.open_issue(message.title, message.markdown, message.login)
+        return self._writer.comment(self._thread_of(message.login), message.markdown)
 
-    def _settle(self, error: Exception, message: Message) -> str:
-        """After a POST that failed: the post's address if it is there all the same."""
-        problem = translate(error)
-        if _is_surely_unsent(error):
-            failure = DeliveryError(problem.message, _advice(error, problem.advice))
-            if isinstance(problem, LimitReached):
-                self._stop = failure
-            raise failure from error
+    def _thread_of(self, login: str) -> Standing:
+        """The student's thread, opened if there is none."""
+        known = self._threads.get(login.casefold())
+        known = known or self._ask(lambda listing: listing.thread_of(login))
+        if known is None:
+            known = self._open_thread(login)
+            self._trust.record(known.poster)
+        self._threads[login.casefold()] = known
+        return known
+
+    def _open_thread(self, login: str) -> Standing:
+        """A new thread; where nobody knows whether it was opened, it is looked for."""
+        thread = self._desk.thread_for(login)
+        _require_fit_thread(thread, login)
+        try:
+            return self._writer.open_issue(thread.title, thread.markdown, login)
+        except FateUnknown as unknown:
+            self._listing = None
+            opened = self._try_asking(lambda listing: listing.thread_of(login))
+            if opened is None:
+                _require_none(self._try_asking(lambda one: one.foreign_thread_of(login)), login)
+                raise DeliveryInDoubt(
+                    f"The thread of {login} may be opened or not. {unknown.problem.message}",
+                    f"Look at the issues of {self._repository}. The next run looks too, before it"
+                    " tries again.",
+                ) from unknown
+            return opened
+
+    def _settle(self, message: Message, unknown: FateUnknown) -> Standing:
+        """After a write of an unknown fate: the digest, if it stands there all the same."""
+        week, login = message.week, message.login
         self._listing = None
-        try:
-            place = self._look(message.week, message.login)
-        except GitHubError:
-            place = None
-        if place is None:
-            raise DeliveryInDoubt(
-                f"The digest of {message.login} for {message.week} may be posted or not."
-                f" {problem.message}",
-                f"Look at the issues of {self._repository}. The next run looks too, before it"
-                " tries again.",
-            ) from error
-        return place
+        standing = self._try_asking(lambda listing: listing.digest_of(week, login))
+        if standing is not None and standing.sha == message.sha:
+            return standing
+        if standing is None:
+            foreign = self._try_asking(lambda listing: self._foreign(listing, week, login))
+            _require_none(foreign, login)
+        raise DeliveryInDoubt(
+            f"The digest of {login} for {week} may be posted or not. {unknown.problem.message}",
+            f"Look at the issues of {self._repository}. The next run looks too, before it tries"
+            " again.",
+        ) from unknown
 
-    def _look(self, week: str, login: str) -> str | None:
-        """Look through the newest posts, labelled or not: people and GitHub drop labels."""
+    def _look(self, week: str, login: str) -> Standing | None:
+        known = self._digests.get(_key(week, login))
+        return known or self._ask(lambda listing: listing.digest_of(week, login))
+
+    def _try_asking(self, question: Callable[[PostListing], T]) -> T | None:
+        """As `_ask`, but None if that fails: a write is in doubt already."""
+        try:
+            return self._ask(question)
+        except GitHubError:
+            return None
+
+    def _ask(self, question: Callable[[PostListing], T]) -> T:
+        """Ask the run's listing; its first error stands for the whole run."""
+        if self._blind is not None:
+            raise self._blind
         try:
             with github_errors():
                 if self._listing is None:
-                    self._listing = _Listing(self._list())
-                posts = self._listing.posts_of(week, login)
-                return next((place for poster, place in posts if self._is_ours(poster)), None)
+                    self._listing = self._list()
+                return question(self._listing)
         except GitHubError as error:
             self._listing, self._blind = None, error
             raise
 
-    def _list(self) -> Iterator[Issue]:
-        repository = self._client.get_repo(self._repository)
+    def _list(self) -> PostListing:
+        # Old threads are needed to post in, old issues only to close those that are open.
+        state = "all" if self._desk.post is Post.ROLLING else "open"
+        return PostListing(self._client.get_repo(self._repository), self._trust.believes, state)
+
+    def _foreign(self, listing: PostListing, week: str, login: str) -> Standing | None:
+        """What may be ours, but is by somebody who is not believed."""
+        digest = listing.foreign_digest_of(week, login)
+        if digest is not None or self._desk.post is Post.WEEKLY:
+            return digest
+        return listing.foreign_thread_of(login)
+
+    def _retire(self, digest: Standing) -> None:
+        """Retire what is older; an error is a note, for the delivery is done."""
+        listing = self._listing
+        if listing is None or self._stop is not None or self._retirement.is_over:
+            return
         try:
-            yield from repository.get_issues(state="all", sort="created", direction="desc")
-        except TypeError as error:
-            # PyGithub takes a page that is no list, such as a proxy's, for one all the same.
-            raise requests.exceptions.InvalidJSONError("a page without issues") from error
-
-    def _is_ours(self, poster: str) -> bool:
-        if self._own_login is None:
-            self._own_login = self._ask_own_login()
-        return poster.casefold() in {self._own_login.casefold(), *self._posters}
-
-    def _ask_own_login(self) -> str:
-        """The token's login; a workflow's token has none to ask for, and says 403."""
+            with github_errors():
+                older = listing.older_than(digest)
+                comments = listing.comments_before(digest.week)
+        except GitHubError as error:
+            # What failed to be read on must not be taken for whole.
+            self._listing = None
+            self._retirement.note(error, is_last=True)
+            self._stop_at(error)
+            return
         try:
-            return self._client.get_user().login
-        except GithubException as error:
-            if error.status in {403, 404} and not isinstance(translate(error), LimitReached):
-                return ACTIONS_BOT
-            raise
+            self._retirement.retire(older, comments)
+        except LimitReached as error:
+            self._stop_at(error)
 
-
-class _Listing:
-    """A repository's posts by their markers, read back only as far as a week that was asked for."""
-
-    def __init__(self, issues: Iterator[Issue]) -> None:
-        self._unread = issues
-        self._newest_at: datetime | None = None
-        self._oldest_at: datetime | None = None
-        #: By week and login: who posted, and where, newest first.
-        self._posts: dict[tuple[str, str], list[tuple[str, str]]] = {}
-
-    def posts_of(self, week: str, login: str) -> list[tuple[str, str]]:
-        """Poster and address of each post with this marker, newest first, whoever pasted it."""
-        monday_at = datetime.combine(Week.parse(week).monday_on, time(), UTC)
-        while not self._reaches(monday_at):
-            issue = next(self._unread, None)
-            if issue is None:
-                break
-            self._keep(issue)
-        return self._posts.get(_key(week, login), [])
-
-    def _reaches(self, monday_at: datetime) -> bool:
-        """Is all read that may be of that week?"""
-        if self._newest_at is None or self._oldest_at is None:
-            return False
-        # The newest post tells GitHub's time, whatever week a run was told to be in.
-        return self._oldest_at < min(monday_at, self._newest_at) - MARGIN
-
-    def _keep(self, issue: Issue) -> None:
-        self._oldest_at = issue.created_at
-        self._newest_at = self._newest_at or issue.created_at
-        marker = parse_marker(issue.body or "")
-        if marker is not None and issue.user is not None:
-            post = issue.user.login, issue.html_url
-            self._posts.setdefault(_key(marker.week, marker.login), []).append(post)
+    def _stop_at(self, error: GitHubError) -> None:
+        if isinstance(error, LimitReached):
+            self._stop = ChannelStopped(error.message, error.advice)
 
 
 def _key(week: str, login: str) -> tuple[str, str]:
     return week, login.casefold()
 
 
+def _require_none(foreign: Standing | None, login: str) -> None:
+    """DeliveryInDoubt if what was tried stands there by somebody who is not believed."""
+    if foreign is not None:
+        raise DeliveryInDoubt(
+            f"A digest of {login} may be out: {foreign.place} has its marker, but is by"
+            f" {foreign.poster}, whose posts do not count as the bot's.",
+            f"If the bot posted as {foreign.poster}, add that login to `posters` in"
+            " config/club.yaml; if somebody pasted it, remove that post. Then run again.",
+        )
+
+
 def _require_fit(message: Message) -> None:
     """Refuse what GitHub would refuse, and a body without the marker it is found again by."""
     marker = parse_marker(message.markdown)
-    if marker is None or _key(marker.week, marker.login) != _key(message.week, message.login):
-        fault = "has no marker of its own"
-    elif len(message.markdown) > MAX_BODY:
-        fault = f"is longer than GitHub's {MAX_BODY:,} characters"
-    elif len(message.title) > MAX_TITLE:
-        fault = f"has a title longer than GitHub's {MAX_TITLE} characters"
-    else:
-        return
-    raise DeliveryError(
-        f"The digest of {message.login} for {message.week} {fault}.",
-        "Look at it with `foothold show`, and report this line.",
+    is_marked = marker is not None and (
+        _key(marker.week, marker.login) == _key(message.week, message.login)
     )
+    fault = _fault(message.title, message.markdown, is_marked=is_marked)
+    if fault is not None:
+        raise DeliveryError(
+            f"The digest of {message.login} for {message.week} {fault}.",
+            "Look at it with `foothold show`, and report this line.",
+        )
 
 
-def _is_unassignable(error: GithubException) -> bool:
-    """Who has no access to the repository cannot be assigned, which GitHub says with 422."""
-    listed = error.data.get("errors") if isinstance(error.data, Mapping) else None
-    items = listed if isinstance(listed, list) else []
-    fields = {item.get("field") for item in items if isinstance(item, Mapping)}
-    return error.status == 422 and bool(fields & {"assignees", "assignee"})
+def _require_fit_thread(thread: Thread, login: str) -> None:
+    whose = parse_thread_marker(thread.markdown) or ""
+    is_marked = whose.casefold() == login.casefold()
+    fault = _fault(thread.title, thread.markdown, is_marked=is_marked)
+    if fault is not None:
+        raise DeliveryError(f"The thread of {login} {fault}.", "Report this line.")
 
 
-def _is_surely_unsent(error: Exception) -> bool:
-    """Did GitHub say no, or did the request never reach it?"""
-    if isinstance(error, GithubException):
-        return 400 <= error.status < 500 and error.status != 408
-    if isinstance(error, requests.ConnectTimeout | requests.exceptions.InvalidHeader):
-        return True
-    cause = error.args[0] if error.args else None
-    return isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError)
-
-
-def _advice(error: Exception, advice: str) -> str:
-    if isinstance(error, GithubException) and error.status == 403:
-        return f"{advice} If it may not make labels, make the label `{LABEL}` once by hand."
-    return advice
+def _fault(title: str, body: str, *, is_marked: bool) -> str | None:
+    if not is_marked:
+        return "has no marker of its own"
+    if len(body) > MAX_BODY:
+        return f"is longer than GitHub's {MAX_BODY:,} characters"
+    return (
+        f"has a title longer than GitHub's {MAX_TITLE} characters"
+        if len(title) > MAX_TITLE
+        else None
+    )

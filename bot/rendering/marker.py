@@ -1,4 +1,4 @@
-"""The marker that makes our own posts known again: the first line of every Markdown digest.
+"""The marker that makes our own posts known again: the first line of every digest and thread.
 
 Comes in: week, login and content, or a post's body. Goes out: the line, or what it says.
 """
@@ -14,6 +14,7 @@ _MARKER = re.compile(
     r"<!-- foothold:v1 week=([0-9]{4}-W[0-9]{2})"
     r" student=([A-Za-z0-9_-]{1,100}) sha=([0-9a-f]{16}) -->"
 )
+_THREAD = re.compile(r"<!-- foothold:v1 thread student=([A-Za-z0-9_-]{1,100}) -->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,23 @@ def parse_marker(body: str) -> Marker | None:
 
     Anyone can paste a marker: the caller has still to look at who wrote the post.
     """
-    first, _, _ = body.partition("\n")
-    match = _MARKER.fullmatch(first.removesuffix("\r"))
+    match = _MARKER.fullmatch(_first_line(body))
     return Marker(match[1], match[2], match[3]) if match else None
+
+
+def make_thread_marker(login: str) -> str:
+    """The line for a student's thread; ValueError for a login that a marker cannot carry."""
+    line = f"<!-- foothold:v1 thread student={login} -->"
+    if parse_thread_marker(line) is None:
+        raise ValueError(f"no marker can be made of login {login!r}")
+    return line
+
+
+def parse_thread_marker(body: str) -> str | None:
+    """Whose thread an issue is, by its whole very first line; as little proof as a digest's."""
+    match = _THREAD.fullmatch(_first_line(body))
+    return match[1] if match else None
+
+
+def _first_line(body: str) -> str:
+    return body.partition("\n")[0].removesuffix("\r")

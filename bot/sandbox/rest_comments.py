@@ -4,6 +4,8 @@ Comes in: a `Call` with the repository and the issue or comment that its path na
 answers. https://docs.github.com/en/rest/issues/comments, https://docs.github.com/en/rest/reactions
 """
 
+from collections.abc import Iterable
+
 from bot.sandbox.messages import Answer, not_found, refused
 from bot.sandbox.payloads import REST_NAMES, reaction_id
 from bot.sandbox.rest_calls import Call, Route, invalid, moment, page_of, text_field
@@ -11,15 +13,45 @@ from bot.sandbox.rest_issues import ISSUE, MAX_BODY
 from bot.sandbox.things import REACTIONS, Comment, Issue, PullRequest, Repository
 
 Subject = Issue | PullRequest | Comment
+LIST_PARAMETERS = {"sort", "direction", "since", "per_page", "page"}
 
 
 def list_comments(call: Call, _: Repository, subject: Issue | PullRequest) -> Answer:
     """The comments of an issue, oldest first; `since` asks for the lately changed."""
-    found = list(subject.comments or ())
-    if "since" in call.request.query:
-        since = moment(call.request.query["since"])
-        found = [c for c in found if (c.updated_at or c.created_at) >= since]
+    return page_of(call, _changed_since(call, subject.comments or ()), call.show.comment)
+
+
+def list_all_comments(call: Call, repository: Repository) -> Answer:
+    """The comments of a repository's issues and pull requests, by ascending id unless asked.
+
+    Without `sort` a `direction` is ignored.
+    """
+    query = call.request.query
+    unknown = set(query) - LIST_PARAMETERS
+    if unknown:
+        raise refused(501, f"The sandbox does not serve {', '.join(sorted(unknown))} of a list")
+    name = repository.name_with_owner.lower()
+    subjects: list[Issue | PullRequest] = list(call.world.issues.get(name, {}).values())
+    subjects += call.world.pull_requests.get(name, {}).values()
+    every = [comment for subject in subjects for comment in subject.comments or ()]
+    found = sorted(_changed_since(call, every), key=lambda comment: comment.id)
+    keys = {
+        "created": lambda comment: (comment.created_at, comment.id),
+        "updated": lambda comment: (comment.updated_at or comment.created_at, comment.id),
+    }
+    if "sort" in query:
+        if query["sort"] not in keys:
+            raise invalid("IssueComment", "sort", "invalid")
+        found.sort(key=keys[query["sort"]], reverse=query.get("direction") == "desc")
     return page_of(call, found, call.show.comment)
+
+
+def _changed_since(call: Call, comments: Iterable[Comment]) -> list[Comment]:
+    """Those changed at or after `since`, where the call names one."""
+    if "since" not in call.request.query:
+        return list(comments)
+    since = moment(call.request.query["since"])
+    return [one for one in comments if (one.updated_at or one.created_at) >= since]
 
 
 def add_comment(call: Call, repository: Repository, subject: Issue | PullRequest) -> Answer:
@@ -91,6 +123,7 @@ COMMENT = "/repos/{repository}/issues/comments/{comment}"
 ROUTES: tuple[Route, ...] = (
     ("GET", f"{ISSUE}/comments", list_comments),
     ("POST", f"{ISSUE}/comments", add_comment),
+    ("GET", "/repos/{repository}/issues/comments", list_all_comments),
     ("GET", COMMENT, read_comment),
     ("PATCH", COMMENT, edit_comment),
     ("DELETE", COMMENT, delete_comment),

@@ -1,6 +1,13 @@
 import pytest
 
-from bot.rendering.marker import MARKER_LENGTH, Marker, make_marker, parse_marker
+from bot.rendering.marker import (
+    MARKER_LENGTH,
+    Marker,
+    make_marker,
+    make_thread_marker,
+    parse_marker,
+    parse_thread_marker,
+)
 
 LINE = make_marker("2026-W47", "ada-example", "content")
 
@@ -45,3 +52,24 @@ def test_what_a_marker_cannot_carry_is_refused(week, login):
 
 def test_the_longest_marker_fits_its_allowance():
     assert len(make_marker("2026-W47", "a" * 100, "content")) < MARKER_LENGTH
+
+
+def test_a_thread_tells_whose_it_is():
+    line = make_thread_marker("ada-example")
+    assert parse_thread_marker(line + "\r\nHello") == "ada-example"
+
+
+def test_a_thread_is_no_digest_and_a_digest_is_no_thread():
+    assert parse_marker(make_thread_marker("ada-example")) is None
+    assert parse_thread_marker(LINE) is None
+
+
+@pytest.mark.parametrize("before", [" ", "\n", "> "])
+def test_only_a_whole_first_line_makes_a_thread(before):
+    assert parse_thread_marker(before + make_thread_marker("ada-example")) is None
+
+
+@pytest.mark.parametrize("login", ["", "a --> b", "a b", "ä"])
+def test_a_thread_of_nobody_is_refused(login):
+    with pytest.raises(ValueError, match="no marker"):
+        make_thread_marker(login)

@@ -33,6 +33,50 @@ def test_comments_come_oldest_first_and_since_a_time(connect: Connect, world: Wo
     assert found.comments == 2
 
 
+def test_a_repositorys_comments_come_from_all_issues_and_pull_requests(
+    connect: Connect, world: World
+):
+    repository = world.repository(PROJECT)
+    pull = world.open_pull_request(repository, "ada-example", "Draw it", closes=(1,))
+    world.comment(pull, "ada-example", "one")
+    world.advance(hours=1)
+    first = world.comment(world.issue(PROJECT, 1), "ada-example", "two")
+    world.comment(world.open_issue(world.repository(DIGESTS), "ada-example", "A", ""), None, "no")
+    world.advance(hours=1)
+    world.comment(pull, "ada-example", "three")
+    world.advance(hours=1)
+    world.edit_comment(first, "two again")
+    found = connect().get_repo(PROJECT)
+
+    def bodies(**asked: object) -> list[str]:
+        return [comment.body for comment in found.get_issues_comments(**asked)]
+
+    assert bodies() == ["one", "two again", "three"]
+    assert bodies(direction="desc") == bodies(), "a direction without a sort is ignored"
+    assert bodies(sort="created", direction="desc") == ["three", "two again", "one"]
+    assert bodies(sort="updated", direction="desc") == ["two again", "three", "one"]
+    assert bodies(sort="created", since=NOW + timedelta(minutes=90)) == ["two again", "three"]
+
+
+def test_a_repositorys_comments_come_in_pages_that_a_caller_may_see(connect: Connect, world: World):
+    issue = world.open_issue(world.repository(DIGESTS), "grace-example", "A", "")
+    for number in range(70):
+        world.comment(issue, "grace-example", str(number))
+
+    listed = connect().get_repo(DIGESTS).get_issues_comments(sort="created", direction="desc")
+
+    assert [comment.body for comment in listed] == [str(n) for n in reversed(range(70))]
+    with pytest.raises(UnknownObjectException):
+        list(connect("ada").get_repo(DIGESTS).get_issues_comments())
+
+
+def test_an_unknown_order_of_comments_is_unprocessable(connect: Connect):
+    with pytest.raises(GithubException) as refusal:
+        list(connect().get_repo(PROJECT).get_issues_comments(sort="length"))
+
+    assert refusal.value.status == 422
+
+
 def test_a_comment_tells_its_author_and_how_they_belong(connect: Connect):
     connect().get_repo(DIGESTS).create_issue("Digest").create_comment("Welcome")
 

@@ -1,11 +1,13 @@
-"""Digests as issues: no failure posts one twice, and each has words."""
+"""Digests in the club's repository: each refusal has words, and stops what it must."""
+
+from dataclasses import replace
 
 import pytest
 
-from bot.adapters.github_posts import LABEL
+from bot.adapters.github_post_listing import LABEL
 from bot.errors import (
+    ChannelStopped,
     DeliveryError,
-    DeliveryInDoubt,
     GitHubError,
     LimitReached,
     Outage,
@@ -13,123 +15,74 @@ from bot.errors import (
     TooHeavy,
 )
 from bot.sandbox import faults
-from bot.sandbox.faults import Fault
+from bot.sandbox.faults import Fault, Match
 from bot.sandbox.messages import error_answer
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
+from bot.subscriptions.club import Post
 from tests.adapters.github_posts.steps import (
     CLUB,
     LISTS,
-    POSTS,
+    SENDS,
     WEEK,
     Connect,
-    count,
-    issues,
+    digests,
     message,
     paste,
 )
 
+CLUBMATES = [f"student-{number}" for number in range(12)]
 
-@pytest.mark.parametrize(
-    "fault",
-    [
-        faults.bad_gateway(after_write=True),
-        faults.gateway_timeout(after_write=True),
-        faults.server_error(500, after_write=True),
-        faults.dropped_connection(after_write=True),
-        faults.truncated_body(),
-    ],
-    ids=["502", "504", "500", "dropped", "truncated"],
-)
-def test_a_post_that_went_out_after_all_is_found_and_not_posted_again(
-    world: World, sandbox: Sandbox, connect: Connect, fault: Fault
+#: What goes wrong, what is said of it, and whether the rest of the run need not try.
+REFUSALS = {
+    "401": (faults.bad_credentials(), "token", True),
+    "403": (faults.forbidden(), "Resource not accessible by integration", None),
+    "404": (faults.missing(), "cannot see", True),
+    "422": (faults.unprocessable(), "422", False),
+    "403 limit": (faults.secondary_limit(403), "rate limit", True),
+    "429": (faults.secondary_limit(429), "rate limit", True),
+    "primary limit": (faults.primary_limit(), "rate limit", True),
+}
+
+
+@pytest.mark.parametrize("refusal", REFUSALS.values(), ids=REFUSALS)
+def test_a_refusal_is_certain_gives_advice_and_may_stop_the_channel(
+    world: World,
+    sandbox: Sandbox,
+    connect: Connect,
+    post: Post,
+    refusal: tuple[Fault, str, bool | None],
 ) -> None:
-    channel = connect()
-    assert channel.find(WEEK, "ada-example") is None
-    sandbox.faults.add(fault, POSTS)
-    place = channel.deliver(message())
-    assert [issue.url for issue in issues(world)] == [place]
-    assert count(sandbox, "POST") == 1
-    assert channel.find(WEEK, "ada-example") == place
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [
-        faults.bad_gateway(),
-        faults.server_error(503),
-        faults.dropped_connection(),
-        faults.not_json_body(),
-    ],
-    ids=["502", "503", "dropped", "no JSON"],
-)
-def test_a_post_that_nobody_can_see_is_in_doubt_and_not_posted_again(
-    world: World, sandbox: Sandbox, connect: Connect, fault: Fault
-) -> None:
-    sandbox.faults.add(fault, POSTS)
-    with pytest.raises(DeliveryInDoubt, match="ada-example") as error:
-        connect().deliver(message())
-    assert error.value.advice
-    assert issues(world) == []
-    assert count(sandbox, "POST") == 1
-
-
-def test_a_post_is_in_doubt_when_even_looking_fails(sandbox: Sandbox, connect: Connect) -> None:
-    sandbox.faults.add(faults.dropped_connection(after_write=True), POSTS)
-    sandbox.faults.add(faults.server_error(500), LISTS, times=None)
-    with pytest.raises(DeliveryInDoubt):
-        connect().deliver(message())
-
-
-def test_a_next_run_settles_a_doubt(world: World, sandbox: Sandbox, connect: Connect) -> None:
-    sandbox.faults.add(faults.dropped_connection(after_write=True), POSTS)
-    sandbox.faults.add(faults.bad_gateway(), LISTS, times=3)
-    with pytest.raises(DeliveryInDoubt):
-        connect().deliver(message())
-    assert connect().find(WEEK, "ada-example") == issues(world)[0].url
-
-
-@pytest.mark.parametrize(
-    ("fault", "words"),
-    [
-        (faults.bad_credentials(), "token"),
-        (faults.forbidden(), "Resource not accessible by integration"),
-        (faults.missing(), "cannot see"),
-        (faults.unprocessable(), "422"),
-        (faults.secondary_limit(403), "rate limit"),
-        (faults.secondary_limit(429), "rate limit"),
-    ],
-    ids=["401", "403", "404", "422", "403 limit", "429"],
-)
-def test_a_refusal_is_certain_and_gives_advice(
-    world: World, sandbox: Sandbox, connect: Connect, fault: Fault, words: str
-) -> None:
-    sandbox.faults.add(fault, POSTS)
+    fault, words, is_for_all = refusal
+    if is_for_all is None:
+        # Who may not open an issue may open none; who may not comment may in another thread.
+        is_for_all = post is Post.WEEKLY
+    kind = ChannelStopped if is_for_all else DeliveryError
+    armed = sandbox.faults.add(fault, SENDS[post])
+    channel = connect(post=post)
     with pytest.raises(DeliveryError, match=words) as error:
-        connect().deliver(message())
-    assert type(error.value) is DeliveryError
+        channel.deliver(message())
+    assert type(error.value) is kind
     assert error.value.advice
-    assert count(sandbox, "GET") == 0, "nothing to look up"
-    assert issues(world) == []
+    assert digests(world) == []
+    n_asked = len(sandbox.requests)
+    if kind is DeliveryError:
+        channel.deliver(message("ben-example"))
+        return
+    for login in CLUBMATES:
+        with pytest.raises(ChannelStopped, match=words):
+            channel.deliver(message(login))
+    assert len(sandbox.requests) == n_asked
+    assert armed.hits == 1
 
 
-def test_a_token_that_only_reads_is_told_of_the_right_and_the_label(connect: Connect) -> None:
-    with pytest.raises(DeliveryError, match="may not do this") as error:
-        connect("read-token").deliver(message())
+def test_a_token_that_only_reads_is_told_of_the_right_and_the_label(
+    connect: Connect, post: Post
+) -> None:
+    with pytest.raises(ChannelStopped, match="may not do this") as error:
+        connect("read-token", post).deliver(message())
     assert "Issues" in error.value.advice
     assert LABEL in error.value.advice
-
-
-def test_after_a_limit_no_further_post_is_tried(sandbox: Sandbox, connect: Connect) -> None:
-    sandbox.faults.add(faults.secondary_limit(403), POSTS)
-    channel = connect()
-    for login in ("ada-example", "ben-example", "chiyo-example"):
-        with pytest.raises(DeliveryError, match="rate limit"):
-            channel.deliver(message(login))
-    assert count(sandbox, "POST") == 1
-
-
-CLUBMATES = [f"student-{number}" for number in range(12)]
 
 
 def test_after_a_primary_limit_of_the_listing_nothing_more_is_asked(
@@ -139,10 +92,15 @@ def test_after_a_primary_limit_of_the_listing_nothing_more_is_asked(
     channel = connect()
     for login in CLUBMATES:
         with pytest.raises(LimitReached):
-            channel.find(WEEK, login)
+            channel.find(WEEK, login, was_tried=False)
+        with pytest.raises(LimitReached):
+            channel.deliver(message(login))
     assert len(sandbox.requests) == 1
 
 
+@pytest.mark.parametrize(
+    "lists", [LISTS, Match(method="GET", path="*/issues/comments")], ids=["issues", "comments"]
+)
 @pytest.mark.parametrize(
     ("fault", "kind"),
     [
@@ -156,16 +114,16 @@ def test_after_a_primary_limit_of_the_listing_nothing_more_is_asked(
     ids=["500", "502", "no JSON", "401", "404", "secondary limit"],
 )
 def test_a_listing_that_failed_fails_alike_for_all_without_a_request(
-    sandbox: Sandbox, connect: Connect, fault: Fault, kind: type[GitHubError]
+    sandbox: Sandbox, connect: Connect, fault: Fault, kind: type[GitHubError], lists: Match
 ) -> None:
-    sandbox.faults.add(fault, LISTS, times=None)
+    sandbox.faults.add(fault, lists, times=None)
     channel = connect()
     with pytest.raises(kind) as first:
-        channel.find(WEEK, CLUBMATES[0])
+        channel.find(WEEK, CLUBMATES[0], was_tried=False)
     n_asked = len(sandbox.requests)
     for login in CLUBMATES:
         with pytest.raises(kind) as other:
-            channel.find(WEEK, login)
+            channel.find(WEEK, login, was_tried=False)
         assert other.value.message == first.value.message
     assert len(sandbox.requests) == n_asked
 
@@ -180,54 +138,69 @@ def test_a_listing_that_failed_on_a_later_page_is_not_taken_for_whole(
     channel = connect()
     for _ in range(2):
         with pytest.raises(Refused):
-            channel.find(WEEK, "ada-example")
+            channel.find(WEEK, "ada-example", was_tried=False)
 
 
-def test_what_this_run_posted_is_known_even_when_the_listing_fails(
-    sandbox: Sandbox, connect: Connect
+def test_switched_off_issues_are_said_so(
+    world: World, sandbox: Sandbox, connect: Connect, post: Post
 ) -> None:
-    channel = connect()
-    place = channel.deliver(message())
-    sandbox.faults.add(faults.primary_limit(), LISTS, times=None)
-    with pytest.raises(LimitReached):
-        channel.find(WEEK, "ben-example")
-    assert channel.find(WEEK, "ada-example") == place
-
-
-def test_a_post_in_doubt_is_looked_up_afresh_after_the_listing_was_read(
-    world: World, sandbox: Sandbox, connect: Connect
-) -> None:
-    channel = connect()
-    assert channel.find(WEEK, "ben-example") is None
-    sandbox.faults.add(faults.bad_gateway(), POSTS)
-    with pytest.raises(DeliveryInDoubt):
-        channel.deliver(message())
-    assert count(sandbox, "GET") == 2
-    assert channel.find(WEEK, "ada-example") is None
-    assert count(sandbox, "GET") == 2
-
-
-def test_switched_off_issues_are_said_so(world: World, connect: Connect) -> None:
+    channel = connect(post=post)
+    channel.find(WEEK, "ada-example", was_tried=False)
     world.repository(CLUB).has_issues = False
     with pytest.raises(Refused, match="switched off"):
-        connect().find(WEEK, "ada-example")
-    with pytest.raises(DeliveryError, match="switched off") as error:
-        connect().deliver(message())
+        connect(post=post).find(WEEK, "ada-example", was_tried=False)
+    with pytest.raises((ChannelStopped, Refused), match="switched off") as error:
+        channel.deliver(message())
     assert "settings" in error.value.advice
 
 
 def test_nobody_at_the_address_means_surely_not_posted(sandbox: Sandbox, connect: Connect) -> None:
-    channel = connect()
+    channel = connect(post=Post.WEEKLY)
+    channel.find(WEEK, "ada-example", was_tried=False)
     sandbox.stop()
     with pytest.raises(DeliveryError, match="connection") as error:
         channel.deliver(message())
     assert type(error.value) is DeliveryError
 
 
-def test_a_renamed_repository_is_a_certain_failure(sandbox: Sandbox, connect: Connect) -> None:
+def test_a_renamed_repository_stops_the_channel(
+    sandbox: Sandbox, connect: Connect, post: Post
+) -> None:
     moved = Fault("moved", before=lambda _: error_answer(307, "Moved Permanently"))
-    sandbox.faults.add(moved, POSTS)
-    with pytest.raises(DeliveryError, match="Moved Permanently") as error:
-        connect().deliver(message())
-    assert type(error.value) is DeliveryError
+    sandbox.faults.add(moved, SENDS[post])
+    with pytest.raises(ChannelStopped, match="Moved Permanently") as error:
+        connect(post=post).deliver(message())
     assert "renamed" in error.value.advice
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"markdown": "Hello without a marker"}, "marker"),
+        ({"markdown": message("ben-example").markdown}, "marker"),
+        ({"markdown": message().markdown + "x" * 65_536}, "65,536"),
+        ({"title": "x" * 257}, "title"),
+    ],
+)
+def test_what_github_would_refuse_or_we_not_find_again_is_not_sent(
+    sandbox: Sandbox, connect: Connect, changes: dict[str, str], words: str
+) -> None:
+    with pytest.raises(DeliveryError, match=words):
+        connect().deliver(replace(message(), **changes))
+    assert sandbox.requests == []
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_the_repository_is_asked_whether_it_is_private(
+    world: World, connect: Connect, private: bool
+) -> None:
+    world.repository(CLUB).private = private
+    assert connect().is_private() is private
+
+
+def test_a_repository_that_cannot_be_seen_is_a_refusal(connect: Connect) -> None:
+    channel = connect("grace-token", repository="campus-club/nowhere")
+    with pytest.raises(Refused, match="cannot see"):
+        channel.is_private()
+    with pytest.raises(Refused, match="cannot see"):
+        channel.find(WEEK, "ada-example", was_tried=False)

@@ -1,0 +1,161 @@
+"""Writes to the club's repository, one request each, and what is known when one fails.
+
+Comes in: what to write. Goes out: `Written`. A refusal that GitHub spoke out is a DeliveryError, or
+ChannelStopped where the next write would be refused as well; whatever leaves the write's fate open
+is `FateUnknown`, for GitHub has no idempotency key (docs.github.com, "Best practices for using the
+REST API").
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import requests
+from github import Github, GithubException
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+from urllib3.exceptions import MaxRetryError, NewConnectionError
+
+from bot.adapters.github_client import FOREIGN_ERRORS, github_errors, translate
+from bot.adapters.github_post_listing import LABEL, Standing
+from bot.adapters.github_post_trust import GHOST
+from bot.errors import BotError, ChannelStopped, DeliveryError, LimitReached
+from bot.rendering.marker import parse_marker
+
+#: The token is wrong, the repository is gone, its issues are switched off.
+_FOR_ALL = frozenset({401, 404, 410})
+
+
+class FateUnknown(Exception):
+    """A write may have happened or not; `problem` says why nobody knows."""
+
+    def __init__(self, problem: BotError) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class _User(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    login: str
+
+
+class _Answer(BaseModel):
+    """What GitHub tells of an issue or a comment that it took."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: int
+    #: An issue's; a comment has none.
+    number: int | None = None
+    node_id: str
+    html_url: str
+    created_at: AwareDatetime
+    user: _User | None = None
+
+    def standing(self, body: str) -> Standing:
+        is_comment = self.number is None
+        path = f"issues/comments/{self.id}" if is_comment else f"issues/{self.number}"
+        poster = self.user.login if self.user else GHOST
+        address = self.html_url, path, self.node_id
+        return Standing(poster, *address, self.created_at, parse_marker(body))
+
+
+class PostWriter:
+    """The repository's issues, to write to."""
+
+    def __init__(self, client: Github, repository: str) -> None:
+        self._client = client
+        self._repository = repository
+
+    def open_issue(self, title: str, body: str, assignee: str) -> Standing:
+        """A new labelled issue, assigned if the student can be assigned there.
+
+        Labels that are missing are made by GitHub if the token may push.
+        """
+        fields = {"title": title, "body": body, "labels": [LABEL]}
+        try:
+            answer = self._request("POST", "issues", fields | {"assignees": [assignee]})
+        except FOREIGN_ERRORS as error:
+            if not _is_unassignable(error):
+                raise _failure(error, "issues") from error
+            # GitHub refused the whole issue, so a second POST makes no second issue.
+            answer = self._send("POST", "issues", fields | {"assignees": []})
+        return self._written(answer, body)
+
+    def comment(self, thread: Standing, body: str) -> Standing:
+        """A new comment under a thread."""
+        return self._written(self._send("POST", f"{thread.path}/comments", {"body": body}), body)
+
+    def edit(self, digest: Standing, title: str, body: str) -> Standing:
+        """Another text in the same place, which notifies nobody."""
+        fields = {"body": body} if digest.is_comment else {"title": title, "body": body}
+        return self._written(self._send("PATCH", digest.path, fields), body)
+
+    def close(self, issue: Standing) -> None:
+        """Close an issue as completed; GitHubError, for nothing hangs on it."""
+        with github_errors():
+            fields = {"state": "closed", "state_reason": "completed"}
+            answer = self._request("PATCH", issue.path, fields)
+            if not isinstance(answer, Mapping) or answer.get("state") != "closed":
+                raise requests.exceptions.InvalidJSONError("an answer without a closed issue")
+
+    def _send(self, method: str, path: str, fields: Mapping[str, object]) -> object:
+        try:
+            return self._request(method, path, fields)
+        except FOREIGN_ERRORS as error:
+            raise _failure(error, path) from error
+
+    def _request(self, method: str, path: str, fields: Mapping[str, object]) -> Any:  # noqa: ANN401
+        _, answer = self._client.requester.requestJsonAndCheck(
+            method, f"/repos/{self._repository}/{path}", input=dict(fields)
+        )
+        return answer
+
+    def _written(self, answer: object, body: str) -> Standing:
+        """What stands there now, as the answer tells it."""
+        if isinstance(answer, Mapping) and "message" in answer:
+            raise ChannelStopped(
+                f"GitHub did not take the post to {self._repository}: {answer['message']}.",
+                "Was the repository renamed? Write its new name into config/club.yaml.",
+            )
+        try:
+            return _Answer.model_validate(answer).standing(body)
+        except ValidationError as error:
+            strange = requests.exceptions.InvalidJSONError("an answer without an address")
+            raise FateUnknown(translate(strange)) from error
+
+
+def _failure(error: Exception, path: str) -> Exception:
+    """What an error of the client means for the write that it ended."""
+    problem = translate(error)
+    if not _is_surely_undone(error):
+        return FateUnknown(problem)
+    status = error.status if isinstance(error, GithubException) else None
+    advice = problem.advice
+    if status == 403 and path == "issues":
+        advice += f" If it may not make labels, make the label `{LABEL}` once by hand."
+    is_for_all = (
+        isinstance(problem, LimitReached)
+        or status in _FOR_ALL
+        or (status == 403 and path == "issues")
+    )
+    return (ChannelStopped if is_for_all else DeliveryError)(problem.message, advice)
+
+
+def _is_unassignable(error: Exception) -> bool:
+    """Who has no access to the repository cannot be assigned, which GitHub says with 422."""
+    if not isinstance(error, GithubException) or error.status != 422:
+        return False
+    listed = error.data.get("errors") if isinstance(error.data, Mapping) else None
+    items = listed if isinstance(listed, list) else []
+    fields = {item.get("field") for item in items if isinstance(item, Mapping)}
+    return bool(fields & {"assignees", "assignee"})
+
+
+def _is_surely_undone(error: Exception) -> bool:
+    """Did GitHub say no, or did the request never reach it?"""
+    if isinstance(error, GithubException):
+        return 400 <= error.status < 500 and error.status != 408
+    if isinstance(error, requests.ConnectTimeout | requests.exceptions.InvalidHeader):
+        return True
+    cause = error.args[0] if error.args else None
+    return isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError)
