@@ -9,8 +9,9 @@ ORDER = (
     *("terms", "errors", "resources", "vocabulary", "subscriptions"),
     *("harvest", "corpus", "screening", "ranking", "allocation", "shortlist"),
     *("selection", "explanation", "digest", "composition", "verification"),
-    *("rendering", "delivery", "journal", "register", "consent", "schedule", "safeguards", "report", "pipeline"),
-    *("settings", "adapters", "session", "access", "summary", "app", "cli"),
+    *("rendering", "delivery", "journal", "register", "consent"),
+    *("schedule", "safeguards", "report", "pipeline"),
+    *("settings", "adapters", "keys", "session", "access", "summary", "app", "cli"),
 )
 
 #: What is left of the settings knows no network, database, environment, clock or dice.
@@ -22,13 +23,14 @@ SANDBOX_USERS = frozenset({SANDBOX, "cli"})
 
 #: Who may know the adapters; everybody else speaks to a Protocol.
 ADAPTERS = "adapters"
-ADAPTER_USERS = frozenset({ADAPTERS, "session", "app"})
+ADAPTER_USERS = frozenset({ADAPTERS, "keys", "session", "app"})
 
 #: Who may import a library; a library that nobody owns must not be imported at all.
 OWNERS = {
     "babel": {"rendering"},
     "click": {"cli"},
     "css_inline": {"rendering"},
+    "email_validator": {"adapters"},
     "github": {"adapters"},
     "graphql": {SANDBOX},
     "icalendar": {"events"},
