@@ -14,6 +14,7 @@ import click
 from bot.cli.check import check
 from bot.cli.demo import demo
 from bot.cli.explain import explain
+from bot.cli.keys import encrypt, keygen
 from bot.cli.run import deliver, prepare, run
 from bot.cli.show import show
 from bot.errors import BotError, ConfigurationError
@@ -30,7 +31,7 @@ def foothold() -> None:
     """
 
 
-for _command in (demo, check, run, prepare, deliver, show, explain):
+for _command in (demo, check, run, prepare, deliver, show, explain, keygen, encrypt):
     foothold.add_command(_command)
 
 
