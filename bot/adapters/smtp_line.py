@@ -147,10 +147,7 @@ class SmtpLine:
         self._n_carried += 1
         if reply is None or not reply.is_clear:
             self._hang_up()
-            raise DeliveryInDoubt(
-                f"{mail.what} may or may not be out: the mail server took it and did not answer.",
-                f"Ask {mail.login}; if it did not come: foothold deliver --live --resend {mail.login}.",
-            )
+            raise _in_doubt(mail)
         if not reply.is_yes(Step.CONTENT):
             self._give_up(mail, Step.CONTENT, reply)
 
@@ -203,6 +200,14 @@ def _send_content(smtp: smtplib.SMTP, content: bytes, pace: Pace) -> tuple[int, 
     if smtp.sock is not None:
         smtp.sock.settimeout(pace.timeout_s)
     return code, text
+
+
+def _in_doubt(mail: Mail) -> DeliveryInDoubt:
+    login = mail.login
+    return DeliveryInDoubt(
+        f"{mail.what} may or may not be out: the mail server took it and did not answer.",
+        f"Ask {login}; if it did not come: foothold deliver --live --resend {login}.",
+    )
 
 
 def _unsteady(server: SmtpServer) -> ChannelStopped:

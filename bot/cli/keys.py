@@ -1,6 +1,7 @@
 """`foothold keygen` and `foothold encrypt`: the club's keys, and addresses closed with them."""
 
 import re
+import sys
 from pathlib import Path
 
 import click
@@ -53,15 +54,14 @@ def encrypt(login: str, config: Path) -> int:
 
 def _read_address(login: str) -> str:
     """The one line on stdin; a person is asked twice, because what they type is not shown."""
-    stdin = click.get_text_stream("stdin")
-    if stdin.isatty():
+    if sys.stdin.isatty():
         question = f"E-mail address of {login} (not shown)"
         answer: str = click.prompt(question, hide_input=True, confirmation_prompt=True, err=True)
         return answer.strip()
-    lines = [line.strip() for line in stdin.read().splitlines() if line.strip()]
+    lines = [line.strip() for line in sys.stdin.read().splitlines() if line.strip()]
     if len(lines) != 1:
         raise ConfigurationError(
             f"Standard input holds {len(lines)} lines instead of one address.",
-            f"Try: echo ADDRESS | foothold encrypt --student {login}",
+            "Run it in a terminal and type the address when asked, or pipe one line into it.",
         )
     return lines[0]

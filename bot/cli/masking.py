@@ -14,7 +14,7 @@ _ENCODED = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 
 
 def masker(settings: Settings) -> Callable[[str], None]:
-    """Tells the runner to hide a text from now on; outside of workflows there is nothing to tell."""
+    """Tells the runner to hide a text from now on; outside of workflows it does nothing."""
     return _mask if settings.is_in_actions else _nothing
 
 
