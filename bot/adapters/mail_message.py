@@ -22,6 +22,8 @@ from bot.rendering.neutral import neutral
 from bot.subscriptions.club import Club
 
 _SUBJECT_LIMIT = 200
+#: RFC 2047, 2: the longest encoded word.
+_WORD_LIMIT = 75
 #: RFC 3834, and what Exchange asks for: no out-of-office note comes back.
 _NO_ANSWERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
@@ -161,8 +163,8 @@ def _line(mailbox: Mailbox) -> str:
 
 
 def _phrase(name: str) -> str:
-    """A name in a header: quoted, or in encoded words of at most 75 letters (RFC 2047)."""
+    """A name in a header: quoted, or in encoded words of a length that all readers take."""
     plain = neutral(name, 60)
     if plain.isascii():
         return f'"{quote_phrase(plain)}"'
-    return " ".join(Header(plain, "utf-8").encode().split())
+    return " ".join(Header(plain, "utf-8").encode(maxlinelen=_WORD_LIMIT).split())

@@ -81,6 +81,8 @@ def _split(text: str) -> tuple[SplitResult | None, int | None]:
     try:
         parts = urlsplit(text)
         port = parts.port
+        # A name that no look-up could take.
+        (parts.hostname or "").encode("idna")
     except ValueError:
         return None, None
     is_plain = text.isprintable() and " " not in text and port != 0

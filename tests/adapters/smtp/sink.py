@@ -196,7 +196,7 @@ class _Controller(Controller):
             hostname="sink.example",
             tls_context=self._late,
             require_starttls=self._late is not None,
-            auth_require_tls=False,
+            auth_require_tls=logins is None,
             auth_required=logins is not None,
             authenticator=_authenticator(logins) if logins is not None else None,
         )
