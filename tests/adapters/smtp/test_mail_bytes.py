@@ -1,11 +1,11 @@
-"""What leaves the machine, byte by byte: heads that no reader mistakes, bodies that arrive whole."""
+"""What leaves the machine, byte by byte: heads that nobody mistakes, bodies that arrive whole."""
 
 import re
 from email import message_from_bytes, policy
 from email.utils import getaddresses
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.adapters.mail_address import ascii_address, read_mailbox
@@ -137,6 +137,7 @@ hostile = st.text(
 )
 
 
+@settings(deadline=None)
 @given(hostile, hostile)
 def test_no_title_and_no_name_adds_a_header_or_a_recipient(title, name):
     quiet = {key: value for key, value in head(compose().content).items() if key != "Content-Type"}
