@@ -23,6 +23,10 @@ class Settings:
     repository: str | None = None
     #: An SQLAlchemy URL; it may hold a password.
     state: str = field(default=DEFAULT_STATE, repr=False)
+    #: The mail server's address, which holds a password.
+    smtp: str | None = field(default=None, repr=False)
+    #: The identity that opens students' addresses.
+    key: str | None = field(default=None, repr=False)
     summary: Path | None = None
     #: In a workflow, whose log may be public.
     is_in_actions: bool = False
@@ -39,6 +43,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         harvest_token=given.get("HARVEST_TOKEN", token),
         repository=given.get("GITHUB_REPOSITORY"),
         state=given.get("FOOTHOLD_STATE", DEFAULT_STATE),
+        smtp=given.get("FOOTHOLD_SMTP"),
+        key=given.get("FOOTHOLD_KEY"),
         summary=Path(summary) if summary else None,
         is_in_actions=given.get("GITHUB_ACTIONS") == "true",
     )

@@ -14,6 +14,7 @@ import click
 from bot.cli.check import check
 from bot.cli.demo import demo
 from bot.cli.explain import explain
+from bot.cli.keys import encrypt, keygen
 from bot.cli.people import forget, stop
 from bot.cli.run import deliver, prepare, run
 from bot.cli.show import show
@@ -31,7 +32,10 @@ def foothold() -> None:
     """
 
 
-for _command in (demo, check, run, prepare, deliver, show, explain, stop, forget):
+for _command in (
+    *(demo, check, run, prepare, deliver, show, explain),
+    *(keygen, encrypt, stop, forget),
+):
     foothold.add_command(_command)
 
 

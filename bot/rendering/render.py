@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.digest import Letter, digest_to_json
 from bot.rendering.environment import environment
+from bot.rendering.inlining import inline_styles
 from bot.rendering.marker import MARKER_LENGTH, make_marker
 from bot.rendering.message import Message
 from bot.rendering.neutral import heading, neutral
@@ -72,10 +73,7 @@ def _fill(name: str, letter: Letter) -> str:
 
 
 def _fill_html(letter: Letter) -> str:
-    from css_inline import CSSInliner
-
-    inliner = CSSInliner(load_remote_stylesheets=False, keep_at_rules=True, minify_css=True)
-    return inliner.inline(_fill("html", letter))
+    return inline_styles(_fill("html", letter))
 
 
 def _fitting(

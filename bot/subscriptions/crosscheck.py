@@ -10,6 +10,13 @@ from bot.subscriptions.parsing import Parsed, Problem
 from bot.subscriptions.student import Subscription
 from bot.terms import ChannelName
 
+#: What a club needs as soon as one digest goes by e-mail.
+_NEEDED = {
+    "sender": 'add `sender: "Our Club <digest@example.org>"`',
+    "reply_to": "add the person who reads answers, `reply_to: officer@example.org`",
+    "public_key": "add the line that `foothold keygen` prints, `public_key: age1...`",
+}
+
 
 def cross_problems(
     club: Parsed[Club], students: Sequence[Parsed[Subscription]]
@@ -46,6 +53,7 @@ def _mail(
             who = "the digest" if wishes.channel else "the club's digest"
             wrong = f"{who} goes by e-mail, but `email` is missing; add it, or `channel: issue`"
             yield Problem(student.path, student.line_of("channel"), wrong)
-    if is_mailing and rules.sender is None:
-        wrong = 'digests go by e-mail; add `sender: "Our Club <digest@example.org>"`'
-        yield Problem(club.path, club.line_of("channel"), wrong)
+    for key, mending in _NEEDED.items() if is_mailing else ():
+        if getattr(rules, key) is None:
+            wrong = f"digests go by e-mail; {mending}"
+            yield Problem(club.path, club.line_of("channel"), wrong)

@@ -47,6 +47,14 @@ def read_configuration(folder: Path) -> Configuration:
     return Configuration(club.value, tuple(sorted(found, key=lambda one: one.login.casefold())))
 
 
+def read_club(folder: Path) -> Club:
+    """Read `club.yaml` alone, whatever the students' files hold; ConfigurationError."""
+    club = _read_club(folder)
+    if club.problems or club.value is None:
+        raise _configuration_error(folder, club.problems)
+    return club.value
+
+
 def _read_club(folder: Path) -> Parsed[Club]:
     path = folder / "club.yaml"
     try:

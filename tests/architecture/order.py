@@ -11,7 +11,7 @@ ORDER = (
     *("selection", "explanation", "digest", "composition", "verification"),
     *("rendering", "delivery", "journal", "register", "forms", "intake", "consent"),
     *("schedule", "safeguards", "office", "dispatch", "report", "pipeline"),
-    *("settings", "adapters", "session", "access", "people", "summary", "app", "cli"),
+    *("settings", "adapters", "keys", "session", "access", "people", "summary", "app", "cli"),
 )
 
 #: What is left of the settings knows no network, database, environment, clock or dice.
@@ -23,13 +23,14 @@ SANDBOX_USERS = frozenset({SANDBOX, "cli"})
 
 #: Who may know the adapters; everybody else speaks to a Protocol.
 ADAPTERS = "adapters"
-ADAPTER_USERS = frozenset({ADAPTERS, "session", "app"})
+ADAPTER_USERS = frozenset({ADAPTERS, "keys", "session", "app"})
 
 #: Who may import a library; a library that nobody owns must not be imported at all.
 OWNERS = {
     "babel": {"rendering"},
     "click": {"cli"},
     "css_inline": {"rendering"},
+    "email_validator": {"adapters"},
     "github": {"adapters"},
     "graphql": {SANDBOX},
     "icalendar": {"events"},

@@ -259,7 +259,8 @@ def test_files_are_a_channel_of_their_own(stage: Stage, capsys) -> None:
 
 
 def test_an_email_subscriber_is_told_of_and_the_others_are_served(stage: Stage, capsys) -> None:
-    club = CLUB + 'sender: "Club <digest@example.org>"\n'
+    club = CLUB + 'sender: "Club <digest@example.org>"\nreply_to: o@example.org\n'
+    club += "public_key: age1qqq\n"
     stage.write_config(
         {
             "ada-example": "languages: [Python]\n",
