@@ -170,6 +170,13 @@ def test_a_pick_of_which_little_is_known_says_no_more():
         assert "None" not in seen
 
 
+def test_a_description_of_which_nothing_is_seen_leaves_no_punctuation_behind():
+    blank = build_pick(description="\u200b \n", ai_policy="\u2060")
+    for seen in visible(build_letter(digest=build_digest(picks=(blank,)))).values():
+        assert "lumen-lab/starcharts. Python, 1,200 stars" in seen
+        assert "the project says" not in seen
+
+
 def test_an_issue_that_was_taken_is_not_called_free():
     taken = build_letter(digest=build_digest(picks=(build_pick(free=False),)))
     for seen in visible(taken).values():
