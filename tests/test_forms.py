@@ -15,6 +15,8 @@ from bot.forms import (
     FormKind,
     parse_form,
 )
+from bot.rendering.render import render_html
+from tests.rendering.letters import FULL
 from tests.rendering.page import hostile_text
 
 FOLDER = Path(__file__).parent.parent / ".github/ISSUE_TEMPLATE"
@@ -38,6 +40,11 @@ def test_the_file_of_a_form_asks_what_is_read(kind):
     assert [element["attributes"]["label"] for element in inputs(form)] == [QUESTIONS[kind]]
     assert form["labels"] == ["foothold-form"]
     assert parse_form(form["title"], "") == Form(kind)
+
+
+def test_the_links_of_a_digest_lead_to_forms_that_exist():
+    linked = re.findall(r"template=(\w+)\.yml", render_html(FULL))
+    assert {*linked} == {*FormKind} - {FormKind.CONFIRM}
 
 
 @pytest.mark.parametrize("kind", FormKind)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from bot.digest import Contact, EarlierPick, Letter, Person, Pick
 from bot.rendering.links import mention, profile_address, web_address
-from bot.rendering.neutral import Safe
+from bot.rendering.neutral import Safe, neutral
 from bot.rendering.style import Style
 from bot.terms import IssueRef
 
@@ -89,6 +89,7 @@ def _pick_filters(style: Style) -> dict[str, Callable[..., object]]:
         "reachable": reachable,
         "is_met": is_met,
         "sentence": sentence,
+        "is_seen": is_seen,
     }
 
 
@@ -138,6 +139,11 @@ def is_met(pick: Pick) -> bool:
     return bool(
         pick.people or reachable(pick.channels) or any(figure is not None for figure in figures)
     )
+
+
+def is_seen(text: str | None) -> bool:
+    """Whether a foreign text has anything that a reader sees."""
+    return bool(neutral(text or ""))
 
 
 def begin(clauses: Iterable[str]) -> list[str]:

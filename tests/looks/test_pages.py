@@ -1,4 +1,4 @@
-"""The golden week's pages in headless Chromium: nothing overflows, and dark is dark.
+"""The mails in headless Chromium: nothing overflows, links are apart, and dark is dark.
 
 Outside the default test paths: `uv run pytest tests/looks` needs Chromium (Debian: `chromium`).
 Screenshots of every page are left in `out/looks`, to be looked at.
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.week.golden import GOLDEN
+from tests.looks.pages import pages
 
 SHOTS = Path("out/looks")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -23,18 +23,33 @@ FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
     "--allow-file-access-from-files",
 )
+#: The pages that are laid out: one of the golden week's, for they are alike, and the letters made
+#: to be looked at.
+PAGES = {name: html for name, html in pages() if name in {"ada-example", "full", "quiet", "long"}}
 #: What the page's own document says of itself once it is laid out in a frame of a phone's width.
+#: `near` names links that a thumb may confuse: WCAG 2.2, 2.5.8 asks for a circle of 24 pixels
+#: around each one's middle that no other link reaches into.
 MEASURE = """<!doctype html><title></title><style>body {{ margin: 0 }}</style>
-<iframe id="page" src="{page}" width="{width}" height="2000" style="border:0"></iframe>
+<iframe id="page" src="{page}" width="{width}" height="{height}" style="border:0"></iframe>
 <script>
 page.onload = () => {{
   const view = page.contentWindow, root = view.document.documentElement;
-  const style = view.getComputedStyle(view.document.querySelector("h1"));
-  const parts = [...view.document.querySelectorAll("body, .page")];
-  const grounds = parts.map(part => view.getComputedStyle(part).backgroundColor);
+  const all = query => [...view.document.querySelectorAll(query)];
+  const look = part => view.getComputedStyle(part);
+  const boxes = all("a").flatMap(link => [...link.getClientRects()].map(box => [link, box]));
+  const away = (x, y, box) => Math.hypot(
+    Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
+  const near = boxes.filter(([one, box]) => boxes.some(([other, next]) => one !== other
+    && away((box.left + box.right) / 2, (box.top + box.bottom) / 2, next) < 12));
+  const texts = all("h1, h2, p, a, strong");
   document.title = JSON.stringify({{
-    width: root.scrollWidth, ink: style.color, grounds: grounds,
-    headings: view.document.querySelectorAll("h1").length, lang: root.lang,
+    width: root.scrollWidth, height: all("table")[0].offsetHeight,
+    ink: look(all("h1")[0]).color,
+    grounds: all("body, .page").map(part => look(part).backgroundColor),
+    letter: all(".letter")[0].getBoundingClientRect().width,
+    smallest: Math.min(...texts.map(text => parseFloat(look(text).fontSize))),
+    near: near.map(([link]) => link.textContent),
+    headings: all("h1").length, lang: root.lang,
     images: view.document.images.length, scripts: view.document.scripts.length,
   }});
 }};
@@ -60,22 +75,28 @@ def _brightness(colour: str) -> float:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [375, 800])
-@pytest.mark.parametrize("page", sorted(GOLDEN.glob("*.html")), ids=lambda path: path.stem)
-def test_a_page_fits_its_window_and_follows_the_scheme(tmp_path, page, width, scheme) -> None:
-    frame = tmp_path / "frame.html"
-    frame.write_text(MEASURE.format(page=page.resolve().as_uri(), width=width), "utf-8")
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_its_window_and_follows_the_scheme(tmp_path, name, width, scheme) -> None:
+    page, frame = tmp_path / "page.html", tmp_path / "frame.html"
+    page.write_text(PAGES[name], "utf-8")
+    frame.write_text(MEASURE.format(page=page.as_uri(), width=width, height=2000), "utf-8")
     dom = _browse(tmp_path, _scheme(scheme), "--dump-dom", "--virtual-time-budget=3000", str(frame))
     title = re.search(r"<title>(.*?)</title>", dom)
     assert title
     said = json.loads(unescape(title[1]))
     assert said["width"] <= width
+    assert 300 < said["letter"] <= 600
+    assert said["smallest"] >= 14
+    assert said["near"] == []
     assert (said["headings"], said["images"], said["scripts"]) == (1, 0, 0)
     assert said["lang"] == "en"
     ground = next(one for one in said["grounds"] if one != "rgba(0, 0, 0, 0)")
     is_dark = _brightness(ground) < _brightness(said["ink"])
     assert is_dark is (scheme == "dark")
     SHOTS.mkdir(parents=True, exist_ok=True)
-    shot = SHOTS.resolve() / f"{page.stem}-{width}-{scheme}.png"
-    size = f"--window-size={max(width, 500)},2000"
+    shot = SHOTS.resolve() / f"{name}-{width}-{scheme}.png"
+    height = said["height"]
+    frame.write_text(MEASURE.format(page=page.as_uri(), width=width, height=height), "utf-8")
+    size = f"--window-size={max(width, 500)},{height}"
     _browse(tmp_path, _scheme(scheme), f"--screenshot={shot}", size, str(frame))
     assert shot.stat().st_size > 10_000

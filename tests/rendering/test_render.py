@@ -1,16 +1,11 @@
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
 from bot.digest import (
     Claiming,
-    ClubEvent,
     DigestReason,
-    EarlierPick,
-    Peer,
-    Question,
     digest_to_json,
 )
 from bot.rendering.marker import parse_marker
@@ -25,41 +20,9 @@ from bot.rendering.render import (
 )
 from bot.terms import ChannelName
 from tests.builders import build_digest, build_letter, build_pick
+from tests.rendering.letters import FULL, QUIET
 from tests.rendering.page import BACK_LINK, Page, live_parts, one_line
 
-FULL = build_letter(
-    digest=build_digest(
-        picks=(
-            build_pick(),
-            build_pick(
-                repository="tidepool/harbor",
-                number=7,
-                title="Name the quays",
-                url="https://github.com/tidepool/harbor/issues/7",
-                claiming=Claiming.ASSIGN_COMMAND,
-                verified_at=None,
-                free=None,
-            ),
-            build_pick(repository="never/shown", title="A spare pick", spare=True),
-        ),
-        questions=(
-            Question(
-                "lumen-lab/starcharts",
-                "How is a chart flipped?",
-                "https://github.com/lumen-lab/starcharts/discussions/40",
-            ),
-        ),
-        peers=(Peer("bo-example", "tidepool/harbor"),),
-        events=(
-            ClubEvent(
-                "Hack night", datetime(2026, 11, 27, 22, tzinfo=UTC), "https://club.example.org/h"
-            ),
-        ),
-        earlier=(EarlierPick("tidepool/harbor", 3, "merged"),),
-        notes=("Two projects were slow this week",),
-    )
-)
-QUIET = build_letter(digest=build_digest(picks=(), notes=("All 12 issues in Rust were taken",)))
 FACTS = (
     *("Hello Ada", "Campus Open Source Club", "week 47 of 2026 (16 to 22 November)"),
     *("1,204 issues were looked at", "as of Sunday 22 November at 01:23 (Puerto Rico time)"),
@@ -205,6 +168,13 @@ def test_a_pick_of_which_little_is_known_says_no_more():
         assert "No rule for claiming is known here" in seen
         assert "Who would you meet" not in seen
         assert "None" not in seen
+
+
+def test_a_description_of_which_nothing_is_seen_leaves_no_punctuation_behind():
+    blank = build_pick(description="\u200b \n", ai_policy="\u2060")
+    for seen in visible(build_letter(digest=build_digest(picks=(blank,)))).values():
+        assert "lumen-lab/starcharts. Python, 1,200 stars" in seen
+        assert "the project says" not in seen
 
 
 def test_an_issue_that_was_taken_is_not_called_free():
