@@ -5,7 +5,7 @@ exits.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.adapters.folder import write_message
 from bot.digest import Letter
@@ -13,10 +13,12 @@ from bot.dispatch import Dispatch, letter_to, preview
 from bot.errors import BotError, DeliveryError, GitHubError, ReviewError, exit_code_of
 from bot.explanation import Explanation, explain_issue
 from bot.harvest.budget import harvest_budget
+from bot.intake import take_up
 from bot.journal import DigestState, JournalEntry
 from bot.office import Office
 from bot.pipeline import (
     Prepared,
+    ask_consents,
     deliver_week,
     prepare_week,
     record_week,
@@ -70,14 +72,41 @@ def run_week(session: Session, *, prepare: bool, deliver: bool) -> Result:
         is_public = _require_safety(session, prepare=prepare)
         session.journal.forget_before(str(session.run.week.before(N_WEEKS_KEPT)))
         with session.office(is_public=is_public) as office:
+            told = _take_up(session, office)
             settle_doubts(session.run, office)
             release(session.run, session.request.again, office)
-            return _work(session, office, prepare=prepare, deliver=deliver)
+            result = _work(session, office, prepare=prepare, deliver=deliver)
+    return replace(result, report=replace(result.report, notes=(*told, *result.report.notes)))
+
+
+def _take_up(session: Session, office: Office) -> tuple[str, ...]:
+    """Take up the forms that students handed in; what there is to tell of it."""
+    if office.form_desk is None:
+        return ()
+    try:
+        done = take_up(office.form_desk, office.students, office.register, session.club.zone)
+    except GitHubError as error:
+        return (f"Forms could not be read: {error.message} Stops in them count in the next run.",)
+    notes = []
+    if done.n_settled:
+        notes.append(f"Forms taken up: {done.n_settled}.")
+    if done.n_for_people:
+        notes.append(
+            f"Forms that wait for a person in {session.club.repository}: {done.n_for_people}."
+        )
+    return tuple(notes)
 
 
 def _work(session: Session, office: Office, *, prepare: bool, deliver: bool) -> Result:
+    unasked: dict[str, str] = {}
+    refused: tuple[BotError, ...] = ()
+    if deliver and session.request.live:
+        unasked, refused = ask_consents(
+            session.run, session.students, office, session.request.again
+        )
     whys = {
-        one.login: why_not_due(one, session.journal, session.register, session.run)
+        one.login: unasked.get(one.login)
+        or why_not_due(one, session.journal, session.register, session.run)
         for one in session.students
     }
     due = tuple(one for one in session.students if whys[one.login] is None)
@@ -88,8 +117,9 @@ def _work(session: Session, office: Office, *, prepare: bool, deliver: bool) -> 
     except GitHubError as error:
         # Who is prepared already is served all the same.
         failure = error
-    entries = _entries(session, prepared)
+    entries = [one for one in _entries(session, prepared) if one.digest.student not in unasked]
     dispatches, errors = _dispatches(session, entries, office, deliver=deliver)
+    errors = (*refused, *errors)
     errors += _write_out(session, dispatches, office)
     notes = tuple(note for channel in office.channels.values() for note in channel.notes)
     work = Work(session, whys, office.source.spent(), prepared, dispatches, failure, notes)

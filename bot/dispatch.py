@@ -7,6 +7,7 @@ a post instead, where there is one; else the mentor is told.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.consent import record_refusal
 from bot.delivery import Channel, Found, Receipt, deliver_once, look
 from bot.digest import Digest, Letter
 from bot.errors import BotError, DeliveryError, DeliveryRefused, GitHubError, StudentsFailed
@@ -75,7 +76,7 @@ def recover(run: Run, entry: JournalEntry, office: Office) -> Dispatch | None:
     for name in office.ways(entry):
         channel = office.channels.get(name)
         if channel is None:
-            return Dispatch(digest, name, error=_no_channel(digest.student, name))
+            return Dispatch(digest, name, error=no_channel(digest.student, name))
         try:
             known = look(digest.week, digest.student, channel, office.journal)
         except DeliveryRefused as error:
@@ -116,6 +117,8 @@ def send(run: Run, entry: JournalEntry, office: Office) -> Dispatch:
             receipt = deliver_once(message, office.channels[name], office.journal, run.now)
         except DeliveryRefused as error:
             refusal = error
+            if name is ChannelName.EMAIL and office.mailroom is not None:
+                record_refusal(student, office.mailroom.consents, run.now)
             continue
         except _ONE_S_OWN as error:
             return Dispatch(digest, name, message, error=error)
@@ -132,7 +135,7 @@ def resend(run: Run, entry: JournalEntry, office: Office) -> Dispatch:
         except _ONE_S_OWN as error:
             return Dispatch(digest, name, message, error=error)
         return Dispatch(digest, name, message, receipt)
-    return Dispatch(digest, entry.channel, error=_no_channel(digest.student, entry.channel))
+    return Dispatch(digest, entry.channel, error=no_channel(digest.student, entry.channel))
 
 
 def _receipts(entry: JournalEntry, office: Office) -> Iterator[tuple[ChannelName, Receipt]]:
@@ -157,7 +160,8 @@ def _unserved(
     return Dispatch(entry.digest, entry.channel, message, error=StudentsFailed(said, told))
 
 
-def _no_channel(login: str, name: ChannelName) -> StudentsFailed:
+def no_channel(login: str, name: ChannelName) -> StudentsFailed:
+    """What a student fails for whose channel lacks a token, a server or a key."""
     ways = {
         ChannelName.ISSUE: "Name the club's repository in club.yaml, and set GITHUB_TOKEN.",
         ChannelName.EMAIL: "Set FOOTHOLD_SMTP and FOOTHOLD_KEY (README, Send by e-mail).",

@@ -6,13 +6,23 @@ Comes in: adapters, by their Protocols. Goes out: one object that the jobs work 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.consent import Asker, Consents
 from bot.delivery import Channel
 from bot.harvest.source import IssueSource
 from bot.harvest.store import IssueStore
+from bot.intake import FormDesk
 from bot.journal import Journal, JournalEntry
 from bot.register import Register
 from bot.subscriptions.student import Subscription
 from bot.terms import ChannelName
+
+
+@dataclass(frozen=True, slots=True)
+class Mailroom:
+    """What mail needs before a digest: consents, and who asks for them."""
+
+    consents: Consents
+    asker: Asker
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +38,10 @@ class Office:
     students: Mapping[str, Subscription]
     #: Everybody can read the posts: there stand only those of students who agreed.
     is_public: bool = False
+    #: None where nothing is mailed.
+    mailroom: Mailroom | None = None
+    #: Where students hand forms in; None where there is no repository.
+    form_desk: FormDesk | None = None
 
     def ways(self, entry: JournalEntry) -> tuple[ChannelName, ...]:
         """The channels that may carry a digest: its own, and for a mail that is refused a post."""

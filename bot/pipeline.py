@@ -4,16 +4,25 @@ Comes in: subscriptions, a source of issues, a journal, channels, the week and t
 what became of every student. Each job is safe to run again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.allocation.offer import Offer
 from bot.allocation.rules import N_SPARES
 from bot.composition import Edition, compose_digest
+from bot.consent import WHY, Standing, ask_once
 from bot.digest import Digest
-from bot.dispatch import Dispatch, preview, recover, resend, send
-from bot.errors import GitHubError, LimitReached, Refused, WorkEnded
+from bot.dispatch import Dispatch, no_channel, preview, recover, resend, send
+from bot.errors import (
+    BotError,
+    DeliveryError,
+    GitHubError,
+    LimitReached,
+    Refused,
+    StudentsFailed,
+    WorkEnded,
+)
 from bot.harvest.budget import harvest_budget
 from bot.harvest.collect import Harvest, collect
 from bot.harvest.issue import Details
@@ -22,7 +31,7 @@ from bot.harvest.source import N_DETAILED, IssueSource, Step, batched_ids, point
 from bot.journal import DigestState, Journal, JournalEntry
 from bot.office import Office
 from bot.safeguards import require_volume
-from bot.schedule import Run
+from bot.schedule import Run, channel_of, why_halted
 from bot.screening.reasons import DropCause
 from bot.selection import Task, select
 from bot.subscriptions.student import Subscription
@@ -136,6 +145,35 @@ def release(run: Run, logins: Iterable[str], office: Office) -> None:
         entry = office.journal.entry(str(run.week), login)
         for name in office.ways(entry) if entry else ():
             office.journal.release(str(run.week), login, name)
+
+
+def ask_consents(
+    run: Run, students: Iterable[Subscription], office: Office, again: Collection[str] = ()
+) -> tuple[dict[str, str], tuple[BotError, ...]]:
+    """Ask those by mail who get mail and have not said yes, each address once.
+
+    Why each gets no digest by mail yet, by login, and what went wrong; who is named in `again` is
+    asked once more.
+    """
+    mailroom, asked_again = office.mailroom, {login.casefold() for login in again}
+    whys: dict[str, str] = {}
+    errors: list[BotError] = []
+    for one in students:
+        is_mailed = channel_of(run.club, one) is ChannelName.EMAIL
+        if not is_mailed or why_halted(one, office.register, run):
+            continue
+        try:
+            if mailroom is None:
+                raise no_channel(one.login, ChannelName.EMAIL)
+            is_again = one.login.casefold() in asked_again
+            standing = ask_once(one, mailroom.consents, mailroom.asker, run.now, resend=is_again)
+        except (DeliveryError, StudentsFailed) as error:
+            whys[one.login] = error.message
+            errors.append(error)
+            continue
+        if standing not in (Standing.CONFIRMED, Standing.REFUSED):
+            whys[one.login] = WHY[standing]
+    return whys, tuple(errors)
 
 
 def deliver_week(

@@ -58,8 +58,8 @@ def _is_half_read(entry: JournalEntry, journal: Journal) -> bool:
     return all((one.digest.week, one.digest.student) != (week, login) for one in journal.in_doubt())
 
 
-def why_silent(student: Subscription, register: Register, run: Run) -> str | None:
-    """Why nothing at all is sent to a student, by the calendar at the club's place, or None."""
+def why_halted(student: Subscription, register: Register, run: Run) -> str | None:
+    """Why a student wants nothing now, by the calendar at the club's place, or None."""
     today = run.now.astimezone(run.club.zone).date()
     if student.paused_until is not None and today < student.paused_until:
         return f"paused until {student.paused_until}"
@@ -68,6 +68,13 @@ def why_silent(student: Subscription, register: Register, run: Run) -> str | Non
         return f"stopped on {stop.at.astimezone(run.club.zone).date()}"
     if stop is not None and stop.until is not None and today < stop.until:
         return f"paused until {stop.until}"
+    return None
+
+
+def why_silent(student: Subscription, register: Register, run: Run) -> str | None:
+    """Why no digest may go to a student now: halted, or mail without consent; or None."""
+    if why := why_halted(student, register, run):
+        return why
     is_mailed = channel_of(run.club, student) is ChannelName.EMAIL
     if is_mailed and not student.confirmed and register.code_given(student.login) is None:
         return "waits until the student confirms the address"

@@ -4,8 +4,8 @@ Comes in: a `Request` (what a command asks) and the `Settings` (what the environ
 out: a `Session`. Only this module and `app` know the adapters.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,17 +13,21 @@ from pathlib import Path
 from bot.adapters.database import SqlJournal, journal_exists
 from bot.adapters.folder import FolderChannel
 from bot.adapters.github_client import is_loopback, reader, writer
+from bot.adapters.github_forms import GitHubForms
 from bot.adapters.github_issues import GitHubIssues, Watch
-from bot.adapters.github_posts import GitHubPosts
+from bot.adapters.github_posts import GitHubPosts, PostDesk
 from bot.adapters.graphql_wire import GraphQLWire
 from bot.adapters.http_cache import AnswerCache
 from bot.delivery import Channel
 from bot.errors import ConfigurationError, Refused
 from bot.harvest.source import IssueSource
 from bot.harvest.store import IssueStore
+from bot.intake import FormDesk
 from bot.journal import Journal
-from bot.office import Office
+from bot.mailing import Mailing
+from bot.office import Mailroom, Office
 from bot.register import Register
+from bot.rendering.thread import Opening, Thread, render_thread
 from bot.schedule import Run
 from bot.settings import Settings
 from bot.subscriptions.club import Club
@@ -60,6 +64,16 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Means:
+    """What the command line lends to a session."""
+
+    #: Told of every request of the harvest, for those who wait.
+    watch: Watch | None = None
+    #: Told of every address that is opened, so that no log shows it.
+    mask: Callable[[str], None] = lambda address: None  # noqa: ARG005
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """All that a command works with."""
 
@@ -70,8 +84,7 @@ class Session:
     journal: Journal
     store: IssueStore
     register: Register
-    #: Told of every request of the harvest, for those who wait.
-    watch: Watch | None = None
+    means: Means
     #: Answers of the last hours; None where the clock is fixed, for a cache has a clock of its own.
     cache: AnswerCache | None = None
 
@@ -106,7 +119,7 @@ class Session:
         kept = fresh
         if self.cache is not None and not is_fresh:
             kept = GraphQLWire(reader(token, self.settings.api_url), self.cache)
-        return GitHubIssues(fresh, kept, self.clock, self.watch)
+        return GitHubIssues(fresh, kept, self.clock, self.means.watch)
 
     def clock(self) -> datetime:
         """The time: what the request fixed, else this machine's."""
@@ -114,10 +127,22 @@ class Session:
 
     def posts(self) -> GitHubPosts | None:
         """The club's repository, to post in; None when there is nothing to post with."""
-        if self.club.repository is None or self.settings.github_token is None:
+        repository, token = self.club.repository, self.settings.github_token
+        if repository is None or token is None:
             return None
-        client = writer(self.settings.github_token, self.settings.api_url)
-        return GitHubPosts(client, self.club.repository, self.club.posters)
+        desk = PostDesk(self.club.post, self.register, self._thread_for, self.club.posters)
+        return GitHubPosts(writer(token, self.settings.api_url), repository, desk)
+
+    def _form_desk(self) -> FormDesk | None:
+        repository, token = self.club.repository, self.settings.github_token
+        if repository is None or token is None:
+            return None
+        return GitHubForms(writer(token, self.settings.api_url), repository)
+
+    def _thread_for(self, login: str) -> Thread:
+        student = self.student(login)
+        opening = Opening(student.login, student.called, self.club.name, self.club.repository)
+        return render_thread(opening)
 
     @contextmanager
     def office(self, *, is_public: bool = False) -> Iterator[Office]:
@@ -128,16 +153,24 @@ class Session:
         posts = self.posts()
         if posts is not None:
             channels[ChannelName.ISSUE] = posts
-        students = {one.login.casefold(): one for one in self.configuration.students}
-        yield Office(
-            self.issue_source(),
-            self.store,
-            self.journal,
-            self.register,
-            channels,
-            students,
-            is_public,
-        )
+        mailing = Mailing(self.club, self.settings, self.register, self.means.mask, self.clock)
+        with ExitStack() as stack:
+            mailroom = None
+            if mailing.is_wanted(self.configuration.students):
+                consents = mailing.consents()
+                mail = stack.enter_context(mailing.channel(consents, self.student))
+                channels[ChannelName.EMAIL], mailroom = mail, Mailroom(consents, mail)
+            yield Office(
+                source=self.issue_source(),
+                store=self.store,
+                journal=self.journal,
+                register=self.register,
+                channels=channels,
+                students={one.login.casefold(): one for one in self.configuration.students},
+                is_public=is_public,
+                mailroom=mailroom,
+                form_desk=self._form_desk(),
+            )
 
     @property
     def is_on_loopback(self) -> bool:
@@ -146,7 +179,7 @@ class Session:
 
 @contextmanager
 def open_session(
-    request: Request, settings: Settings, watch: Watch | None = None
+    request: Request, settings: Settings, means: Means | None = None
 ) -> Iterator[Session]:
     """Read the configuration and open the journal for the time of a command."""
     configuration = read_configuration(request.config)
@@ -169,7 +202,7 @@ def open_session(
                 journal,
                 journal.issue_store(),
                 journal.register(),
-                watch,
+                means or Means(),
                 cache,
             )
     finally:

@@ -22,6 +22,7 @@ class SmtpChannel(Channel, Asker):
     """Mail through one server."""
 
     name = ChannelName.EMAIL
+    notes = ()
 
     def __init__(
         self,

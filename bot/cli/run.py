@@ -46,13 +46,16 @@ def deliver(**options: Any) -> int:  # noqa: ANN401
 
 def _run(options: dict[str, Any], *, prepare: bool, deliver: bool) -> int:
     from bot.app import run_week
+    from bot.cli.masking import masker
     from bot.cli.progress import watching
     from bot.cli.story import tell_result
-    from bot.session import open_session
+    from bot.session import Means, open_session
 
     as_json = options.pop("as_json")
     request, settings = to_request(**options, harvests=prepare), environment()
-    with watching() as watch, open_session(request, settings, watch) as session:
-        result = run_week(session, prepare=prepare, deliver=deliver)
+    with watching() as watch:
+        means = Means(watch, masker(settings))
+        with open_session(request, settings, means) as session:
+            result = run_week(session, prepare=prepare, deliver=deliver)
     tell_result(result, settings, as_json=as_json)
     return result.exit_code

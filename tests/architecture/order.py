@@ -11,7 +11,18 @@ ORDER = (
     *("selection", "explanation", "digest", "composition", "verification"),
     *("rendering", "delivery", "journal", "register", "forms", "intake", "consent"),
     *("schedule", "safeguards", "office", "dispatch", "report", "pipeline"),
-    *("settings", "adapters", "keys", "session", "access", "people", "summary", "app", "cli"),
+    *(
+        "settings",
+        "adapters",
+        "keys",
+        "mailing",
+        "session",
+        "access",
+        "people",
+        "summary",
+        "app",
+        "cli",
+    ),
 )
 
 #: What is left of the settings knows no network, database, environment, clock or dice.
@@ -23,7 +34,7 @@ SANDBOX_USERS = frozenset({SANDBOX, "cli"})
 
 #: Who may know the adapters; everybody else speaks to a Protocol.
 ADAPTERS = "adapters"
-ADAPTER_USERS = frozenset({ADAPTERS, "keys", "session", "app"})
+ADAPTER_USERS = frozenset({ADAPTERS, "keys", "mailing", "session", "app"})
 
 #: Who may import a library; a library that nobody owns must not be imported at all.
 OWNERS = {
