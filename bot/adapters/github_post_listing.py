@@ -1,5 +1,4 @@
-"""What stands in the club's repository with a marker of ours: digests and threads, whoever put
-them there.
+"""What stands in the club's repository with a marker of ours, whoever put it there.
 
 Comes in: a repository of PyGithub, and who is believed. Goes out: `Standing` posts. All listings
 are read newest first and only as far back as somebody asks, so that one reading serves a run; the
