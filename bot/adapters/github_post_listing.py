@@ -1,5 +1,4 @@
-"""What stands in the club's repository with a marker of ours: digests and threads, whoever put
-them there.
+"""What stands in the club's repository with a marker of ours, whoever put it there.
 
 Comes in: a repository of PyGithub, and who is believed. Goes out: `Standing` posts. All listings
 are read newest first and only as far back as somebody asks, so that one reading serves a run; the
@@ -7,7 +6,7 @@ search is never used, for it lags behind.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import chain
 from typing import TypeVar
@@ -83,6 +82,8 @@ class PostListing:
         #: By week and login, and by login; newest first.
         self._digests: dict[tuple[str, str], list[Standing]] = {}
         self._threads: dict[str, list[Standing]] = {}
+        #: By login: the issues that their digests are comments of.
+        self._homes: dict[str, list[Standing]] = {}
         self._seen: set[str] = set()
 
     def digest_of(self, week: str, login: str) -> Standing | None:
@@ -94,12 +95,16 @@ class PostListing:
         return self._foreign(self._digests_of(week, login))
 
     def thread_of(self, login: str) -> Standing | None:
-        """Our thread of the student; None only when every issue of the repository was read."""
+        """Our thread of the student; None only when every issue of the repository was read.
+
+        Where its marker was edited away, it is the issue of the student's last digest.
+        """
         threads = self._threads.setdefault(login.casefold(), [])
         for reading in (self._labelled, self._issues):
             while not any(self._ours(threads)) and reading.read_one():
                 pass
-        return next(self._ours(threads), None)
+        homes = self._homes.get(login.casefold(), [])
+        return next(self._ours([*threads, *homes]), None)
 
     def foreign_thread_of(self, login: str) -> Standing | None:
         """A thread of the student by somebody who is not believed, if there is none of ours."""
@@ -170,6 +175,9 @@ class PostListing:
             post = Standing(_login(comment.user), *address, comment.created_at, marker)
             self._seen.add(path)
             self._keep_digest(post)
+            number = comment.issue_url.rpartition("/")[2]
+            home = replace(post, path=f"issues/{number}", marker=None)
+            self._homes.setdefault(marker.login.casefold(), []).append(home)
 
     def _keep_digest(self, post: Standing) -> None:
         assert post.marker is not None

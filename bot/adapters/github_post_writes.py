@@ -17,11 +17,15 @@ from urllib3.exceptions import MaxRetryError, NewConnectionError
 from bot.adapters.github_client import FOREIGN_ERRORS, github_errors, translate
 from bot.adapters.github_post_listing import LABEL, Standing
 from bot.adapters.github_post_trust import GHOST
+from bot.adapters.github_refusals import quoted
 from bot.errors import BotError, ChannelStopped, DeliveryError, LimitReached
 from bot.rendering.marker import parse_marker
 
 #: The token is wrong, the repository is gone, its issues are switched off.
 _FOR_ALL = frozenset({401, 404, 410})
+#: GitHub's words in a 403 where the token or the repository takes no writes at all; others concern
+#: one thread, such as a locked one.
+_NO_WRITES = ("resource not accessible", "archived")
 
 
 class FateUnknown(Exception):
@@ -129,16 +133,20 @@ def _failure(error: Exception, path: str) -> Exception:
     problem = translate(error)
     if not _is_surely_undone(error):
         return FateUnknown(problem)
-    status = error.status if isinstance(error, GithubException) else None
     advice = problem.advice
-    if status == 403 and path == "issues":
+    if path == "issues" and isinstance(error, GithubException) and error.status == 403:
         advice += f" If it may not make labels, make the label `{LABEL}` once by hand."
-    is_for_all = (
-        isinstance(problem, LimitReached)
-        or status in _FOR_ALL
-        or (status == 403 and path == "issues")
-    )
+    is_for_all = isinstance(problem, LimitReached) or _is_for_all(error, path)
     return (ChannelStopped if is_for_all else DeliveryError)(problem.message, advice)
+
+
+def _is_for_all(error: Exception, path: str) -> bool:
+    """Would the next write be refused as well? Who may not open one issue may open none."""
+    if not isinstance(error, GithubException):
+        return False
+    said = quoted(error).lower()
+    is_forbidden = path == "issues" or any(words in said for words in _NO_WRITES)
+    return error.status in _FOR_ALL or (error.status == 403 and is_forbidden)
 
 
 def _is_unassignable(error: Exception) -> bool:

@@ -36,7 +36,9 @@ CLUBMATES = [f"student-{number}" for number in range(12)]
 #: What goes wrong, what is said of it, and whether the rest of the run need not try.
 REFUSALS = {
     "401": (faults.bad_credentials(), "token", True),
-    "403": (faults.forbidden(), "Resource not accessible by integration", None),
+    "403": (faults.forbidden(), "Resource not accessible by integration", True),
+    "403 archived": (faults.forbidden("Repository was archived"), "archived", True),
+    "403 locked": (faults.forbidden("The issue is locked"), "locked", None),
     "404": (faults.missing(), "cannot see", True),
     "422": (faults.unprocessable(), "422", False),
     "403 limit": (faults.secondary_limit(403), "rate limit", True),

@@ -12,6 +12,7 @@ from bot.subscriptions.club import Post
 from tests.adapters.github_posts.steps import (
     EDITS,
     FOLDS,
+    LISTS,
     NEXT_WEEK,
     WEEK,
     Connect,
@@ -88,17 +89,34 @@ def test_talk_and_what_others_pasted_is_left_alone(world: World, connect: Connec
 def test_a_digest_of_a_rarer_rhythm_is_found_and_retired(
     world: World, connect: Connect, post: Post, n_weeks: int
 ) -> None:
-    connect(post=post).deliver(message(week="2026-W40"))
+    connect(post=post).deliver(message())
     talk = paste(world, "grace-example", "old talk")
     world.comment(talk, "grace-example", "more talk")
     world.unlabel(issues(world)[0], LABEL)
     world.advance(days=7 * n_weeks)
-    connect(post=post).deliver(message("ben-example", f"2026-W{40 + n_weeks}"))
-    connect(post=post).deliver(message(week=f"2026-W{40 + n_weeks}"))
+    connect(post=post).deliver(message("ben-example", f"2026-W{47 + n_weeks}"))
+    connect(post=post).deliver(message(week=f"2026-W{47 + n_weeks}"))
     if post is Post.WEEKLY:
         assert issues(world)[0].state == "CLOSED"
     else:
         assert comments(world)[0].minimized == "OUTDATED"
+
+
+def test_a_listing_that_failed_on_the_way_back_is_not_taken_for_whole(
+    world: World, sandbox: Sandbox, connect: Connect
+) -> None:
+    place = connect(post=Post.WEEKLY).deliver(message("ben-example"))
+    world.unlabel(issues(world)[0], LABEL)
+    for number in range(150):
+        paste(world, "grace-example", f"other talk {number}")
+    world.advance(days=28)
+    paste(world, "grace-example", "new talk")
+    newest, labelled, tries = 1, 1, 3
+    sandbox.faults.add(faults.bad_gateway(), LISTS, times=tries, skip=newest + labelled)
+    channel = connect(post=Post.WEEKLY)
+    channel.deliver(message(week="2026-W51"))
+    assert len(channel.notes) == 1
+    assert channel.deliver(message("ben-example")) == place
 
 
 def test_after_a_change_of_ways_the_other_ways_digest_is_retired(

@@ -98,6 +98,18 @@ def test_a_labelled_thread_is_found_without_reading_all_that_was_ever_said(
     assert len(threads(world)) == 1
 
 
+def test_a_thread_whose_marker_was_edited_away_is_known_by_its_last_digest(
+    world: World, connect: Connect
+) -> None:
+    connect().deliver(message())
+    (thread,) = issues(world)
+    world.edit_issue(thread, "grace-example", body="Rewritten by a mentor.")
+    world.comment(paste(world, "mallory-example", "talk"), "mallory-example", message().markdown)
+    world.advance(days=7)
+    connect().deliver(message(week=NEXT_WEEK))
+    assert [len(issue.comments or ()) for issue in issues(world)] == [2, 1]
+
+
 def test_a_strangers_thread_is_not_posted_in(world: World, connect: Connect) -> None:
     pasted = paste(world, "mallory-example", thread_for("ada-example").markdown)
     connect().deliver(message())
