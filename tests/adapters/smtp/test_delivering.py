@@ -1,6 +1,8 @@
 """What becomes of a mail when servers are moody: sent once, surely unsent, or in doubt."""
 
 import logging
+import signal
+import time
 
 import pytest
 
@@ -226,13 +228,21 @@ def test_no_address_is_logged(sink, channel, caplog):
     assert DOMAIN not in "\n".join(record.getMessage() for record in ours)
 
 
-def test_an_error_in_the_midst_of_a_mail_leaves_no_good_bye_to_wait_for(sink):
-    class Ctrl(KeyboardInterrupt):
-        """As a person would."""
+def test_an_interrupt_in_the_midst_of_a_mail_does_not_wait_for_a_good_bye(sink):
+    class Interrupted(BaseException):
+        """As Ctrl-C does."""
 
-    def interrupt(login):
-        raise Ctrl
+    def interrupt(*_):
+        raise Interrupted
 
-    with pytest.raises(Ctrl), channel_to(sink, find_address=interrupt) as channel:
-        channel.deliver(message())
-    assert sink.n_connections == 0
+    sink.fail(ADA, Fault(CONTENT, hangs_s=4))
+    before = signal.signal(signal.SIGALRM, interrupt)
+    begun_at = time.monotonic()
+    signal.setitimer(signal.ITIMER_REAL, 0.5)
+    try:
+        with pytest.raises(Interrupted), channel_to(sink) as channel:
+            channel.deliver(message())
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert time.monotonic() - begun_at < 3
+    assert sink.accepted == []
