@@ -25,6 +25,8 @@ ADDRESS_LEFT_OUT = "(address left out)"
 _NO_ANSWER = "_No response_"
 _TITLE = re.compile(r"foothold[:\s-]{1,4}(stop|pause|confirm|feedback)\b", re.IGNORECASE)
 _WEEKS = re.compile(r"([0-9]{1,2})(?: weeks?)?", re.IGNORECASE)
+#: What may stand around an address; an `@` at a word's begin makes it a mention.
+_MARKS = "@()<>[]{}\"'*`.,;:!?"
 _CODE = re.compile(r"[A-Za-z0-9_-]{4,100}")
 
 
@@ -101,5 +103,5 @@ def _without_addresses(text: str) -> str:
 
 
 def _is_address(word: str) -> bool:
-    name, _, host = word.rpartition("@")
-    return bool(name.strip("(<[{\"'*_`")) and "." in host.strip(".,;:!?")
+    _, _, host = word.strip(_MARKS).partition("@")
+    return "." in host
