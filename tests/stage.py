@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.main import call
+from bot.rendering.marker import parse_marker
 from bot.sandbox.loading import load_world
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
@@ -58,9 +59,23 @@ class Stage:
         return call([command, *arguments, *clock])
 
     def posts(self) -> list[tuple[int, str, str]]:
-        """The posts in the club's repository, as (number, title, body)."""
-        issues = self.world.issues[CLUB_REPOSITORY].values()
-        return [(issue.number, issue.title, issue.body or "") for issue in issues]
+        """The digests in the club's repository, as (number, title, body) of issue or comment."""
+        return [
+            (issue.number, issue.title, body)
+            for issue in self.world.issues[CLUB_REPOSITORY].values()
+            for body in (issue.body, *(comment.body for comment in issue.comments or ()))
+            if parse_marker(body or "")
+        ]
+
+    def repository(self) -> list[tuple[object, ...]]:
+        """All that stands in the club's repository: threads, digests, what is closed or folded."""
+        return [
+            (
+                *(issue.number, issue.title, issue.body, issue.state, issue.assignees),
+                [(one.body, one.minimized) for one in issue.comments or ()],
+            )
+            for issue in self.world.issues[CLUB_REPOSITORY].values()
+        ]
 
     def post_of(self, login: str) -> str:
         """The body of the only post of a student."""

@@ -27,14 +27,14 @@ class FolderChannel(Channel):
 
     def find(self, week: str, login: str, *, was_tried: bool) -> Found | None:  # noqa: ARG002
         """The path of the JSON, if the digest was delivered here; only its receipt says so."""
+        post = _path(self._folder, week, login, "md")
         try:
-            is_out = _receipt_path(self._folder, week, login).is_file()
-            body = _path(self._folder, week, login, "md").read_text("utf-8") if is_out else ""
+            if not _receipt_path(self._folder, week, login).is_file():
+                return None
+            # Whoever took the files away was sent them all the same.
+            marker = parse_marker(post.read_text("utf-8")) if post.is_file() else None
         except OSError as error:
             raise _failure(week, login, error) from error
-        if not is_out:
-            return None
-        marker = parse_marker(body)
         return Found(str(_path(self._folder, week, login, "json")), marker.sha if marker else "")
 
     def deliver(self, message: Message) -> str:

@@ -18,7 +18,7 @@ from bot.consent import Address, ConsentRequest, keyed_token
 from bot.errors import ConfigurationError
 from bot.rendering.links import web_address
 from bot.rendering.message import Message
-from bot.rendering.neutral import neutral
+from bot.rendering.neutral import heading, neutral
 from bot.subscriptions.club import Club
 
 _SUBJECT_LIMIT = 200
@@ -130,7 +130,7 @@ def _begin(frame: MailFrame, address: Address, title: str, at: datetime) -> Emai
     mail["From"] = _line(frame.sender)
     mail["Reply-To"] = _line(frame.reply_to)
     mail["To"] = address.mailbox
-    mail["Subject"] = neutral(title, _SUBJECT_LIMIT)
+    mail["Subject"] = heading(title, _SUBJECT_LIMIT)
     mail["Date"] = at
     for name, value in _NO_ANSWERS.items():
         mail[name] = value

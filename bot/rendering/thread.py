@@ -56,6 +56,6 @@ def render_thread(opening: Opening) -> Thread:
             club=neutral(opening.club, _NAME_LIMIT),
         )
     )
-    body = environment("md").get_template("thread.md.j2").render(opening=opening)
+    body = environment("md").get_template("thread.md.j2").render(letter=opening)
     markdown = f"{make_thread_marker(opening.login)}\n{body.strip()}\n"
     return Thread(opening.login, title, markdown)

@@ -116,10 +116,7 @@ def quietly(stage: Stage, command: str, *more: str) -> int:
 
 def posted(stage: Stage) -> Counter[str]:
     """How many digests of the week stand there, by student: as issues and as comments."""
-    bodies = [body for _, _, body in stage.posts()]
-    for issue in stage.world.issues[CLUB_REPOSITORY].values():
-        bodies += [comment.body for comment in issue.comments or ()]
-    markers = (parse_marker(body) for body in bodies)
+    markers = (parse_marker(body) for _, _, body in stage.posts())
     return Counter(marker.login for marker in markers if marker)
 
 

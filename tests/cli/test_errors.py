@@ -30,6 +30,9 @@ EXIT_CODES = {
     errors.ReviewError: 4,
     errors.DeliveryError: 5,
     errors.DeliveryInDoubt: 5,
+    errors.DeliveryDeferred: 5,
+    errors.DeliveryRefused: 5,
+    errors.ChannelStopped: 5,
     errors.JournalError: 6,
     errors.StudentsFailed: 7,
 }

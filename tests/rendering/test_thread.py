@@ -21,9 +21,13 @@ would meet there. Older digests are folded up, and open with a click.
 Take what you like and leave the rest: nobody counts. If something is unclear, or you got stuck or \
 got something merged, tell it here.
 
-**To change or stop this.** What you get is decided in [config/students/ada-example.yaml]\
+**To change, pause or stop this.** What you get is decided in [config/students/ada-example.yaml]\
 (https://github.com/campus-club/digests/blob/HEAD/config/students/ada-example.yaml). Edit it to \
-get something else, delete it to stop, or ask your mentor to do either for you.
+get something else, delete it to stop, or ask your mentor to do either for you. In one step each: \
+[stop this digest](https://github.com/campus-club/digests/issues/new?template=stop.yml), \
+[pause it for some weeks](https://github.com/campus-club/digests/issues/new?template=pause.yml), \
+or [tell the club what you think]\
+(https://github.com/campus-club/digests/issues/new?template=feedback.yml).
 """
 
 

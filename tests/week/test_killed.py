@@ -51,7 +51,7 @@ def _end_state(stage: Stage, week: Week) -> dict[str, Any]:
             for name in inspect(engine).get_table_names()
         }
     engine.dispose()
-    return {"journal": rows, "posts": stage.posts()}
+    return {"journal": rows, "posts": stage.repository()}
 
 
 @pytest.fixture

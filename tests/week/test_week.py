@@ -270,7 +270,7 @@ def test_an_email_subscriber_is_told_of_and_the_others_are_served(stage: Stage, 
     )
     assert _run(stage) == 7
     assert len(stage.posts()) == 1
-    assert "mail-example gets digests by email" in capsys.readouterr().err
+    assert "mail-example's digest is to go out by email" in capsys.readouterr().err
 
 
 def test_a_club_that_wants_approval_gets_nothing_sent_without_it(stage: Stage, capsys) -> None:
