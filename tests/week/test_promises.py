@@ -208,8 +208,8 @@ def test_the_report_is_in_utc_whatever_the_zone_of_the_clock(stage: Stage) -> No
 
 def test_a_doubt_of_an_earlier_week_is_settled_before_anything_new(stage: Stage, capsys) -> None:
     stage.write_config({"ada-example": "languages: [Python]\nevery: 2 weeks\n"})
-    post = Match(method="POST", path=f"/repos/{CLUB_REPOSITORY}/issues")
-    listing = Match(method="GET", path=f"/repos/{CLUB_REPOSITORY}/issues")
+    post = Match(method="POST", path=f"/repos/{CLUB_REPOSITORY}/issues/*/comments")
+    listing = Match(method="GET", path=f"/repos/{CLUB_REPOSITORY}/issues/comments")
     stage.sandbox.faults.add(faults.bad_gateway(after_write=True), post)
     stage.sandbox.faults.add(faults.bad_gateway(), listing, skip=1, times=None)
     assert _run(stage) != 0
