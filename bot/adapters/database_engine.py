@@ -204,11 +204,17 @@ def _create(url: URL) -> Engine:
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    """Full synchronisation and no write-ahead log: one file, whole after every commit."""
+    """Full synchronisation and no write-ahead log: one file, whole after every commit.
+
+    What is deleted is overwritten, so that a person who is forgotten is not left in a free page.
+    """
     # The driver's own BEGINs come too late; _begin_sqlite sends them (SQLAlchemy, SQLite dialect,
     # "Transactions with SQLite and the sqlite3 driver").
     connection.isolation_level = None
-    for pragma in ("foreign_keys = ON", "synchronous = FULL", "journal_mode = DELETE"):
+    for pragma in (
+        *("foreign_keys = ON", "synchronous = FULL", "journal_mode = DELETE"),
+        "secure_delete = ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -61,7 +61,8 @@ def forget(login: str, **options: Any) -> int:  # noqa: ANN401
     for place in (*posts, *files):
         click.echo(f"  {place}")
     if n_mails:
-        click.echo(f"  {n_mails} mails, in {login}'s own mailbox")
+        mails = "1 mail" if n_mails == 1 else f"{n_mails} mails"
+        click.echo(f"  {mails}, in {login}'s own mailbox")
     if posts:
         click.echo("Delete the posts there by hand; who can read the repository can read them.")
     if done.is_subscribed:
