@@ -28,6 +28,9 @@ class Week:
     state: str
     config: Path
     now: datetime
+    #: The mail server and the key, where digests are mailed.
+    smtp: str | None = None
+    key: str | None = None
 
 
 class DyingJournal:
@@ -70,7 +73,9 @@ def _run(week: Week, nth_write: int | None, after: bool, prepare: bool) -> None:
     from bot.session import Request, open_session
     from bot.settings import Settings
 
-    settings = Settings(week.url, week.token, week.token, state=week.state)
+    settings = Settings(
+        week.url, week.token, week.token, state=week.state, smtp=week.smtp, key=week.key
+    )
     request = Request(week.config, now=week.now, live=True)
     with open_session(request, settings) as session:
         nth = -1 if nth_write is None else nth_write
