@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
+
 from bot.adapters.database import SqlJournal
 from bot.adapters.sealing import KeyPair, make_key_pair, seal
 from bot.consent import make_address
@@ -106,8 +108,13 @@ class Post:
 def mailing(n: int) -> Iterator[Post]:
     """The week is prepared, and every address is confirmed."""
     keys = make_key_pair()
-    with Deadly() as sink, prepared(n, "rolling") as stage:
-        os.environ |= {"FOOTHOLD_SMTP": sink.url, "FOOTHOLD_KEY": keys.identity}
+    with (
+        Deadly() as sink,
+        prepared(n, "rolling") as stage,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setenv("FOOTHOLD_SMTP", sink.url)
+        patch.setenv("FOOTHOLD_KEY", keys.identity)
         club = (stage.config / "club.yaml").read_text("utf-8")
         club += "sender: digest@example.org\nreply_to: officer@example.org\n"
         club += f"public_key: {keys.public_key}\n"

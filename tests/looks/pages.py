@@ -9,10 +9,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.digest import Letter
+from bot.rendering.confirmation import Invitation, render_confirmation
 from bot.rendering.render import render_html
 from bot.terms import ChannelName
 from tests.rendering.letters import FULL, LONG, QUIET
 from tests.week.golden import GOLDEN
+
+INVITATION = Invitation(
+    login="ada-example",
+    greeting="Ada",
+    club="Campus Open Source Club",
+    code="K7QX2-9TBMN",
+    repository="campus-club/digests",
+)
 
 
 def pages() -> Iterator[tuple[str, str]]:
@@ -22,6 +31,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "full", render_html(_mailed(FULL))
     yield "quiet", render_html(_mailed(QUIET))
     yield "long", render_html(_mailed(LONG))
+    yield "confirm", render_confirmation(INVITATION).html
 
 
 def write_pages(folder: Path) -> None:

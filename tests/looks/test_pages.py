@@ -25,7 +25,8 @@ FLAGS = (
 )
 #: The pages that are laid out: one of the golden week's, for they are alike, and the letters made
 #: to be looked at.
-PAGES = {name: html for name, html in pages() if name in {"ada-example", "full", "quiet", "long"}}
+SHOWN = {"ada-example", "full", "quiet", "long", "confirm"}
+PAGES = {name: html for name, html in pages() if name in SHOWN}
 #: What the page's own document says of itself once it is laid out in a frame of a phone's width.
 #: `near` names links that a thumb may confuse: WCAG 2.2, 2.5.8 asks for a circle of 24 pixels
 #: around each one's middle that no other link reaches into.
