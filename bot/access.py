@@ -4,14 +4,13 @@ Comes in: a session. Goes out: a line for each thing that is right; the first th
 leaves as an error with its advice.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot.errors import Refused
 from bot.safeguards import require_consent, require_place
 from bot.schedule import channel_of
 from bot.session import Session
-from bot.subscriptions.club import Club, Review
-from bot.subscriptions.student import Subscription
+from bot.subscriptions.club import Review
 from bot.terms import ChannelName
 
 #: A search that must find something; a token that is not allowed to search finds nothing
@@ -19,17 +18,26 @@ from bot.terms import ChannelName
 CANARY = 'is:issue is:open is:public label:"good first issue"'
 
 
-def warnings(club: Club, students: Sequence[Subscription]) -> Iterator[str]:
+def warnings(session: Session) -> Iterator[str]:
     """What is allowed and yet keeps digests from going out."""
+    club, students, settings = session.club, session.configuration.students, session.settings
     if not students:
         yield "nobody is subscribed yet: add a file to students/."
     if club.example:
         yield "`example: true` keeps --live from posting anywhere but on this machine."
     if club.review is Review.APPROVE:
         yield "`review: approve` holds every digest, for mentors cannot be asked yet."
-    for one in students:
-        if channel_of(club, one) is ChannelName.EMAIL and not one.confirmed:
-            yield f"{one.login} gets a mail that asks for confirmation, and nothing else before."
+    mailed = [one for one in students if channel_of(club, one) is ChannelName.EMAIL]
+    missing = [
+        name
+        for name, value in (("FOOTHOLD_SMTP", settings.smtp), ("FOOTHOLD_KEY", settings.key))
+        if value is None
+    ]
+    if mailed and missing:
+        yield f"{' and '.join(missing)} must be set where digests are mailed from; not so here."
+    for one in mailed:
+        if not one.confirmed and session.register.code_given(one.login) is None:
+            yield f"{one.login} gets a mail that asks for consent, and no other without the code."
 
 
 def check_access(session: Session) -> Iterator[str]:
@@ -41,6 +49,7 @@ def check_access(session: Session) -> Iterator[str]:
             "Set HARVEST_TOKEN to a personal access token that may read public repositories.",
         )
     yield f"The search works: {page.n_total:,} open issues are labelled good first issue."
+    yield from _check_mail(session)
     posted = tuple(
         one for one in session.students if channel_of(session.club, one) is ChannelName.ISSUE
     )
@@ -55,3 +64,11 @@ def check_access(session: Session) -> Iterator[str]:
     else:
         require_consent(posted, repository)
         yield f"{repository} is public, and all its students agreed to that."
+
+
+def _check_mail(session: Session) -> Iterator[str]:
+    """Are server and key of a shape that can be used? Nobody is connected to, nothing is opened."""
+    mailing = session.mailing
+    if mailing.is_wanted(session.configuration.students):
+        mailing.channel(mailing.consents(), session.student).close()
+        yield "The mail server's address and the key for students' addresses can be used."

@@ -144,6 +144,11 @@ class Session:
         opening = Opening(student.login, student.called, self.club.name, self.club.repository)
         return render_thread(opening)
 
+    @property
+    def mailing(self) -> Mailing:
+        """What the club mails with."""
+        return Mailing(self.club, self.settings, self.register, self.means.mask, self.clock)
+
     @contextmanager
     def office(self, *, is_public: bool = False) -> Iterator[Office]:
         """The means of a run; what has no token or server has no channel."""
@@ -153,12 +158,11 @@ class Session:
         posts = self.posts()
         if posts is not None:
             channels[ChannelName.ISSUE] = posts
-        mailing = Mailing(self.club, self.settings, self.register, self.means.mask, self.clock)
         with ExitStack() as stack:
             mailroom = None
-            if mailing.is_wanted(self.configuration.students):
-                consents = mailing.consents()
-                mail = stack.enter_context(mailing.channel(consents, self.student))
+            if self.mailing.is_wanted(self.configuration.students):
+                consents = self.mailing.consents()
+                mail = stack.enter_context(self.mailing.channel(consents, self.student))
                 channels[ChannelName.EMAIL], mailroom = mail, Mailroom(consents, mail)
             yield Office(
                 source=self.issue_source(),

@@ -28,7 +28,7 @@ def check(offline: bool, schema: bool, **options: Any) -> int:  # noqa: ANN401
         students = session.configuration.students
         n_students = "1 student" if len(students) == 1 else f"{len(students)} students"
         click.echo(f"{session.club.name}: {n_students}, all files are right.")
-        for warning in warnings(session.club, students):
+        for warning in warnings(session):
             click.echo(f"note: {warning}")
         for line in () if offline else check_access(session):
             click.echo(line)

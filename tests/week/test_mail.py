@@ -300,3 +300,17 @@ def test_no_address_and_no_secret_is_in_anything_that_is_written(
     ]
     assert leaks == []
     assert INBOX not in sealed
+
+
+def test_check_names_what_mail_lacks_and_tries_what_is_there(post: Post, monkeypatch, capsys):
+    post.subscribe()
+    assert post.stage.call("check") == 0
+    out = capsys.readouterr().out
+    assert "ada-example gets a mail that asks for consent" in out
+    assert "The mail server's address and the key for students' addresses can be used." in out
+    monkeypatch.setenv("FOOTHOLD_KEY", make_key_pair().identity)
+    assert post.stage.call("check") == 2
+    assert "does not belong to the `public_key`" in capsys.readouterr().err
+    monkeypatch.delenv("FOOTHOLD_KEY")
+    assert post.stage.call("check", "--offline") == 0
+    assert "FOOTHOLD_KEY must be set" in capsys.readouterr().out
