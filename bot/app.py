@@ -29,7 +29,9 @@ from bot.rendering.message import Message
 from bot.rendering.render import render_message
 from bot.report import RunReport
 from bot.safeguards import (
+    repositories_of,
     require_consent,
+    require_known_places,
     require_place,
     require_real_club,
     require_review,
@@ -117,7 +119,10 @@ def _work(session: Session, office: Office, *, prepare: bool, deliver: bool) -> 
     except GitHubError as error:
         # Who is prepared already is served all the same.
         failure = error
-    entries = [one for one in _entries(session, prepared) if one.digest.student not in unasked]
+    kept_back = {login.casefold() for login in unasked}
+    entries = [
+        one for one in _entries(session, prepared) if one.digest.student.casefold() not in kept_back
+    ]
     dispatches, errors = _dispatches(session, entries, office, deliver=deliver)
     errors = (*refused, *errors)
     errors += _write_out(session, dispatches, office)
@@ -146,10 +151,18 @@ def _require_safety(session: Session, *, prepare: bool) -> bool:
     )
     if posted:
         require_place(club, session.settings.github_token)
+        require_known_places([club.repository or ""], repositories_of(session.journal.places()))
     posts = session.posts()
     if posts is None or club.repository is None:
         return True
-    if posts.is_private():
+    try:
+        is_private = posts.is_private()
+    except GitHubError:
+        if posted:
+            raise
+        # Nobody's digest goes there first; where nobody can look, it counts as public.
+        return True
+    if is_private:
         return False
     require_consent(posted, club.repository)
     return True
@@ -246,7 +259,7 @@ def _compose_letter(session: Session, login: str) -> Letter:
     student = session.student(login)
     entry = session.journal.entry(str(session.run.week), student.login)
     if entry is not None:
-        return letter_to(student, entry.digest, session.club)
+        return letter_to(student, entry.digest, session.club, entry.channel)
     everyone = session.configuration.students
     others = (
         one
@@ -259,7 +272,8 @@ def _compose_letter(session: Session, login: str) -> Letter:
     digests = {digest.student: digest for digest in prepared.digests}
     if prepared.failure is not None and student.login not in digests:
         raise prepared.failure
-    return letter_to(student, digests[student.login], session.club)
+    channel = channel_of(session.club, student)
+    return letter_to(student, digests[student.login], session.club, channel)
 
 
 def explain(session: Session, login: str, ref: IssueRef) -> Explanation:

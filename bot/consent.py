@@ -171,7 +171,8 @@ def ask_once(
 def record_refusal(student: Subscription, consents: Consents, now: datetime) -> None:
     """Write down that the student's address refused a digest for good."""
     known = _known(student, consents.book.address_of(student), consents)
-    consents.register.record_consent(replace(known, refused_at=now))
+    if known.refused_at is None:
+        consents.register.record_consent(replace(known, refused_at=now))
 
 
 def _ask(

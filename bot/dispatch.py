@@ -15,7 +15,7 @@ from bot.journal import JournalEntry
 from bot.office import Office
 from bot.rendering.message import Message
 from bot.rendering.render import render_message
-from bot.schedule import Run, channel_of, why_silent
+from bot.schedule import Run, why_silent
 from bot.subscriptions.club import Club, Post
 from bot.subscriptions.student import Subscription
 from bot.terms import ChannelName
@@ -42,9 +42,8 @@ class Dispatch:
     why_not: str = ""
 
 
-def letter_to(student: Subscription, digest: Digest, club: Club) -> Letter:
+def letter_to(student: Subscription, digest: Digest, club: Club, channel: ChannelName) -> Letter:
     """The digest in its envelope; only an issue a week greets with a live mention."""
-    channel = channel_of(club, student)
     return Letter(
         digest=digest,
         greeting=student.called,
@@ -59,7 +58,7 @@ def letter_to(student: Subscription, digest: Digest, club: Club) -> Letter:
 def rendered(run: Run, entry: JournalEntry, office: Office) -> Message:
     """The digest as it goes out."""
     student = office.students[entry.digest.student.casefold()]
-    return render_message(letter_to(student, entry.digest, run.club))
+    return render_message(letter_to(student, entry.digest, run.club, entry.channel))
 
 
 def preview(run: Run, entry: JournalEntry, office: Office) -> Dispatch:
@@ -93,10 +92,13 @@ def recover(run: Run, entry: JournalEntry, office: Office) -> Dispatch | None:
 def _booked(
     run: Run, entry: JournalEntry, channel: Channel, found: Found, office: Office
 ) -> Receipt | None:
-    """The receipt of what is out there, unless this week's text has changed since."""
+    """The receipt of what is out there, unless this week's text has changed since.
+
+    What stands there of an earlier week, or of somebody who left, is taken as it is.
+    """
     digest = entry.digest
-    is_this_week = digest.week == str(run.week)
-    if found.sha and is_this_week and found.sha != rendered(run, entry, office).sha:
+    may_change = digest.week == str(run.week) and digest.student.casefold() in office.students
+    if found.sha and may_change and found.sha != rendered(run, entry, office).sha:
         return None
     receipt = Receipt(digest.week, digest.student, channel.name, found.place, run.now)
     office.journal.record_receipt(receipt)

@@ -76,6 +76,12 @@ def require_volume(n_wanted: int, n_students: int) -> None:
         )
 
 
+def repositories_of(places: Iterable[str]) -> frozenset[str]:
+    """The repositories that posts stand in, by their addresses (`https://HOST/owner/name/...`)."""
+    parts = (place.split("/") for place in places if place.startswith("https://"))
+    return frozenset("/".join(part[3:5]) for part in parts if len(part) > 4)
+
+
 def require_known_places(wanted: Iterable[str], known: Iterable[str]) -> None:
     """A run writes to one repository at most that nothing was ever posted in."""
     new = sorted({one.casefold() for one in wanted} - {one.casefold() for one in known})

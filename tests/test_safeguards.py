@@ -2,6 +2,7 @@ import pytest
 
 from bot.errors import ConfigurationError, DeliveryError, ReviewError
 from bot.safeguards import (
+    repositories_of,
     require_consent,
     require_known_places,
     require_place,
@@ -85,6 +86,16 @@ def test_a_run_that_wants_to_send_too_much_stops_and_says_so(n_wanted, n_student
 def test_a_run_may_begin_in_one_new_repository():
     require_known_places(["campus-club/digests"], [])
     require_known_places(["campus-club/Digests", "campus-club/mentors"], ["Campus-Club/digests"])
+
+
+def test_the_places_of_posts_name_their_repositories():
+    places = [
+        "https://github.com/campus-club/digests/issues/1#issuecomment-2",
+        "https://github.com/campus-club/digests/issues/3",
+        "out/2026-W47/ada-example.json",
+        "mail <2026-W47.0@example.org>",
+    ]
+    assert repositories_of(places) == {"campus-club/digests"}
 
 
 def test_a_run_that_would_begin_in_two_repositories_stops():
