@@ -8,41 +8,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.adapters.folder import write_message
+from bot.asking import Asked, ask_consents
 from bot.digest import Letter
-from bot.dispatch import Dispatch, letter_to, preview
+from bot.dispatch import Dispatch, by_present_choice, letter_to, preview
 from bot.errors import BotError, DeliveryError, GitHubError, ReviewError, exit_code_of
 from bot.explanation import Explanation, explain_issue
 from bot.harvest.budget import harvest_budget
-from bot.intake import take_up
 from bot.journal import DigestState, JournalEntry
 from bot.office import Office
 from bot.pipeline import (
     Prepared,
-    ask_consents,
     deliver_week,
     prepare_week,
     record_week,
     release,
     settle_doubts,
 )
+from bot.preflight import require_safety, take_up_forms
 from bot.rendering.message import Message
 from bot.rendering.render import render_message
 from bot.report import RunReport
-from bot.safeguards import (
-    repositories_of,
-    require_consent,
-    require_known_places,
-    require_place,
-    require_real_club,
-    require_review,
-    require_this_week,
-)
-from bot.schedule import channel_of, why_not_due, why_silent
+from bot.safeguards import require_review
+from bot.schedule import channel_of, is_mailed, why_halted, why_not_due, why_silent
 from bot.selection import Task
 from bot.session import Session
 from bot.subscriptions.student import Subscription
 from bot.summary import Work, report_run
-from bot.terms import ChannelName, IssueRef, Week
+from bot.terms import IssueRef
 
 #: What was sent is forgotten after twelve months: digests of weeks before this many are.
 N_WEEKS_KEPT = 53
@@ -56,6 +48,8 @@ class Result:
     dispatches: tuple[Dispatch, ...]
     prepared: Prepared | None
     errors: tuple[BotError, ...]
+    #: The logins of students and mentors, which not every log may tell.
+    people: frozenset[str] = frozenset()
 
     @property
     def exit_code(self) -> int:
@@ -71,46 +65,23 @@ def run_week(session: Session, *, prepare: bool, deliver: bool) -> Result:
         with session.office() as office:
             return _work(session, office, prepare=prepare, deliver=deliver)
     with session.journal.lease():
-        is_public = _require_safety(session, prepare=prepare)
-        session.journal.forget_before(str(session.run.week.before(N_WEEKS_KEPT)))
+        is_public = require_safety(session, prepare=prepare)
+        # A slip in --week or --now must not forget what is young.
+        week = min(session.run.week, session.real_week)
+        session.journal.forget_before(str(week.before(N_WEEKS_KEPT)))
         with session.office(is_public=is_public) as office:
-            told = _take_up(session, office)
+            told = take_up_forms(session, office)
             settle_doubts(session.run, office)
             release(session.run, session.request.again, office)
             result = _work(session, office, prepare=prepare, deliver=deliver)
     return replace(result, report=replace(result.report, notes=(*told, *result.report.notes)))
 
 
-def _take_up(session: Session, office: Office) -> tuple[str, ...]:
-    """Take up the forms that students handed in; what there is to tell of it."""
-    if office.form_desk is None:
-        return ()
-    try:
-        done = take_up(office.form_desk, office.students, office.register, session.club.zone)
-    except GitHubError as error:
-        return (f"Forms could not be read: {error.message} Stops in them count in the next run.",)
-    notes = []
-    if done.n_settled:
-        notes.append(f"Forms taken up: {done.n_settled}.")
-    if done.n_for_people:
-        notes.append(
-            f"Forms that wait for a person in {session.club.repository}: {done.n_for_people}."
-        )
-    return tuple(notes)
-
-
 def _work(session: Session, office: Office, *, prepare: bool, deliver: bool) -> Result:
-    unasked: dict[str, str] = {}
-    refused: tuple[BotError, ...] = ()
+    asked = Asked()
     if deliver and session.request.live:
-        unasked, refused = ask_consents(
-            session.run, session.students, office, session.request.again
-        )
-    whys = {
-        one.login: unasked.get(one.login)
-        or why_not_due(one, session.journal, session.register, session.run)
-        for one in session.students
-    }
+        asked = ask_consents(session.run, _mailed(session), office, session.request.again)
+    whys = {one.login: _why_not_due(session, one, asked) for one in session.students}
     due = tuple(one for one in session.students if whys[one.login] is None)
     prepared, failure = None, None
     try:
@@ -119,53 +90,54 @@ def _work(session: Session, office: Office, *, prepare: bool, deliver: bool) -> 
     except GitHubError as error:
         # Who is prepared already is served all the same.
         failure = error
-    kept_back = {login.casefold() for login in unasked}
-    entries = [
-        one for one in _entries(session, prepared) if one.digest.student.casefold() not in kept_back
-    ]
+    entries = _entries(session, prepared, office, asked)
     dispatches, errors = _dispatches(session, entries, office, deliver=deliver)
-    errors = (*refused, *errors)
     errors += _write_out(session, dispatches, office)
     notes = tuple(note for channel in office.channels.values() for note in channel.notes)
-    work = Work(session, whys, office.source.spent(), prepared, dispatches, failure, notes)
-    return Result(report_run(work), dispatches, prepared, (failure, *errors) if failure else errors)
+    work = Work(
+        *(session, whys, office.source.spent(), prepared, dispatches, failure),
+        troubles=asked.errors,
+        notes=notes,
+    )
+    errors = ((failure,) if failure else ()) + (*asked.errors.values(), *errors)
+    return Result(report_run(work), dispatches, prepared, errors, _people(session))
 
 
-def _require_safety(session: Session, *, prepare: bool) -> bool:
-    """Every safeguard of a live run; ConfigurationError before anything is done.
+def _people(session: Session) -> frozenset[str]:
+    """All logins that a public log must not tell of."""
+    students = {one.login for one in session.configuration.students}
+    return frozenset(students | {one.github for one in session.club.mentors})
 
-    Whether the posts can be read by everybody: True also where nobody asked.
-    """
-    club = session.club
-    require_real_club(club, is_loopback=session.is_on_loopback)
-    if prepare:
-        require_this_week(session.run.week, Week.of(session.run.now, club.zone))
-    prepared = session.journal.entries(str(session.run.week))
-    promised = {
-        one.digest.student.casefold() for one in prepared if one.channel is ChannelName.ISSUE
+
+def _mailed(session: Session) -> tuple[Subscription, ...]:
+    """Who gets mail and is due, has a digest waiting, or has not said yes."""
+    waiting = {
+        one.digest.student.casefold()
+        for one in session.journal.entries(str(session.run.week))
+        if one.state is DigestState.PREPARED
     }
-    posted = tuple(
+    return tuple(
         one
         for one in session.students
-        if channel_of(club, one) is ChannelName.ISSUE or one.login.casefold() in promised
+        if is_mailed(one, session.club)
+        and why_halted(one, session.register, session.run) is None
+        and (
+            one.login.casefold() in waiting
+            or why_silent(one, session.register, session.run)
+            or why_not_due(one, session.journal, session.register, session.run) is None
+        )
     )
-    if posted:
-        require_place(club, session.settings.github_token)
-        require_known_places([club.repository or ""], repositories_of(session.journal.places()))
-    posts = session.posts()
-    if posts is None or club.repository is None:
-        return True
-    try:
-        is_private = posts.is_private()
-    except GitHubError:
-        if posted:
-            raise
-        # Nobody's digest goes there first; where nobody can look, it counts as public.
-        return True
-    if is_private:
-        return False
-    require_consent(posted, club.repository)
-    return True
+
+
+def _why_not_due(session: Session, student: Subscription, asked: Asked) -> str | None:
+    login = student.login.casefold()
+    return asked.whys.get(login) or why_not_due(
+        student,
+        session.journal,
+        session.register,
+        session.run,
+        needs_consent=login not in asked.refused,
+    )
 
 
 def _prepare(session: Session, due: Sequence[Subscription], office: Office) -> Prepared:
@@ -176,28 +148,37 @@ def _prepare(session: Session, due: Sequence[Subscription], office: Office) -> P
     return prepared
 
 
-def _entries(session: Session, prepared: Prepared | None) -> tuple[JournalEntry, ...]:
+def _entries(
+    session: Session, prepared: Prepared | None, office: Office, asked: Asked
+) -> tuple[JournalEntry, ...]:
     """The digests of this run's students that are to be sent, by login.
 
-    None of who paused or stopped; what is out only where it is asked for again.
+    None of who paused, stopped or has yet to say yes; what is out only where it is asked for again.
     """
-    asked = {
-        one.login.casefold(): one
-        for one in session.students
-        if why_silent(one, session.register, session.run) is None
-    }
+    named = {one.login.casefold(): one for one in session.students}
     again = {login.casefold() for login in session.request.again}
     entries = {
-        entry.digest.student: entry
+        login: by_present_choice(session.run, entry, office)
+        if entry.state is DigestState.PREPARED
+        else entry
         for entry in session.journal.entries(str(session.run.week))
-        if (login := entry.digest.student.casefold()) in asked
+        if (login := entry.digest.student.casefold()) in named
         and (entry.state is DigestState.PREPARED or login in again)
     }
     for digest in prepared.digests if prepared else ():
-        channel = channel_of(session.club, asked[digest.student.casefold()])
-        entry = JournalEntry(digest, channel, DigestState.PREPARED)
-        entries[digest.student] = entry
-    return tuple(entries[login] for login in sorted(entries))
+        login = digest.student.casefold()
+        channel = channel_of(session.club, named[login])
+        entries[login] = JournalEntry(digest, channel, DigestState.PREPARED)
+    return tuple(
+        entries[login] for login in sorted(entries) if _may_go(session, named[login], asked)
+    )
+
+
+def _may_go(session: Session, student: Subscription, asked: Asked) -> bool:
+    login = student.login.casefold()
+    needs_consent = login not in asked.refused
+    silent = why_silent(student, session.register, session.run, needs_consent=needs_consent)
+    return silent is None and login not in asked.whys
 
 
 def _dispatches(

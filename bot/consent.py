@@ -14,6 +14,7 @@ from typing import Protocol
 
 from bot.delivery import MAX_DEFERRALS
 from bot.errors import (
+    AlreadyRefused,
     DeliveryDeferred,
     DeliveryError,
     DeliveryInDoubt,
@@ -134,7 +135,7 @@ def confirmed_address(student: Subscription, consents: Consents, now: datetime) 
         _record_yes(known, consents, now)
         return address
     if standing is Standing.REFUSED:
-        raise DeliveryRefused(
+        raise AlreadyRefused(
             f"The address of {student.login} takes no mail, and is not tried again.",
             f"Ask {student.login} for another address or channel; if it is mended: "
             f"foothold deliver --live --resend {student.login}.",
@@ -157,6 +158,10 @@ def ask_once(
     """
     address = consents.book.address_of(student)
     known = _known(student, address, consents)
+    if resend and known.refused_at is not None and _has_code(student, address, consents):
+        # Who said yes is not asked again; a person says that the address takes mail now.
+        known = replace(known, refused_at=None)
+        consents.register.record_consent(known)
     standing = _standing(student, address, known, consents)
     if standing is Standing.CONFIRMED:
         _record_yes(known, consents, now)
@@ -202,18 +207,26 @@ def _standing(
     student: Subscription, address: Address, known: Consent, consents: Consents
 ) -> Standing | None:
     """What is the case before anybody is asked; None for who was never asked."""
-    codes = [
-        code for code in (student.confirmed, consents.register.code_given(student.login)) if code
-    ]
+    codes = _codes(student, consents)
     if known.refused_at is not None:
         return Standing.REFUSED
-    if any(is_code(given, address.code) for given in codes):
+    if _has_code(student, address, consents):
         return Standing.CONFIRMED
     if known.asked_at is None:
         return Standing.REFUSED if known.n_deferrals >= MAX_DEFERRALS else None
     if known.mailed_at is None:
         return Standing.IN_DOUBT
     return Standing.WRONG_CODE if codes else Standing.WAITING
+
+
+def _codes(student: Subscription, consents: Consents) -> list[str]:
+    """The codes that the student gave, right or wrong."""
+    given = (student.confirmed, consents.register.code_given(student.login))
+    return [code for code in given if code]
+
+
+def _has_code(student: Subscription, address: Address, consents: Consents) -> bool:
+    return any(is_code(given, address.code) for given in _codes(student, consents))
 
 
 def _known(student: Subscription, address: Address, consents: Consents) -> Consent:

@@ -9,7 +9,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.errors import BotError, DeliveryDeferred, DeliveryInDoubt, DeliveryRefused, JournalError
+from bot.errors import (
+    AlreadyRefused,
+    BotError,
+    DeliveryDeferred,
+    DeliveryInDoubt,
+    DeliveryRefused,
+    JournalError,
+)
 from bot.rendering.message import Message
 from bot.terms import ChannelName
 
@@ -50,6 +57,8 @@ class Delivery:
     receipt: Receipt | None = None
     setback: Setback | None = None
     n_deferrals: int = 0
+    #: Where it was tried, as the channel names it; empty where there is one place only.
+    target: str = ""
 
     @property
     def is_in_doubt(self) -> bool:
@@ -69,6 +78,10 @@ class Channel(Protocol):
 
     @property
     def name(self) -> ChannelName: ...
+
+    @property
+    def target(self) -> str:
+        """Where it brings digests, so that a doubt is not looked up elsewhere; may be empty."""
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -96,7 +109,9 @@ class DeliveryLedger(Protocol):
     def delivery(self, week: str, login: str, channel: ChannelName) -> Delivery | None:
         """How far a delivery has come, its receipt made out to `login` as spelled here; or None."""
 
-    def record_intent(self, week: str, login: str, channel: ChannelName, at: datetime) -> None:
+    def record_intent(
+        self, week: str, login: str, channel: ChannelName, at: datetime, target: str = ""
+    ) -> None:
         """Write down that this delivery is about to be tried, which takes a setback back.
 
         Like `record_receipt` it needs a recorded digest, and leaves a receipt as it is.
@@ -127,6 +142,7 @@ def look(week: str, login: str, channel: Channel, ledger: DeliveryLedger) -> Rec
     if known.receipt is not None:
         return known.receipt
     _require_hope(week, login, known)
+    _require_same_place(week, login, channel, known)
     return channel.find(week, login, was_tried=known.is_in_doubt)
 
 
@@ -153,7 +169,7 @@ def deliver_once(
         return known
     if known is not None and known.sha in ("", message.sha):
         return book(message, channel, known.place, ledger, now)
-    ledger.record_intent(week, login, channel.name, now)
+    ledger.record_intent(week, login, channel.name, now, channel.target)
     try:
         place = channel.deliver(message)
     except (DeliveryInDoubt, JournalError):
@@ -178,8 +194,19 @@ def _require_hope(week: str, login: str, known: Delivery) -> None:
         said = f"was put off {known.n_deferrals} times"
     else:
         return
-    raise DeliveryRefused(
+    raise AlreadyRefused(
         f"The digest of {login} for {week} {said} and is not tried again.",
         f"Ask {login} for another address or channel, or try again all the same: foothold deliver"
-        f" --live --resend {login}.",
+        f" --live --week {week} --resend {login}.",
     )
+
+
+def _require_same_place(week: str, login: str, channel: Channel, known: Delivery) -> None:
+    """What is in doubt in one place is not looked up in another, and not sent there."""
+    if known.is_in_doubt and known.target and known.target != channel.target:
+        raise DeliveryInDoubt(
+            f"The digest of {login} for {week} may stand in {known.target}, where it was tried, and"
+            f" not in {channel.target or 'this place'}.",
+            f"Look there. If it is not out: foothold deliver --live --week {week} --resend"
+            f" {login}.",
+        )

@@ -5,17 +5,25 @@ a post instead, where there is one; else the mentor is told.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.consent import record_refusal
 from bot.delivery import Channel, Found, Receipt, deliver_once, look
 from bot.digest import Digest, Letter
-from bot.errors import BotError, DeliveryError, DeliveryRefused, GitHubError, StudentsFailed
+from bot.errors import (
+    AlreadyRefused,
+    BotError,
+    DeliveryError,
+    DeliveryInDoubt,
+    DeliveryRefused,
+    GitHubError,
+    StudentsFailed,
+)
 from bot.journal import JournalEntry
 from bot.office import Office
 from bot.rendering.message import Message
 from bot.rendering.render import render_message
-from bot.schedule import Run, why_silent
+from bot.schedule import Run, channel_of, why_halted
 from bot.subscriptions.club import Club, Post
 from bot.subscriptions.student import Subscription
 from bot.terms import ChannelName
@@ -55,15 +63,24 @@ def letter_to(student: Subscription, digest: Digest, club: Club, channel: Channe
     )
 
 
-def rendered(run: Run, entry: JournalEntry, office: Office) -> Message:
-    """The digest as it goes out."""
+def rendered(run: Run, entry: JournalEntry, office: Office, name: ChannelName) -> Message:
+    """The digest as it goes out by that channel."""
     student = office.students[entry.digest.student.casefold()]
-    return render_message(letter_to(student, entry.digest, run.club, entry.channel))
+    return render_message(letter_to(student, entry.digest, run.club, name))
 
 
 def preview(run: Run, entry: JournalEntry, office: Office) -> Dispatch:
     """What would be sent."""
-    return Dispatch(entry.digest, entry.channel, rendered(run, entry, office))
+    return Dispatch(entry.digest, entry.channel, rendered(run, entry, office, entry.channel))
+
+
+def by_present_choice(run: Run, entry: JournalEntry, office: Office) -> JournalEntry:
+    """The entry for the channel that the student chooses now; what is in doubt stays."""
+    week, login = entry.digest.week, entry.digest.student
+    student = office.students.get(login.casefold())
+    if student is None or _doubtful(week, login, office) is not None:
+        return entry
+    return replace(entry, channel=channel_of(run.club, student))
 
 
 def recover(run: Run, entry: JournalEntry, office: Office) -> Dispatch | None:
@@ -75,7 +92,7 @@ def recover(run: Run, entry: JournalEntry, office: Office) -> Dispatch | None:
     for name in office.ways(entry):
         channel = office.channels.get(name)
         if channel is None:
-            return Dispatch(digest, name, error=no_channel(digest.student, name))
+            return Dispatch(digest, name, error=_no_way(entry, name, office))
         try:
             known = look(digest.week, digest.student, channel, office.journal)
         except DeliveryRefused as error:
@@ -98,7 +115,7 @@ def _booked(
     """
     digest = entry.digest
     may_change = digest.week == str(run.week) and digest.student.casefold() in office.students
-    if found.sha and may_change and found.sha != rendered(run, entry, office).sha:
+    if found.sha and may_change and found.sha != rendered(run, entry, office, channel.name).sha:
         return None
     receipt = Receipt(digest.week, digest.student, channel.name, found.place, run.now)
     office.journal.record_receipt(receipt)
@@ -107,20 +124,20 @@ def _booked(
 
 def send(run: Run, entry: JournalEntry, office: Office) -> Dispatch:
     """Send a verified digest; it is in the journal, as it will stand, before it goes."""
-    digest, refusal = entry.digest, None
+    digest, message, refusal = entry.digest, None, None
     student = office.students[digest.student.casefold()]
     # Read again right before: a stop that comes during a run counts in this run.
-    if why_not := why_silent(student, office.register, run):
+    if why_not := why_halted(student, office.register, run):
         return Dispatch(digest, entry.channel, why_not=why_not)
-    message = rendered(run, entry, office)
-    office.journal.replace_digest(digest)
+    office.journal.replace_digest(digest, entry.channel)
     for name in office.ways(entry):
+        message = rendered(run, entry, office, name)
         try:
             receipt = deliver_once(message, office.channels[name], office.journal, run.now)
         except DeliveryRefused as error:
             refusal = error
-            if name is ChannelName.EMAIL and office.mailroom is not None:
-                record_refusal(student, office.mailroom.consents, run.now)
+            if name is ChannelName.EMAIL:
+                _remember(student, error, office, run)
             continue
         except _ONE_S_OWN as error:
             return Dispatch(digest, name, message, error=error)
@@ -128,23 +145,59 @@ def send(run: Run, entry: JournalEntry, office: Office) -> Dispatch:
     return _unserved(run, entry, message, refusal)
 
 
+def _remember(student: Subscription, refusal: DeliveryRefused, office: Office, run: Run) -> None:
+    """Keep that the address refused mail just now; what was known before is no news of it."""
+    if office.mailroom is not None and not isinstance(refusal, AlreadyRefused):
+        record_refusal(student, office.mailroom.consents, run.now)
+
+
+def was_mailed(entry: JournalEntry, office: Office) -> bool:
+    """Was it by mail that the digest went out?"""
+    return any(name is ChannelName.EMAIL for name, _ in _receipts(entry, office))
+
+
 def resend(run: Run, entry: JournalEntry, office: Office) -> Dispatch:
-    """Send a digest once more that is out: a post is put right in its place, a mail goes again."""
-    digest, message = entry.digest, rendered(run, entry, office)
+    """Bring a digest out once more as it is: a post is put right there, a mail goes again."""
+    digest = entry.digest
     for name, receipt in _receipts(entry, office):
+        message = rendered(run, entry, office, name)
         try:
             office.channels[name].deliver(message)
         except _ONE_S_OWN as error:
             return Dispatch(digest, name, message, error=error)
         return Dispatch(digest, name, message, receipt)
-    return Dispatch(digest, entry.channel, error=no_channel(digest.student, entry.channel))
+    return Dispatch(digest, entry.channel, error=no_channel(digest.student, entry.channel, office))
+
+
+def mail_again(run: Run, entry: JournalEntry, verified: Digest, office: Office) -> Dispatch:
+    """Mail a digest once more, if all that it offers is free still."""
+    n_gone = len(entry.digest.offered) - len(verified.offered)
+    if not n_gone:
+        return resend(run, replace(entry, digest=verified), office)
+    login, week = entry.digest.student, entry.digest.week
+    error = DeliveryError(
+        f"{n_gone} of the issues in {login}'s digest for {week} are not free any more, so it was"
+        " not mailed again.",
+        f"`foothold show {login} --week {week}` prints it, to hand over what is left.",
+    )
+    return Dispatch(entry.digest, ChannelName.EMAIL, error=error)
 
 
 def _receipts(entry: JournalEntry, office: Office) -> Iterator[tuple[ChannelName, Receipt]]:
-    for name in office.ways(entry):
+    """The receipts of a digest, by channels that are at hand."""
+    for name in office.channels:
         known = office.journal.delivery(entry.digest.week, entry.digest.student, name)
-        if known is not None and known.receipt is not None and name in office.channels:
+        if known is not None and known.receipt is not None:
             yield name, known.receipt
+
+
+def _doubtful(week: str, login: str, office: Office) -> ChannelName | None:
+    """The channel through which nobody knows whether the digest is out."""
+    for name in ChannelName:
+        known = office.journal.delivery(week, login, name)
+        if known is not None and known.is_in_doubt:
+            return name
+    return None
 
 
 def _unserved(
@@ -162,8 +215,20 @@ def _unserved(
     return Dispatch(entry.digest, entry.channel, message, error=StudentsFailed(said, told))
 
 
-def no_channel(login: str, name: ChannelName) -> StudentsFailed:
+def _no_way(entry: JournalEntry, name: ChannelName, office: Office) -> BotError:
+    """What is in doubt stays so, although its channel is not at hand to look."""
+    login, week = entry.digest.student, entry.digest.week
+    missing = no_channel(login, name, office)
+    if _doubtful(week, login, office) is not name:
+        return missing
+    return DeliveryInDoubt(f"The digest of {login} for {week} may be out or not.", missing.advice)
+
+
+def no_channel(login: str, name: ChannelName, office: Office) -> StudentsFailed:
     """What a student fails for whose channel lacks a token, a server or a key."""
+    fault = office.faults.get(name)
+    if fault is not None:
+        return StudentsFailed(f"{login} can get nothing by {name}: {fault.message}", fault.advice)
     ways = {
         ChannelName.ISSUE: "Name the club's repository in club.yaml, and set GITHUB_TOKEN.",
         ChannelName.EMAIL: "Set FOOTHOLD_SMTP and FOOTHOLD_KEY (README, Send by e-mail).",

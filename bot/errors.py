@@ -4,6 +4,9 @@ A `BotError` has a message (one sentence of what happened) and an advice (the ne
 Each class owns its exit code; `cli.main` is the one door that prints them.
 """
 
+import re
+from collections.abc import Iterable
+
 #: Of several causes the first decides the exit code (README, Commands).
 PRECEDENCE = (6, 3, 5, 4, 7)
 
@@ -13,10 +16,17 @@ class BotError(Exception):
 
     exit_code = 1
 
-    def __init__(self, message: str, advice: str) -> None:
+    def __init__(self, message: str, advice: str, names: tuple[str, ...] = ()) -> None:
+        """`names` are the logins that stand in it."""
         super().__init__(message)
         self.message = message
         self.advice = advice
+        self.names = names
+
+    def told_in_public(self, names: Iterable[str] = ()) -> tuple[str, str]:
+        """Message and advice without its names and these, for a log that everybody may read."""
+        hidden = {*self.names, *names}
+        return _unnamed(self.message, hidden), _unnamed(self.advice, hidden)
 
 
 class ConfigurationError(BotError):
@@ -24,8 +34,14 @@ class ConfigurationError(BotError):
 
     exit_code = 2
 
-    def __init__(self, message: str, advice: str, problems: tuple[str, ...] = ()) -> None:
-        super().__init__(message, advice)
+    def __init__(
+        self,
+        message: str,
+        advice: str,
+        problems: tuple[str, ...] = (),
+        names: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(message, advice, names)
         self.problems = problems
 
 
@@ -79,6 +95,10 @@ class DeliveryRefused(DeliveryError):
     """The other side will not take this: it needs another way."""
 
 
+class AlreadyRefused(DeliveryRefused):
+    """The other side refused it before; nobody was asked again."""
+
+
 class ChannelStopped(DeliveryError):
     """A channel carries nothing more in this run; nothing that was left went out."""
 
@@ -93,6 +113,13 @@ class StudentsFailed(BotError):
     """Some students could not be served; the others were."""
 
     exit_code = 7
+
+
+def _unnamed(text: str, names: Iterable[str]) -> str:
+    known = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    if not known:
+        return text
+    return re.sub(rf"(?<![\w-])(?:{known})(?![\w-])", "SOMEBODY", text, flags=re.IGNORECASE)
 
 
 def exit_code_of(errors: tuple[BotError, ...]) -> int:

@@ -23,11 +23,11 @@ ADDRESS_LEFT_OUT = "(address left out)"
 
 #: What GitHub writes for an answer that was left empty.
 _NO_ANSWER = "_No response_"
-_TITLE = re.compile(r"foothold[:\s-]{1,4}(stop|pause|confirm|feedback)\b", re.IGNORECASE)
+_TITLE = re.compile(r"foothold[:\s-]{1,4}(stop|pause|confirm|feedback)", re.IGNORECASE)
 _WEEKS = re.compile(r"([0-9]{1,2})(?: weeks?)?", re.IGNORECASE)
 #: What may stand around an address; an `@` at a word's begin makes it a mention.
 _MARKS = "@()<>[]{}\"'*`.,;:!?"
-_CODE = re.compile(r"[A-Za-z0-9_-]{4,100}")
+_CODE = re.compile(r"[A-Za-z0-9_-]{4,64}")
 
 
 class FormKind(StrEnum):
@@ -69,7 +69,7 @@ def parse_form(title: str, body: str) -> Form | None:
     kind = _KINDS.get(question.rstrip())
     if kind is not None:
         return _read(kind, answer.strip())
-    named = _TITLE.match(title.strip())
+    named = _TITLE.fullmatch(title.strip())
     return _read(FormKind(named[1].lower()), text) if named else None
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from bot.errors import GitHubError
 from bot.forms import Form, FormKind
 from bot.register import Register, Stop
 from bot.subscriptions.student import Subscription
@@ -23,13 +24,17 @@ class Slip:
     author: str
     at: datetime
     form: Form
+    is_open: bool = True
 
 
 class FormDesk(Protocol):
     """Where forms are handed in."""
 
-    def open_slips(self) -> tuple[Slip, ...]:
-        """All that are not settled yet, oldest first; GitHubError where they cannot be read."""
+    def slips(self, *, settled_too: bool) -> tuple[Slip, ...]:
+        """All that are not settled yet, or simply all, oldest first.
+
+        GitHubError where they cannot be read.
+        """
 
     def settle(self, slip: Slip) -> None:
         """Close it as done; often is once. GitHubError if that fails."""
@@ -37,29 +42,49 @@ class FormDesk(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TakenUp:
-    """What an intake did: how many slips were settled, and how many are left for people."""
+    """What an intake did with the open slips: so many counted, and are closed or not; the rest.
 
-    n_settled: int
-    n_for_people: int
+    A slip that could not be closed counts again in the next run, to the same end.
+    """
+
+    n_closed: int = 0
+    n_unclosed: int = 0
+    n_for_people: int = 0
 
 
 def take_up(
-    desk: FormDesk, students: Mapping[str, Subscription], register: Register, zone: ZoneInfo
+    desk: FormDesk,
+    students: Mapping[str, Subscription],
+    register: Register,
+    zone: ZoneInfo,
+    *,
+    settled_too: bool = False,
 ) -> TakenUp:
-    """Write down what students told, then close what is done.
+    """Write down all that students told, then close what is done.
 
     `students` are by login, folded. A run killed in between does it once more, to the same end: all
-    counts from the time at which it was told.
+    counts from the time at which it was told. With `settled_too` closed slips are read as well, for
+    a register that was lost.
     """
-    n_settled, n_for_people = 0, 0
-    for slip in desk.open_slips():
+    done: list[Slip] = []
+    n_for_people = 0
+    for slip in desk.slips(settled_too=settled_too):
         student = students.get(slip.author.casefold())
         if student is not None and _record(slip, student.login, register, zone):
-            desk.settle(slip)
-            n_settled += 1
-        else:
+            done.append(slip)
+        elif slip.is_open:
             n_for_people += 1
-    return TakenUp(n_settled, n_for_people)
+    closed = [_is_closed(desk, slip) for slip in done if slip.is_open]
+    return TakenUp(sum(closed), len(closed) - sum(closed), n_for_people)
+
+
+def _is_closed(desk: FormDesk, slip: Slip) -> bool:
+    """Whether it could be closed; what it says counts all the same."""
+    try:
+        desk.settle(slip)
+    except GitHubError:
+        return False
+    return True
 
 
 def _record(slip: Slip, login: str, register: Register, zone: ZoneInfo) -> bool:

@@ -56,8 +56,10 @@ class Journal(DeliveryLedger, Protocol):
         ahead takes nothing from the one that is still to be sent.
         """
 
-    def replace_digest(self, digest: Digest) -> None:
+    def replace_digest(self, digest: Digest, channel: ChannelName | None = None) -> None:
         """Put a verified digest in the place of the prepared one of its week and student.
+
+        With `channel` it is meant for that one from now on.
 
         JournalError if there is none or it was delivered. Picks that fell away are free again.
         """
@@ -83,10 +85,10 @@ class Journal(DeliveryLedger, Protocol):
     def places(self, login: str | None = None) -> tuple[str, ...]:
         """Where digests stand, the student's or everybody's, by week, login and channel."""
 
-    def forget(self, login: str) -> None:
+    def forget(self, login: str) -> int:
         """Forget all that was prepared for and sent to the student, and with it what was offered.
 
-        Of a student who comes again, nothing of that is known.
+        How many digests that were. Of a student who comes again, nothing of that is known.
         """
 
     def forget_before(self, week: str) -> None:

@@ -4,10 +4,11 @@ Comes in: adapters, by their Protocols. Goes out: one object that the jobs work 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.consent import Asker, Consents
 from bot.delivery import Channel
+from bot.errors import ConfigurationError
 from bot.harvest.source import IssueSource
 from bot.harvest.store import IssueStore
 from bot.intake import FormDesk
@@ -38,6 +39,8 @@ class Office:
     students: Mapping[str, Subscription]
     #: Everybody can read the posts: there stand only those of students who agreed.
     is_public: bool = False
+    #: Channels that are wanted and cannot be used, and why.
+    faults: Mapping[ChannelName, ConfigurationError] = field(default_factory=dict)
     #: None where nothing is mailed.
     mailroom: Mailroom | None = None
     #: Where students hand forms in; None where there is no repository.

@@ -4,25 +4,24 @@ Comes in: subscriptions, a source of issues, a journal, channels, the week and t
 what became of every student. Each job is safe to run again.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.allocation.offer import Offer
 from bot.allocation.rules import N_SPARES
 from bot.composition import Edition, compose_digest
-from bot.consent import WHY, Standing, ask_once
 from bot.digest import Digest
-from bot.dispatch import Dispatch, no_channel, preview, recover, resend, send
-from bot.errors import (
-    BotError,
-    DeliveryError,
-    GitHubError,
-    LimitReached,
-    Refused,
-    StudentsFailed,
-    WorkEnded,
+from bot.dispatch import (
+    Dispatch,
+    mail_again,
+    preview,
+    recover,
+    resend,
+    send,
+    was_mailed,
 )
+from bot.errors import GitHubError, LimitReached, Refused, WorkEnded
 from bot.harvest.budget import harvest_budget
 from bot.harvest.collect import Harvest, collect
 from bot.harvest.issue import Details
@@ -31,7 +30,7 @@ from bot.harvest.source import N_DETAILED, IssueSource, Step, batched_ids, point
 from bot.journal import DigestState, Journal, JournalEntry
 from bot.office import Office
 from bot.safeguards import require_volume
-from bot.schedule import Run, channel_of, why_halted
+from bot.schedule import Run
 from bot.screening.reasons import DropCause
 from bot.selection import Task, select
 from bot.subscriptions.student import Subscription
@@ -142,38 +141,8 @@ def settle_doubts(run: Run, office: Office) -> None:
 def release(run: Run, logins: Iterable[str], office: Office) -> None:
     """Let these students' digests of the week be tried again, for a person said so."""
     for login in logins:
-        entry = office.journal.entry(str(run.week), login)
-        for name in office.ways(entry) if entry else ():
+        for name in ChannelName:
             office.journal.release(str(run.week), login, name)
-
-
-def ask_consents(
-    run: Run, students: Iterable[Subscription], office: Office, again: Collection[str] = ()
-) -> tuple[dict[str, str], tuple[BotError, ...]]:
-    """Ask those by mail who get mail and have not said yes, each address once.
-
-    Why each gets no digest by mail yet, by login, and what went wrong; who is named in `again` is
-    asked once more.
-    """
-    mailroom, asked_again = office.mailroom, {login.casefold() for login in again}
-    whys: dict[str, str] = {}
-    errors: list[BotError] = []
-    for one in students:
-        is_mailed = channel_of(run.club, one) is ChannelName.EMAIL
-        if not is_mailed or why_halted(one, office.register, run):
-            continue
-        try:
-            if mailroom is None:
-                raise no_channel(one.login, ChannelName.EMAIL)
-            is_again = one.login.casefold() in asked_again
-            standing = ask_once(one, mailroom.consents, mailroom.asker, run.now, resend=is_again)
-        except (DeliveryError, StudentsFailed) as error:
-            whys[one.login] = error.message
-            errors.append(error)
-            continue
-        if standing not in (Standing.CONFIRMED, Standing.REFUSED):
-            whys[one.login] = WHY[standing]
-    return whys, tuple(errors)
 
 
 def deliver_week(
@@ -183,7 +152,8 @@ def deliver_week(
 
     What cannot be verified is held. One student's error stops nobody else; a limit or a refusal of
     GitHub holds all that are left; an error of the journal stops the run. What is delivered already
-    is sent once more, as it is: only who asks for that hands it in.
+    is brought out once more as it is, a mail only if its picks are free: who asks for that hands it
+    in.
     """
     dispatches: list[Dispatch] = []
     waiting: list[JournalEntry] = []
@@ -207,10 +177,7 @@ def deliver_week(
             continue
         for entry in group:
             digest = verify_digest(entry.digest, fresh, run.now, accepts_unseen=run.accepts_unseen)
-            verified = replace(entry, digest=digest)
-            dispatches.append(
-                send(run, verified, office) if live else preview(run, verified, office)
-            )
+            dispatches.append(_bring_out(run, entry, digest, office, live=live))
     return tuple(sorted(dispatches, key=lambda dispatch: dispatch.digest.student))
 
 
@@ -219,7 +186,19 @@ def _settled(run: Run, entry: JournalEntry, office: Office, *, live: bool) -> Di
     is_out = entry.state is DigestState.DELIVERED
     if not live:
         return preview(run, entry, office) if is_out else None
-    return resend(run, entry, office) if is_out else recover(run, entry, office)
+    if not is_out:
+        return recover(run, entry, office)
+    return None if was_mailed(entry, office) else resend(run, entry, office)
+
+
+def _bring_out(
+    run: Run, entry: JournalEntry, verified: Digest, office: Office, *, live: bool
+) -> Dispatch:
+    if not live:
+        return preview(run, replace(entry, digest=verified), office)
+    if entry.state is DigestState.DELIVERED:
+        return mail_again(run, entry, verified, office)
+    return send(run, replace(entry, digest=verified), office)
 
 
 def _grouped(entries: Iterable[JournalEntry]) -> Iterator[list[JournalEntry]]:

@@ -72,5 +72,5 @@ class Register(Posters, Protocol):
     def record_code(self, login: str, code: str) -> None:
         """Keep a code; the last one counts."""
 
-    def forget(self, login: str) -> None:
-        """Forget the student: stops, consents, codes. A poster is no student's data."""
+    def forget(self, login: str) -> int:
+        """Forget the student: stops, consents, codes; how many. A poster is no student's data."""

@@ -46,6 +46,27 @@ def require_consent(students: Iterable[Subscription], repository: str) -> None:
             f"{repository} is public, and {', '.join(private)} did not agree to a public digest.",
             "Make the repository private, or let these students write `public: true` in their "
             "own files, or give them another channel.",
+            names=tuple(private),
+        )
+
+
+def require_no_future(week: Week, current: Week) -> None:
+    """Nothing is sent ahead of its week, which is a slip of the keyboard or of a clock."""
+    if week > current:
+        raise ConfigurationError(
+            f"{week} has not begun: this is {current}.", "Leave out --week, or correct it."
+        )
+
+
+def require_named(again: Iterable[str], asked: Iterable[str]) -> None:
+    """Whom to send to again must be among those whom the run is about."""
+    among = {login.casefold() for login in asked}
+    others = [login for login in again if among and login.casefold() not in among]
+    if others:
+        raise ConfigurationError(
+            f"--resend names {', '.join(others)}, and --student somebody else.",
+            "Name the same students in both, or leave out --student.",
+            names=tuple(others),
         )
 
 

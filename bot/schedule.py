@@ -33,10 +33,15 @@ def channel_of(club: Club, student: Subscription) -> ChannelName:
 
 
 def why_not_due(
-    student: Subscription, journal: Journal, register: Register, run: Run
+    student: Subscription,
+    journal: Journal,
+    register: Register,
+    run: Run,
+    *,
+    needs_consent: bool = True,
 ) -> str | None:
     """Why a student gets no new digest in this run, or None."""
-    if why := why_silent(student, register, run):
+    if why := why_silent(student, register, run, needs_consent=needs_consent):
         return why
     entry = journal.entry(str(run.week), student.login)
     if entry is not None and not _is_half_read(entry, journal):
@@ -51,11 +56,11 @@ def why_not_due(
 
 
 def _is_half_read(entry: JournalEntry, journal: Journal) -> bool:
-    """Was it prepared from a harvest that was cut short, and not tried to send?"""
+    """Was it prepared from a harvest that was cut short, and never tried to send?"""
     if entry.digest.complete or entry.state is not DigestState.PREPARED:
         return False
     week, login = entry.digest.week, entry.digest.student
-    return all((one.digest.week, one.digest.student) != (week, login) for one in journal.in_doubt())
+    return all(journal.delivery(week, login, name) is None for name in ChannelName)
 
 
 def why_halted(student: Subscription, register: Register, run: Run) -> str | None:
@@ -71,11 +76,18 @@ def why_halted(student: Subscription, register: Register, run: Run) -> str | Non
     return None
 
 
-def why_silent(student: Subscription, register: Register, run: Run) -> str | None:
-    """Why no digest may go to a student now: halted, or mail without consent; or None."""
+def is_mailed(student: Subscription, club: Club) -> bool:
+    """Do the student's digests go by mail?"""
+    return channel_of(club, student) is ChannelName.EMAIL
+
+
+def why_silent(
+    student: Subscription, register: Register, run: Run, *, needs_consent: bool = True
+) -> str | None:
+    """Why no digest may go to a student now: halted, or mail without a code; or None."""
     if why := why_halted(student, register, run):
         return why
-    is_mailed = channel_of(run.club, student) is ChannelName.EMAIL
-    if is_mailed and not student.confirmed and register.code_given(student.login) is None:
+    is_asked = needs_consent and is_mailed(student, run.club)
+    if is_asked and not student.confirmed and register.code_given(student.login) is None:
         return "waits until the student confirms the address"
     return None

@@ -159,11 +159,16 @@ class Session:
         if posts is not None:
             channels[ChannelName.ISSUE] = posts
         with ExitStack() as stack:
-            mailroom = None
+            mailroom, faults = None, {}
             if self.mailing.is_wanted(self.configuration.students):
-                consents = self.mailing.consents()
-                mail = stack.enter_context(self.mailing.channel(consents, self.student))
-                channels[ChannelName.EMAIL], mailroom = mail, Mailroom(consents, mail)
+                try:
+                    consents = self.mailing.consents()
+                    mail = stack.enter_context(self.mailing.channel(consents, self.student))
+                except ConfigurationError as error:
+                    # Posts go out all the same; who is mailed to fails with these words.
+                    faults[ChannelName.EMAIL] = error
+                else:
+                    channels[ChannelName.EMAIL], mailroom = mail, Mailroom(consents, mail)
             yield Office(
                 source=self.issue_source(),
                 store=self.store,
@@ -172,9 +177,15 @@ class Session:
                 channels=channels,
                 students={one.login.casefold(): one for one in self.configuration.students},
                 is_public=is_public,
+                faults=faults,
                 mailroom=mailroom,
                 form_desk=self._form_desk(),
             )
+
+    @property
+    def real_week(self) -> Week:
+        """The week by this machine's clock, whatever a command was told."""
+        return Week.of(_now(), self.club.zone)
 
     @property
     def is_on_loopback(self) -> bool:

@@ -5,11 +5,11 @@ Comes in: a session, dispatches, costs. Goes out: a `RunReport`.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.allocation.rules import FLOOR
 from bot.dispatch import Dispatch
-from bot.errors import ChannelStopped, DeliveryDeferred, DeliveryInDoubt, GitHubError
+from bot.errors import BotError, ChannelStopped, DeliveryDeferred, DeliveryInDoubt, GitHubError
 from bot.harvest.source import Cost, Step
 from bot.pipeline import Prepared
 from bot.report import RunReport, StudentReport, StudentStatus
@@ -32,6 +32,8 @@ class Work:
     dispatches: Sequence[Dispatch] = ()
     #: Why nothing could be prepared, or None.
     failure: GitHubError | None = None
+    #: What went wrong with students who have no digest to send, by login, folded.
+    troubles: Mapping[str, BotError] = field(default_factory=dict)
     #: What the channels say went less well than it should.
     notes: Sequence[str] = ()
 
@@ -60,6 +62,9 @@ def report_run(work: Work) -> RunReport:
 
 def _tell_without_digest(work: Work, student: Subscription) -> StudentReport:
     why, status = work.whys[student.login], StudentStatus.SKIPPED
+    trouble = work.troubles.get(student.login.casefold())
+    if trouble is not None:
+        status = StudentStatus.HELD if isinstance(trouble, _HOLDS) else StudentStatus.FAILED
     if why is None and work.failure is not None:
         why, status = work.failure.message, StudentStatus.HELD
     return StudentReport(
@@ -107,7 +112,7 @@ def _tell(dispatch: Dispatch) -> StudentReport:
     if receipt and dispatch.message is None:
         why = f"posted already: {why}"
     if receipt and dispatch.refusal:
-        why = f"{why} ({dispatch.refusal.message} {dispatch.refusal.advice})"
+        why = f"{why} ({dispatch.refusal.message})"
     if isinstance(error, _HOLDS):
         status = StudentStatus.HELD
     elif error is not None:

@@ -52,14 +52,14 @@ class MemoryJournal(Journal):
         self._entries = entries
         self._remove(())
 
-    def replace_digest(self, digest: Digest) -> None:
+    def replace_digest(self, digest: Digest, channel: ChannelName | None = None) -> None:
         key = _key(digest.week, digest.student)
         entry = self._entries.get(key)
         if entry is None or entry.state is DigestState.DELIVERED:
             raise JournalError(f"{digest.student} has no prepared digest.", ADVICE)
         others = {other: found for other, found in self._entries.items() if other != key}
         _refuse_broken_promises(digest, others)
-        self._entries[key] = replace(entry, digest=digest)
+        self._entries[key] = replace(entry, digest=digest, channel=channel or entry.channel)
 
     def entry(self, week: str, login: str) -> JournalEntry | None:
         return self._entries.get(_key(week, login))
@@ -95,8 +95,10 @@ class MemoryJournal(Journal):
             if one.receipt and (login is None or login.casefold() == owner)
         )
 
-    def forget(self, login: str) -> None:
-        self._remove({key for key in self._entries if key[1] == login.casefold()})
+    def forget(self, login: str) -> int:
+        keys = {key for key in self._entries if key[1] == login.casefold()}
+        self._remove(keys)
+        return len(keys)
 
     def forget_before(self, week: str) -> None:
         self._remove({key for key in self._entries if key[0] < week})
@@ -117,11 +119,16 @@ class MemoryJournal(Journal):
             return known
         return replace(known, receipt=replace(known.receipt, login=login))
 
-    def record_intent(self, week: str, login: str, channel: ChannelName, at: datetime) -> None:
+    def record_intent(
+        self, week: str, login: str, channel: ChannelName, at: datetime, target: str = ""
+    ) -> None:
         _refuse_naive(at)
         self._require_digest(week, login)
         key = (*_key(week, login), channel)
-        self._deliveries[key] = replace(self._deliveries.get(key, Delivery()), setback=None)
+        known = self._deliveries.get(key)
+        if known is None or known.setback is not None:
+            known = known or Delivery()
+            self._deliveries[key] = replace(known, setback=None, target=target)
 
     def record_setback(self, week: str, login: str, channel: ChannelName, setback: Setback) -> None:
         key = (*_key(week, login), channel)
@@ -130,13 +137,13 @@ class MemoryJournal(Journal):
             raise JournalError(f"No delivery of {login} was tried.", ADVICE)
         n_deferrals = known.n_deferrals + (setback is Setback.DEFERRED)
         if known.receipt is None:
-            self._deliveries[key] = Delivery(None, setback, n_deferrals)
+            self._deliveries[key] = replace(known, setback=setback, n_deferrals=n_deferrals)
 
     def release(self, week: str, login: str, channel: ChannelName) -> None:
         key = (*_key(week, login), channel)
         known = self._deliveries.get(key)
         if known is not None and known.receipt is None:
-            self._deliveries[key] = Delivery(None, Setback.UNSENT)
+            self._deliveries[key] = replace(known, setback=Setback.UNSENT, n_deferrals=0)
 
     def record_receipt(self, receipt: Receipt) -> None:
         _refuse_naive(receipt.delivered_at)
@@ -212,11 +219,15 @@ class MemoryRegister(Register):
     def record_poster(self, login: str) -> None:
         self._posters.add(login.casefold())
 
-    def forget(self, login: str) -> None:
-        folded = login.casefold()
+    def forget(self, login: str) -> int:
+        folded, before = login.casefold(), self._size()
         self._stops.pop(folded, None)
         self._codes.pop(folded, None)
         self._consents = {key: one for key, one in self._consents.items() if key[0] != folded}
+        return before - self._size()
+
+    def _size(self) -> int:
+        return len(self._stops) + len(self._codes) + len(self._consents)
 
 
 def _key(week: str, login: str) -> tuple[str, str]:
@@ -278,6 +289,7 @@ class MemoryChannel(Channel):
     #: Nobody can look what went out, as with mail.
     is_blind: bool = False
     notes: tuple[str, ...] = ()
+    target: str = ""
 
     def find(self, week: str, login: str, *, was_tried: bool) -> Found | None:
         self.looked_up.append((week, login))

@@ -55,6 +55,7 @@ class World:
     """A channel and a ledger that write into one diary."""
 
     name = ChannelName.ISSUE
+    target, notes = "", ()
 
     def __init__(self, *, is_blind=False):
         self.diary = Diary()
@@ -78,7 +79,7 @@ class World:
         receipt = self.receipts.get((week, login, channel))
         return replace(self.known, receipt=receipt) if self.intents or receipt else None
 
-    def record_intent(self, week, login, channel, at):
+    def record_intent(self, week, login, channel, at, target=""):
         self.known = replace(self.known, setback=None)
         self.diary.write("intend", lambda: self.intents.append((week, login, channel, at)))
 

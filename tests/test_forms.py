@@ -104,16 +104,17 @@ def test_a_changed_title_does_not_matter():
     ("title", "body", "form"),
     [
         ("Foothold: stop", "", Form(FormKind.STOP)),
-        (" foothold stop, please", "I have exams", Form(FormKind.STOP, text="I have exams")),
+        (" foothold stop ", "I have exams", Form(FormKind.STOP, text="I have exams")),
         ("FOOTHOLD - Pause", "4 weeks", Form(FormKind.PAUSE, weeks=4)),
         ("Foothold: feedback", "### Was?\n\nGut", Form(FormKind.FEEDBACK, text="### Was?\n\nGut")),
         ("Foothold: stopover", "", None),
+        ("Foothold stop words are translated badly", "", None),
         ("How do I stop Foothold?", "", None),
         ("Stop", "For how long?", None),
         ("", "text\n### Anything you want to tell us?\n\nx", None),
     ],
 )
-def test_an_issue_by_hand_is_told_by_the_begin_of_its_title(title, body, form):
+def test_an_issue_by_hand_is_told_by_its_title(title, body, form):
     assert parse_form(title, body) == form
 
 

@@ -96,14 +96,15 @@ class SqlJournal(Journal):
             for digest, channel in prepared:
                 add_digest(connection, week, digest, channel)
 
-    def replace_digest(self, digest: Digest) -> None:
+    def replace_digest(self, digest: Digest, channel: ChannelName | None = None) -> None:
         """Swap a prepared digest and its picks for the verified one."""
+        news = {"digest": digest_to_record(digest)}
+        if channel is not None:
+            news["channel"] = channel.value
         with transaction(self._engine, writes=True) as connection:
             require_prepared(connection, digest)
             connection.execute(
-                update(digests)
-                .where(of(digests, digest.week, digest.student))
-                .values(digest=digest_to_record(digest))
+                update(digests).where(of(digests, digest.week, digest.student)).values(news)
             )
             connection.execute(delete(picks).where(of(picks, digest.week, digest.student)))
             add_picks(connection, digest)
@@ -164,10 +165,10 @@ class SqlJournal(Journal):
         with transaction(self._engine, writes=False) as connection:
             return tuple(connection.scalars(query))
 
-    def forget(self, login: str) -> None:
-        """Forget all that was prepared for and sent to the student."""
+    def forget(self, login: str) -> int:
+        """Forget all that was prepared for and sent to the student; how many digests that were."""
         with transaction(self._engine, writes=True) as connection:
-            remove(connection, digests.c.login == login.casefold())
+            return remove(connection, digests.c.login == login.casefold())
 
     def forget_before(self, week: str) -> None:
         """Forget all digests of earlier weeks, and what they offered."""
@@ -183,10 +184,12 @@ class SqlJournal(Journal):
         with transaction(self._engine, writes=False) as connection:
             return read_delivery(connection, week, login, channel)
 
-    def record_intent(self, week: str, login: str, channel: ChannelName, at: datetime) -> None:
+    def record_intent(
+        self, week: str, login: str, channel: ChannelName, at: datetime, target: str = ""
+    ) -> None:
         """Write down that a delivery is about to be tried."""
         with transaction(self._engine, writes=True) as connection:
-            write_intent(connection, week, login, channel, at)
+            write_intent(connection, (week, login, channel), at, target)
 
     def record_setback(self, week: str, login: str, channel: ChannelName, setback: Setback) -> None:
         """Write down that a delivery surely is not out."""

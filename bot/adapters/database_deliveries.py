@@ -26,14 +26,18 @@ def read_delivery(
     if row["delivered_at"] is not None:
         receipt = Receipt(week, login, channel, row["place"], aware(row["delivered_at"]))
     setback = None if row["setback"] is None else Setback(row["setback"])
-    return Delivery(receipt, setback, row["n_deferrals"])
+    return Delivery(receipt, setback, row["n_deferrals"], row["target"])
 
 
 def write_intent(
-    connection: Connection, week: str, login: str, channel: ChannelName, at: datetime
+    connection: Connection,
+    key: tuple[str, str, ChannelName],
+    at: datetime,
+    target: str,
 ) -> None:
     """A setback is taken back by it; of intents without one the first counts."""
-    tried = {"intent_at": stored(at)}
+    week, login, channel = key
+    tried = {"intent_at": stored(at), "target": target}
     row = _row(connection, week, login, channel)
     if row is None:
         _add(connection, _key(week, login, channel) | tried)

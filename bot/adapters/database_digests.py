@@ -52,12 +52,13 @@ def take_back(connection: Connection, which: ColumnElement[bool]) -> None:
     remove(connection, and_(which, prepared, ~_is_in_doubt()))
 
 
-def remove(connection: Connection, which: ColumnElement[bool]) -> None:
-    """Delete digests with their deliveries; the picks go with their digest."""
+def remove(connection: Connection, which: ColumnElement[bool]) -> int:
+    """Delete digests with their deliveries; the picks go with their digest. How many."""
     rows = connection.execute(select(digests.c.week, digests.c.login).where(which)).all()
     for week, login in rows:
         connection.execute(delete(deliveries).where(of(deliveries, week, login)))
         connection.execute(delete(digests).where(of(digests, week, login)))
+    return len(rows)
 
 
 def add_digest(connection: Connection, week: str, digest: Digest, channel: ChannelName) -> None:

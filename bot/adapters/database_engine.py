@@ -256,7 +256,7 @@ def _bring_along(connection: Connection) -> int:
     metadata.create_all(connection, tables=_HARVEST_TABLES)
     if version < SCHEMA_VERSION:
         metadata.create_all(connection, tables=_REGISTER_TABLES)
-        for column in (deliveries.c.setback, deliveries.c.n_deferrals):
+        for column in (deliveries.c.setback, deliveries.c.n_deferrals, deliveries.c.target):
             _add_column(connection, column)
         connection.execute(schema_version.update().values(version=SCHEMA_VERSION))
     return SCHEMA_VERSION

@@ -81,11 +81,13 @@ class SqlRegister(Register):
             if _row(connection, posters, login) is None:
                 _put(connection, posters, {"login": login.casefold()})
 
-    def forget(self, login: str) -> None:
-        """Forget the student."""
+    def forget(self, login: str) -> int:
+        """Forget the student; how many things that were."""
         with transaction(self._engine, writes=True) as connection:
-            for table in (stops, consents, codes):
-                connection.execute(delete(table).where(table.c.login == login.casefold()))
+            return sum(
+                connection.execute(delete(table).where(table.c.login == login.casefold())).rowcount
+                for table in (stops, consents, codes)
+            )
 
 
 _MOMENTS = ("asked_at", "mailed_at", "confirmed_at", "refused_at")

@@ -92,6 +92,8 @@ deliveries = Table(
     #: Why it surely is not out; NULL for what is done, or in doubt.
     Column("setback", String(16)),
     Column("n_deferrals", Integer, nullable=False, server_default="0"),
+    #: Where it was last tried.
+    Column("target", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("week", "login", "channel", name="one_delivery_a_channel"),
     CheckConstraint("intent_at IS NOT NULL OR delivered_at IS NOT NULL", name="begun_or_done"),
     CheckConstraint("(delivered_at IS NULL) = (place IS NULL)", name="done_has_a_place"),

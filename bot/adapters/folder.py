@@ -20,7 +20,7 @@ class FolderChannel(Channel):
     """A folder as a channel."""
 
     name = ChannelName.FILE
-    notes = ()
+    notes, target = (), ""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -28,6 +28,7 @@ class _Issue(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     number: int
+    state: str
     title: str
     body: str | None = None
     created_at: datetime
@@ -46,9 +47,9 @@ class GitHubForms(FormDesk):
         self._client = client
         self._repository = repository
 
-    def open_slips(self) -> tuple[Slip, ...]:
-        """All open forms, oldest first."""
-        slips = (_slip(issue) for issue in self._issues())
+    def slips(self, *, settled_too: bool) -> tuple[Slip, ...]:
+        """All open forms, or simply all, oldest first."""
+        slips = (_slip(issue) for issue in self._issues("all" if settled_too else "open"))
         return tuple(slip for slip in slips if slip is not None)
 
     def settle(self, slip: Slip) -> None:
@@ -59,10 +60,10 @@ class GitHubForms(FormDesk):
                 "PATCH", f"/repos/{self._repository}/issues/{slip.number}", input=fields
             )
 
-    def _issues(self) -> Iterator[_Issue]:
+    def _issues(self, state: str) -> Iterator[_Issue]:
         page, n_read = 1, _PAGE
         while n_read == _PAGE:
-            asked = {"state": "open", "sort": "created", "direction": "asc"}
+            asked = {"state": state, "sort": "created", "direction": "asc"}
             with github_errors():
                 _, answer = self._client.requester.requestJsonAndCheck(
                     "GET",
@@ -83,4 +84,5 @@ def _slip(issue: _Issue) -> Slip | None:
     form = parse_form(issue.title, issue.body or "")
     if form is None or issue.user is None or issue.pull_request is not None:
         return None
-    return Slip(issue.number, issue.user.login, issue.created_at, form)
+    is_open = issue.state == "open"
+    return Slip(issue.number, issue.user.login, issue.created_at, form, is_open)

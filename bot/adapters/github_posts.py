@@ -71,6 +71,11 @@ class GitHubPosts(Channel):
             return self._client.get_repo(self._repository).private
 
     @property
+    def target(self) -> str:
+        """The repository, folded."""
+        return self._repository.casefold()
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What went wrong beside the deliveries, without names of students."""
         return self._retirement.notes

@@ -22,7 +22,7 @@ class SmtpChannel(Channel, Asker):
     """Mail through one server."""
 
     name = ChannelName.EMAIL
-    notes = ()
+    notes, target = (), ""
 
     def __init__(
         self,
@@ -60,7 +60,8 @@ class SmtpChannel(Channel, Asker):
         if was_tried:
             raise DeliveryInDoubt(
                 f"The digest of {login} for {week} was mailed or not: a mail cannot be looked up.",
-                f"Ask {login}; if it did not come: foothold deliver --live --resend {login}.",
+                f"Ask {login}; if it did not come: foothold deliver --live --week {week}"
+                f" --resend {login}.",
             )
         self._address_of(login)
         return None

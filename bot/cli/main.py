@@ -69,8 +69,10 @@ def _tell(error: BotError) -> int:
     if isinstance(error, ConfigurationError):
         for problem in error.problems:
             click.echo(problem, err=True)
-    click.echo(f"error: {error.message}", err=True)
-    click.echo(f"  try: {error.advice}", err=True)
+    is_public = os.environ.get("GITHUB_ACTIONS") == "true"
+    message, advice = error.told_in_public() if is_public else (error.message, error.advice)
+    click.echo(f"error: {message}", err=True)
+    click.echo(f"  try: {advice}", err=True)
     return error.exit_code
 
 

@@ -84,8 +84,9 @@ def student_line(student: StudentReport) -> str:
 
 def _error_lines(result: Result, *, with_names: bool) -> Iterator[str]:
     for error in result.errors:
-        said = error.message if with_names else f"a {type(error).__name__}"
-        yield f"error: {said}\n  try: {error.advice}"
+        said = (error.message, error.advice)
+        message, advice = said if with_names else error.told_in_public(result.people)
+        yield f"error: {message}\n  try: {advice}"
 
 
 def _tell_digest(dispatch: Dispatch, *, err: bool) -> None:

@@ -37,23 +37,25 @@ def test_forms_are_read_with_who_and_when_and_the_rest_is_passed_over(stage: Sta
     form = hand_in(stage)
     club = stage.world.repository(CLUB_REPOSITORY)
     stage.world.open_pull_request(club, "ada-example", *STOP)
-    (slip,) = desk(stage).open_slips()
+    (slip,) = desk(stage).slips(settled_too=False)
     assert (slip.number, slip.author, slip.at) == (form.number, "ada-example", form.created_at)
     assert slip.form.kind is FormKind.STOP
 
 
 def test_more_than_a_page_is_read_oldest_first(stage: Stage) -> None:
     numbers = [hand_in(stage).number for _ in range(101)]
-    assert [slip.number for slip in desk(stage).open_slips()] == numbers
+    assert [slip.number for slip in desk(stage).slips(settled_too=False)] == numbers
 
 
 def test_what_is_settled_is_closed_and_read_no_more(stage: Stage) -> None:
     form = hand_in(stage)
-    (slip,) = desk(stage).open_slips()
+    (slip,) = desk(stage).slips(settled_too=False)
     for _ in range(2):
         desk(stage).settle(slip)
     assert (form.state, form.state_reason) == ("CLOSED", "COMPLETED")
-    assert desk(stage).open_slips() == ()
+    assert desk(stage).slips(settled_too=False) == ()
+    (again,) = desk(stage).slips(settled_too=True)
+    assert (again.form, again.is_open) == (slip.form, False)
 
 
 @pytest.mark.parametrize(
@@ -69,4 +71,4 @@ def test_what_is_settled_is_closed_and_read_no_more(stage: Stage) -> None:
 def test_a_list_that_cannot_be_read_is_githubs_error(stage: Stage, fault: Fault) -> None:
     stage.sandbox.faults.add(fault, Match(method="GET", path="*/issues"), times=None)
     with pytest.raises(GitHubError):
-        desk(stage).open_slips()
+        desk(stage).slips(settled_too=False)

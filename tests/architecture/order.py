@@ -10,7 +10,7 @@ ORDER = (
     *("harvest", "corpus", "screening", "ranking", "allocation", "shortlist"),
     *("selection", "explanation", "digest", "composition", "verification"),
     *("rendering", "delivery", "journal", "register", "forms", "intake", "consent"),
-    *("schedule", "safeguards", "office", "dispatch", "report", "pipeline"),
+    *("schedule", "safeguards", "office", "dispatch", "asking", "report", "pipeline"),
     *(
         "settings",
         "adapters",

@@ -1,0 +1,97 @@
+"""Preflight: what must be so before a live run sends anything, and what it reads first.
+
+Comes in: a session. Goes out: whether posts stand in public, and notes on the forms that were read.
+"""
+
+from bot.errors import GitHubError
+from bot.intake import take_up
+from bot.office import Office
+from bot.safeguards import (
+    repositories_of,
+    require_consent,
+    require_known_places,
+    require_named,
+    require_no_future,
+    require_place,
+    require_real_club,
+    require_this_week,
+)
+from bot.schedule import channel_of, why_halted
+from bot.session import Session
+from bot.subscriptions.student import Subscription
+from bot.terms import ChannelName, Week
+
+
+def require_safety(session: Session, *, prepare: bool) -> bool:
+    """Every safeguard of a live run; ConfigurationError before anything is done.
+
+    Whether the posts can be read by everybody: True also where nobody could look.
+    """
+    club, current = session.club, Week.of(session.run.now, session.club.zone)
+    require_real_club(club, is_loopback=session.is_on_loopback)
+    require_named(session.request.again, session.request.logins)
+    if prepare:
+        require_this_week(session.run.week, current)
+    require_no_future(session.run.week, current)
+    posted = _posted(session)
+    if posted:
+        require_place(club, session.settings.github_token)
+        require_known_places([club.repository or ""], repositories_of(session.journal.places()))
+    posts = session.posts()
+    if posts is None or club.repository is None:
+        return True
+    try:
+        is_private = posts.is_private()
+    except GitHubError:
+        if posted:
+            raise
+        # Nobody's digest goes there first; where nobody can look, it counts as public.
+        return True
+    if not is_private:
+        require_consent(posted, club.repository)
+    return not is_private
+
+
+def _posted(session: Session) -> tuple[Subscription, ...]:
+    """Whose digests may be posted in this run: who chose it, and whose post is in doubt."""
+    doubtful = {
+        one.digest.student.casefold()
+        for one in session.journal.in_doubt()
+        if one.channel is ChannelName.ISSUE and one.digest.week == str(session.run.week)
+    }
+    return tuple(
+        one
+        for one in session.students
+        if one.login.casefold() in doubtful
+        or (
+            channel_of(session.club, one) is ChannelName.ISSUE
+            and why_halted(one, session.register, session.run) is None
+        )
+    )
+
+
+def take_up_forms(session: Session, office: Office) -> tuple[str, ...]:
+    """Take up what students handed in; what there is to tell of it, without names.
+
+    A journal that remembers nothing was lost, or is new: then closed forms are read as well.
+    """
+    if office.form_desk is None:
+        return ()
+    is_new = not session.journal.places() and not session.register.posters()
+    try:
+        done = take_up(
+            office.form_desk,
+            office.students,
+            office.register,
+            session.club.zone,
+            settled_too=is_new,
+        )
+    except GitHubError as error:
+        return (f"Forms could not be read: {error.message} Stops in them count in the next run.",)
+    where = session.club.repository
+    told = {
+        "Forms taken up: {n}.": done.n_closed,
+        f"Forms taken up that could not be closed in {where}: {{n}}.": done.n_unclosed,
+        f"Forms that wait for a person in {where}: {{n}}.": done.n_for_people,
+    }
+    return tuple(note.format(n=n) for note, n in told.items() if n)
