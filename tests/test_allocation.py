@@ -26,7 +26,7 @@ from tests.allocation_cases import (
 from tests.builders_core import build_ranked
 
 #: A busy machine is no error; examples enough to meet each rule.
-unhurried = settings(deadline=None, max_examples=60)
+unhurried = settings(deadline=None, max_examples=30)
 
 
 @unhurried

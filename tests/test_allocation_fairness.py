@@ -10,7 +10,7 @@ from bot.allocation.program import GAP
 from bot.allocation.rules import FLOOR
 from tests.allocation_cases import all_hands, build_hand, clubs, worth_of
 
-unhurried = settings(deadline=None, max_examples=60)
+unhurried = settings(deadline=None, max_examples=30)
 EVEN = 1e-4
 
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Hashable, Iterable, Sequence, Set
 from typing import Any
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from bot.allocation.rules import EVEN, FLOOR, MAX_OF_REPOSITORY
@@ -50,6 +49,9 @@ class Program:
         """
         if not self.columns:
             return None
+        # The solver takes half a second to import, and most commands never allocate.
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
         self._set_floors(floors)
         n = len(self.columns)
         found = milp(
@@ -66,6 +68,8 @@ class Program:
 
     def share_at_most(self) -> float:
         """What no way of sharing out can give to all: the highest share in fractions of issues."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
         seats = [(mine, seat.alone) for mine, seat in zip(self._of_seat, self.seats, strict=True)]
         self._set_floors([])
         n = len(self.columns)

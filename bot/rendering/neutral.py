@@ -7,7 +7,7 @@ nothing of (`markdown`), as a title or a mail's subject (`heading`), or as a lin
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 #: A title's length, in characters.
 TITLE_LIMIT = 120
@@ -51,6 +51,10 @@ def neutral(text: str, limit: int = TITLE_LIMIT, empty: str = "") -> str:
     Drops control, bidi, zero-width and other format characters, makes each white space a blank,
     and cuts between graphemes. Doing it twice changes nothing.
     """
+    line = " ".join(text.split())
+    if line.isascii() and line.isprintable():
+        # The most texts by far: nothing is hidden, and each character is a grapheme.
+        return _cut(line, limit) or empty
     visible = unicodedata.normalize("NFC", "".join(_visible(text)))
     clusters = _clusters(" ".join(visible.split()))
     return _cut(clusters, limit) or empty
@@ -148,7 +152,7 @@ def _n_marks(cluster: str) -> int:
     return n_marks
 
 
-def _cut(clusters: list[str], limit: int) -> str:
+def _cut(clusters: Sequence[str], limit: int) -> str:
     whole = "".join(clusters)
     if len(whole) <= limit:
         return whole

@@ -4,7 +4,9 @@ Comes in: regular expressions over plain words (see `speech`). Goes out: `Phrase
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 
 def any_of(*alternatives: str) -> str:
@@ -17,9 +19,21 @@ def words(listed: str) -> str:
     return any_of(*listed.split())
 
 
-def pattern(*alternatives: str) -> re.Pattern[str]:
-    """One of these expressions, compiled; without any it is never found."""
-    return re.compile(any_of(*(alternatives or (r"(?!)",))))
+class Pattern:
+    """An expression that is compiled when it is first sought: all of them together take seconds."""
+
+    def __init__(self, expression: str) -> None:
+        self._expression = expression
+
+    @cached_property
+    def search(self) -> Callable[..., re.Match[str] | None]:
+        """The compiled expression's own `search`."""
+        return re.compile(self._expression).search
+
+
+def pattern(*alternatives: str) -> Pattern:
+    """One of these expressions; without any it is never found."""
+    return Pattern(any_of(*(alternatives or (r"(?!)",))))
 
 
 #: Nothing more is said in the clause.
@@ -31,36 +45,36 @@ class Phrasebook:
     """How one language says who is on an issue; `claims` and `offers` are sought in clauses."""
 
     #: "I'd like to work on this"
-    claims: re.Pattern[str]
+    claims: Pattern
     #: A whole line to a bot: "/assign", "take".
-    commands: re.Pattern[str]
+    commands: Pattern
     #: Takes a claim back in the same sentence: "but I have no time".
-    unclaims: re.Pattern[str]
+    unclaims: Pattern
     #: A weaker word, enough from somebody from outside: "I'd like to help".
-    offers: re.Pattern[str]
+    offers: Pattern
     #: "@login is working on it", "this is already taken"; group `login` where somebody is named.
-    another: re.Pattern[str]
+    another: Pattern
     #: Turns `another` into something else: "if somebody is working on it".
-    unanother: re.Pattern[str]
+    unanother: Pattern
     #: "I can no longer do this", "unassigned": it is free again.
-    frees: re.Pattern[str]
+    frees: Pattern
     #: Frees only from who had it: "you can have it".
-    hands_over: re.Pattern[str]
+    hands_over: Pattern
     #: "... but I will finish it this week"
-    stays: re.Pattern[str]
+    stays: Pattern
     #: Before words that free or hand over: "if I can't finish it".
-    conditions: re.Pattern[str]
+    conditions: Pattern
     #: "we don't assign", "please hold off"
-    refuses: re.Pattern[str]
+    refuses: Pattern
     #: "go ahead", "it's yours", "assigned"
-    grants: re.Pattern[str]
+    grants: Pattern
     #: Grants only where somebody asked: "feel free", "you can".
-    answers: re.Pattern[str]
+    answers: Pattern
     #: Said to everybody: "anyone who wants".
-    to_all: re.Pattern[str]
+    to_all: Pattern
     #: "is this still open?"
-    asks: re.Pattern[str]
+    asks: Pattern
     #: "would you like to take this?"
-    invites: re.Pattern[str]
+    invites: Pattern
     #: "yes, I'd love to"
-    accepts: re.Pattern[str]
+    accepts: Pattern

@@ -6,10 +6,9 @@ refuses, grants, asks, invites or accepts, in English, Spanish or Portuguese.
 
 import re
 from collections.abc import Callable, Iterable
-from re import Pattern
 
 from bot.screening import english, portuguese, spanish
-from bot.screening.phrasebook import Phrasebook
+from bot.screening.phrasebook import Pattern, Phrasebook
 from bot.screening.speech import clauses, without_opening
 
 MENTION = re.compile(r"(?<![\w/])@([\w-]+)")
@@ -63,7 +62,7 @@ def frees(said: Iterable[str]) -> bool:
     return any(_unconditionally(book, book.frees, one) for one in said for book in LANGUAGES)
 
 
-def _unconditionally(book: Phrasebook, freeing: Pattern[str], sentence: str) -> bool:
+def _unconditionally(book: Phrasebook, freeing: Pattern, sentence: str) -> bool:
     found = freeing.search(sentence)
     return found is not None and not book.conditions.search(sentence, 0, found.start())
 
@@ -104,5 +103,5 @@ def accepts(said: tuple[str, ...]) -> bool:
     return _any(said[:1], lambda book: book.accepts)
 
 
-def _any(said: Iterable[str], choose: Callable[[Phrasebook], Pattern[str]]) -> bool:
+def _any(said: Iterable[str], choose: Callable[[Phrasebook], Pattern]) -> bool:
     return any(choose(book).search(one) for one in said for book in LANGUAGES)

@@ -112,7 +112,7 @@ def test_the_real_answers_are_understood() -> None:
         assert _ask(name, ids, json.dumps(answer))
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_any_field_may_hold_anything(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(QUESTIONS)))
@@ -123,7 +123,7 @@ def test_any_field_may_hold_anything(data: st.DataObject) -> None:
         _ask(name, ids, text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_errors_may_stand_beside_the_data(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(QUESTIONS)))
@@ -133,7 +133,7 @@ def test_any_errors_may_stand_beside_the_data(data: st.DataObject) -> None:
         _ask(name, ids, json.dumps({**answer, "errors": errors}))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(JSON, st.integers(200, 599), st.integers(0, 60))
 def test_any_answer_of_any_status_is_understood_or_refused(
     body: object, status: int, n_kept: int

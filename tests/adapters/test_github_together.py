@@ -276,7 +276,7 @@ ERRORS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.sampled_from(sorted(QUESTIONS)),
     st.dictionaries(st.sampled_from(["s0", "s1", "rateLimit", "x"]), JSON | PAGES) | JSON,

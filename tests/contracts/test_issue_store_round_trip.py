@@ -118,7 +118,7 @@ def _memory() -> Iterator[IssueStore]:
     yield MemoryIssueStore()
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @pytest.mark.parametrize("opened", [_memory, _sqlite])
 @given(issues=_issues(), progress=st.dictionaries(TEXTS, PROGRESSES, max_size=3))
 def test_all_that_is_kept_comes_back_as_it_was(

@@ -16,7 +16,7 @@ from tests.builders_core import (
 
 INTERESTS = ("tides", "astronomy", "data visualization", "machine learning", "Go", "C++")
 WORDS = ("tides", "astronomy", "astrophysics", "data", "visualization", "ml", "go", "C++", "round")
-unhurried = settings(deadline=None, max_examples=60)
+unhurried = settings(deadline=None, max_examples=30)
 
 texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 shares = st.none() | st.floats(0, 1).map(lambda share: (share, 1 - share))

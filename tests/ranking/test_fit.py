@@ -24,7 +24,7 @@ from tests.builders_core import (
 PLAIN = build_issue(repository=build_repository(facts=None), labels=(), details=None)
 LEARNING = {"Python": "learning"}
 WORDS = ("tides", "kites", "astronomy", "knots")
-unhurried = settings(deadline=None, max_examples=60)
+unhurried = settings(deadline=None, max_examples=30)
 
 
 def in_language(main, *, held=("C++", "Python"), shares=(0.7, 0.3)):

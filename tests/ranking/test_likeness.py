@@ -10,7 +10,7 @@ from tests.builders_core import build_details, build_facts, build_issue, build_r
 
 WORDS = ("tides", "kites", "add", "print", "azimuth", "header", "the", "天文")
 texts = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
-unhurried = settings(deadline=None, max_examples=60)
+unhurried = settings(deadline=None, max_examples=30)
 issues = st.builds(
     lambda number, repository, topics, facts, **changes: build_issue(
         number,

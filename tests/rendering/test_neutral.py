@@ -56,6 +56,12 @@ def test_a_neutral_line_is_short_and_neutral_already(text, limit):
     assert not set(line) & set("\u200b\u200e\u200f\u061c\u202a\u202e\u2066\u2069\ufeff")
 
 
+@given(st.text(st.characters(max_codepoint=0x7F)), st.integers(1, 60))
+@example("Describe the harbour master's calendar", 20)
+def test_plain_text_reads_as_it_does_beside_a_character_that_is_dropped(text, limit):
+    assert neutral(text, limit) == neutral(text + "\u200b", limit)
+
+
 @given(hostile_text)
 @example("www.x.example https://github.com/o/r/issues/1")
 @example("# h @me")

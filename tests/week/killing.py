@@ -62,13 +62,19 @@ def start(
 ) -> BaseProcess:
     """Start the week; with `nth_write` it dies there."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["bot.app", "bot.rendering.render", "tests.week.killing"])
+    context.set_forkserver_preload(["tests.week.rehearsal"])
     process = context.Process(target=_run, args=(week, nth_write, after, prepare))
     process.start()
     return process
 
 
 def _run(week: Week, nth_write: int | None, after: bool, prepare: bool) -> None:
+    nth = -1 if nth_write is None else nth_write
+    raise SystemExit(live(week, nth, after=after, prepare=prepare))
+
+
+def live(week: Week, nth: int = -1, *, after: bool = False, prepare: bool = True) -> int:
+    """Run the week in this process and return its exit code."""
     from bot.app import run_week
     from bot.session import Request, open_session
     from bot.settings import Settings
@@ -78,7 +84,5 @@ def _run(week: Week, nth_write: int | None, after: bool, prepare: bool) -> None:
     )
     request = Request(week.config, now=week.now, live=True)
     with open_session(request, settings) as session:
-        nth = -1 if nth_write is None else nth_write
         journal: Any = DyingJournal(session.journal, nth, after=after)
-        result = run_week(replace(session, journal=journal), prepare=prepare, deliver=True)
-    raise SystemExit(result.exit_code)
+        return run_week(replace(session, journal=journal), prepare=prepare, deliver=True).exit_code

@@ -12,29 +12,12 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from bot.sandbox.faults import call_after, call_before
-from bot.sandbox.world import World
 from tests.stage import CLUB, NOW, TOKEN, Stage, open_stage
 from tests.week.killing import Week, start
+from tests.week.small import small_world
 
 #: Two students with few searches: every step of theirs is killed once before and once after.
 STUDENTS = {"ada-example": "languages: [Go]\n", "ben-example": "languages: [Go]\npicks: 2\n"}
-
-
-def _small_world() -> World:
-    """Ten free Go issues, each unlike the others; loading the shipped world takes too long."""
-    world = World(NOW)
-    words = ["mast", "keel", "rudder", "tiller", "jib", "boom", "hull", "deck", "oar", "anchor"]
-    for number, word in enumerate(words):
-        repository = world.add_repository(
-            f"tidepool-{number}/{word}",
-            language="Go",
-            stars=99,
-            description="Boats.",
-            pushed_at=NOW,
-        )
-        label, text = ("good first issue",), "Look, measure, draw.\n" * 40
-        world.open_issue(repository, "marisol-example", f"Explain the {word} {word}", text, label)
-    return world
 
 
 def _week(stage: Stage, name: str) -> Week:
@@ -62,7 +45,7 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     def opened() -> Any:
         folder = tmp_path / str(next(numbers))
         folder.mkdir()
-        return open_stage(folder, monkeypatch, _small_world())
+        return open_stage(folder, monkeypatch, small_world())
 
     return opened
 

@@ -137,7 +137,7 @@ hostile = st.text(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(hostile, hostile)
 def test_no_title_and_no_name_adds_a_header_or_a_recipient(title, name):
     quiet = {key: value for key, value in head(compose().content).items() if key != "Content-Type"}

@@ -1,0 +1,21 @@
+"""A world that is enough for a week of two students."""
+
+from bot.sandbox.world import World
+from tests.stage import NOW
+
+
+def small_world() -> World:
+    """Ten free Go issues, each unlike the others; loading the shipped world takes too long."""
+    world = World(NOW)
+    words = ["mast", "keel", "rudder", "tiller", "jib", "boom", "hull", "deck", "oar", "anchor"]
+    for number, word in enumerate(words):
+        repository = world.add_repository(
+            f"tidepool-{number}/{word}",
+            language="Go",
+            stars=99,
+            description="Boats.",
+            pushed_at=NOW,
+        )
+        label, text = ("good first issue",), "Look, measure, draw.\n" * 40
+        world.open_issue(repository, "marisol-example", f"Explain the {word} {word}", text, label)
+    return world
