@@ -15,6 +15,8 @@ class Forgotten:
     """Who was forgotten, and what the state cannot take back."""
 
     login: str
+    #: Whether the state knew anything.
+    was_known: bool
     #: Where digests stood or went: addresses of posts, paths, `mail <id>`.
     places: tuple[str, ...]
     #: A file in the configuration subscribes them still.
@@ -42,6 +44,6 @@ def forget_student(session: Session, login: str) -> Forgotten:
     is_subscribed = any(one.login.casefold() == folded for one in session.configuration.students)
     with session.journal.lease():
         places = session.journal.places(login)
-        session.journal.forget(login)
-        session.register.forget(login)
-    return Forgotten(login, places, is_subscribed)
+        n_digests = session.journal.forget(login)
+        n_told = session.register.forget(login)
+    return Forgotten(login, n_digests + n_told > 0, places, is_subscribed)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.delivery import Delivery, Setback
-from bot.dispatch import recover, resend, send
+from bot.dispatch import by_present_choice, recover, resend, send
 from bot.errors import (
     ChannelStopped,
     DeliveryDeferred,
@@ -156,12 +156,47 @@ def test_a_stop_that_comes_during_the_run_counts_in_it():
     assert told["ben-example"].receipt is not None
 
 
-def test_an_address_that_nobody_confirmed_gets_nothing():
-    scene = Scene(confirmed=None)
-    assert "confirms" in scene.send().why_not
-    assert scene.mail.delivered == []
-    scene.register.record_code("ada-example", "CODE")
-    assert scene.send().receipt is not None
+def test_a_digest_follows_the_channel_that_is_chosen_now_unless_it_is_in_doubt():
+    scene = Scene(channel="issue")
+    assert by_present_choice(RUN, scene.entry(), scene.office).channel is ISSUE
+    scene.journal.record_intent(WEEK, "ada-example", EMAIL, NOW)
+    assert by_present_choice(RUN, scene.entry(), scene.office).channel is EMAIL
+    scene.journal.record_setback(WEEK, "ada-example", EMAIL, Setback.DEFERRED)
+    entry = by_present_choice(RUN, scene.entry(), scene.office)
+    assert entry.channel is ISSUE
+    send(RUN, entry, scene.office)
+    assert scene.entry().channel is ISSUE
+
+
+def test_what_is_in_doubt_in_another_place_is_not_looked_up_in_this_one():
+    scene = Scene()
+    scene.journal.record_intent(WEEK, "ben-example", ISSUE, NOW, "campus-club/digests")
+    scene.posts.target = "campus-club/new"
+    told = scene.deliver()["ben-example"]
+    assert isinstance(told.error, DeliveryInDoubt)
+    assert "may stand in campus-club/digests" in told.error.message
+    assert scene.posts.delivered == []
+    release(RUN, ["ben-example"], scene.office)
+    assert scene.deliver()["ben-example"].receipt is not None
+
+
+def test_a_doubt_stays_one_where_its_channel_is_not_at_hand():
+    scene = Scene()
+    scene.journal.record_intent(WEEK, "ada-example", EMAIL, NOW)
+    office = replace(scene.office, channels={ISSUE: scene.posts})
+    told = recover(RUN, scene.entry(), office)
+    assert isinstance(told.error, DeliveryInDoubt)
+    assert "FOOTHOLD_SMTP" in told.error.advice
+
+
+def test_a_doubt_of_somebody_who_left_is_settled():
+    scene = Scene()
+    send(RUN, scene.entry("ben-example"), scene.office)
+    lost = Scene()
+    lost.posts.delivered += scene.posts.delivered
+    lost.journal.record_intent(WEEK, "ben-example", ISSUE, NOW)
+    office = replace(lost.office, students={})
+    assert recover(RUN, lost.entry("ben-example"), office).receipt is not None
 
 
 def test_a_post_of_this_week_with_another_text_is_brought_up_to_date():

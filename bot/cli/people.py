@@ -52,7 +52,10 @@ def forget(login: str, **options: Any) -> int:  # noqa: ANN401
     options.pop("as_json")
     with open_session(to_request(**options, records=True), environment()) as session:
         done = forget_student(session, login)
-    click.echo(f"Forgotten: what was prepared for {login} and sent, stops, consents, codes.")
+    if done.was_known:
+        click.echo(f"Forgotten: what was prepared for {login} and sent, stops, consents, codes.")
+    else:
+        click.echo(f"Nothing was known of {login}. Is the login right?")
     posts = [place for place in done.places if place.startswith("https://")]
     files = [place for place in done.places if not place.startswith(("https://", "mail "))]
     n_mails = len(done.places) - len(posts) - len(files)
@@ -64,7 +67,10 @@ def forget(login: str, **options: Any) -> int:  # noqa: ANN401
         mails = "1 mail" if n_mails == 1 else f"{n_mails} mails"
         click.echo(f"  {mails}, in {login}'s own mailbox")
     if posts:
-        click.echo("Delete the posts there by hand; who can read the repository can read them.")
+        click.echo(
+            "Delete these by hand, with the issue that they stand in, older ones there, and the"
+            " forms that the student sent: who can read the repository can read them."
+        )
     if done.is_subscribed:
         click.echo(
             f"The configuration subscribes {login} still: delete students/{login}.yaml, or the"

@@ -11,18 +11,8 @@ ORDER = (
     *("selection", "explanation", "digest", "composition", "verification"),
     *("rendering", "delivery", "journal", "register", "forms", "intake", "consent"),
     *("schedule", "safeguards", "office", "dispatch", "asking", "report", "pipeline"),
-    *(
-        "settings",
-        "adapters",
-        "keys",
-        "mailing",
-        "session",
-        "access",
-        "people",
-        "summary",
-        "app",
-        "cli",
-    ),
+    *("settings", "adapters", "keys", "mailing", "session"),
+    *("access", "people", "preflight", "summary", "app", "cli"),
 )
 
 #: What is left of the settings knows no network, database, environment, clock or dice.

@@ -11,6 +11,7 @@ import pytest
 
 from bot.adapters.sealing import KeyPair, make_key_pair, seal
 from bot.cli.main import call
+from bot.sandbox.faults import Match, forbidden
 from bot.sandbox.world import World
 from tests.adapters.smtp.sink import CONTENT, RCPT, Accepted, Fault, Sink
 from tests.stage import CLUB, CLUB_REPOSITORY, NOW, TOKEN, Stage, open_stage
@@ -314,3 +315,126 @@ def test_check_names_what_mail_lacks_and_tries_what_is_there(post: Post, monkeyp
     monkeypatch.delenv("FOOTHOLD_KEY")
     assert post.stage.call("check", "--offline") == 0
     assert "FOOTHOLD_KEY must be set" in capsys.readouterr().out
+
+
+def test_an_address_that_refuses_the_question_gets_posts_instead(post: Post, capsys) -> None:
+    post.subscribe()
+    post.sink.fail(INBOX, Fault(RCPT, "550 5.1.1 unknown"))
+    for _ in range(2):
+        assert post.run() == 0
+    assert len(post.stage.posts()) == 2
+    assert post.sink.accepted == []
+    assert "takes no mail" in capsys.readouterr().out
+    assert "An answer to this mail" not in str(post.stage.repository())
+
+
+def test_a_question_that_is_in_doubt_is_told_of(post: Post, capsys) -> None:
+    post.subscribe()
+    post.sink.fail(INBOX, Fault(CONTENT, drops=True))
+    for _ in range(2):
+        assert post.run() == 5
+    assert "--resend ada-example" in capsys.readouterr().err
+    assert post.run("--resend", ADA, command="deliver") == 0
+    assert len(post.sink.accepted) == 1
+
+
+def test_a_slip_in_the_week_forgets_and_sends_nothing(post: Post) -> None:
+    post.confirm()
+    assert post.run() == 0
+    assert post.run("--week", "2062-W47", command="deliver") == 2
+    assert post.run(command="deliver", now=NOW + timedelta(weeks=2_000)) == 0
+    assert post.run() == 0
+    assert len(post.digests) == 1
+
+
+def test_a_mail_is_not_sent_again_with_picks_that_are_taken(post: Post, capsys) -> None:
+    post.confirm()
+    assert post.run() == 0
+    (mail,) = post.digests
+    url = re.search(r"https://github.com/(tidepool-\d/\w+)/issues/(\d+)", text_of(mail))
+    post.stage.world.assign(post.stage.world.issue(url[1], int(url[2])), "ben-example", None)
+    assert post.run("--resend", ADA, command="deliver") == 5
+    assert "not free any more" in capsys.readouterr().err
+    assert len(post.digests) == 1
+
+
+def test_a_refusal_of_one_address_is_not_told_of_the_next(post: Post) -> None:
+    post.confirm()
+    post.sink.fail(INBOX, Fault(RCPT, "550 5.1.1 unknown"))
+    assert post.run() == 0
+    post.subscribe(confirmed=post.code)
+    assert post.run("--resend", ADA, command="deliver", now=NOW + timedelta(weeks=1)) == 0
+    assert post.run(now=NOW + timedelta(weeks=1)) == 0
+    assert len(post.digests) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("FOOTHOLD_SMTP", "http://x"), ("FOOTHOLD_KEY", "AGE-SECRET-KEY-1NO")]
+)
+def test_a_wrong_setting_of_mail_keeps_no_post_back(
+    post: Post, monkeypatch, capsys, name: str, value: str
+) -> None:
+    post.confirm()
+    monkeypatch.setenv(name, value)
+    assert post.run() == 7
+    assert len(post.stage.posts()) == 1
+    said = capsys.readouterr()
+    assert f"ada-example can get nothing by email: {name}" in said.out
+    assert value not in said.out + said.err
+
+
+def test_who_changes_the_channel_after_preparing_gets_the_digest_there(post: Post) -> None:
+    post.confirm()
+    assert post.run(command="prepare") == 0
+    post.stage.write_config(
+        {ADA: "languages: [Go]\npicks: 1\n", BEN: "languages: [Go]\npicks: 1\n"}, CLUB
+    )
+    assert post.run() == 0
+    assert post.digests == []
+    assert len(post.stage.posts()) == 2
+
+
+def test_a_stop_counts_although_its_form_cannot_be_closed(post: Post, capsys) -> None:
+    post.confirm()
+    post.hand_in(ADA, "Foothold: stop", "### Anything you want to tell us?\n\n_No response_")
+    patch = Match(method="PATCH", path=f"/repos/{CLUB_REPOSITORY}/issues/*")
+    post.stage.sandbox.faults.add(forbidden(), patch, times=None)
+    assert post.run() == 0
+    assert post.digests == []
+    assert "could not be closed" in capsys.readouterr().out
+
+
+def test_a_state_that_is_lost_reads_the_forms_again(post: Post) -> None:
+    post.confirm()
+    post.hand_in(ADA, "Foothold: stop", "### Anything you want to tell us?\n\n_No response_")
+    assert post.run() == 0
+    (post.stage.folder / "state.db").unlink()
+    assert post.run() == 0
+    assert post.digests == []
+    assert len(post.stage.posts()) == 1
+
+
+def test_whom_nothing_is_known_of_is_not_said_to_be_forgotten(post: Post, capsys) -> None:
+    post.subscribe()
+    assert post.stage.call("forget", "adda-example") == 0
+    assert "Nothing was known of adda-example" in capsys.readouterr().out
+
+
+def test_to_send_again_to_somebody_else_than_the_run_is_about_is_a_slip(post: Post, capsys) -> None:
+    post.confirm()
+    assert post.run("--resend", ADA, "--student", BEN, command="deliver") == 2
+    assert "--resend names ada-example" in capsys.readouterr().err
+
+
+def test_a_workflows_log_names_nobody_when_something_goes_wrong(post: Post, monkeypatch, capsys):
+    more = "mentors: [{github: grace-example, students: [ada-example]}]\n"
+    post.subscribe(owner="mallory-example", more=more)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert post.run() == 7
+    repository = post.stage.world.repository(CLUB_REPOSITORY)
+    repository.private = False
+    assert post.run() == 2
+    said = capsys.readouterr()
+    assert "SOMEBODY" in said.err
+    for name in (ADA, BEN, "grace-example"):
+        assert name not in said.out + said.err

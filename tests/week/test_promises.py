@@ -56,9 +56,26 @@ def test_consent_withdrawn_after_preparing_keeps_the_digest_from_a_public_place(
     repository.private = False
     stage.write_config({"ada-example": "languages: [Python]\npublic: true\n"})
     assert _run(stage, command="prepare") == 0
-    stage.write_config({"ada-example": "languages: [Python]\nchannel: file\n"})
+    stage.write_config({"ada-example": "languages: [Python]\n"})
     assert _run(stage, command="deliver") == 2
     assert stage.posts() == []
+    stage.write_config({"ada-example": "languages: [Python]\nchannel: file\n"})
+    assert _run(stage, command="deliver") == 0
+    assert stage.posts() == []
+    assert (stage.folder / "out" / WEEK / "ada-example.md").exists()
+
+
+def test_who_stopped_keeps_nobody_elses_digest_from_a_public_place(stage: Stage) -> None:
+    repository = stage.world.repository(CLUB_REPOSITORY)
+    repository.private = False
+    students = {"ada-example": "languages: [Python]\n", "ben-example": "languages: [Rust]\n"}
+    students["ben-example"] += "public: true\n"
+    stage.write_config(students)
+    assert _run(stage) == 2
+    assert stage.call("stop", "ada-example") == 0
+    assert _run(stage) == 0
+    assert "ada-example" not in str(stage.repository())
+    assert len(stage.posts()) == 1
 
 
 def test_a_pause_after_preparing_keeps_the_digest_back(stage: Stage, capsys) -> None:
