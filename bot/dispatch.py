@@ -171,7 +171,8 @@ def resend(run: Run, entry: JournalEntry, office: Office) -> Dispatch:
 
 def mail_again(run: Run, entry: JournalEntry, verified: Digest, office: Office) -> Dispatch:
     """Mail a digest once more, if all that it offers is free still."""
-    n_gone = len(entry.digest.offered) - len(verified.offered)
+    still_free = {pick.ref for pick in verified.offered}
+    n_gone = sum(pick.ref not in still_free for pick in entry.digest.offered)
     if not n_gone:
         return resend(run, replace(entry, digest=verified), office)
     login, week = entry.digest.student, entry.digest.week
