@@ -14,10 +14,7 @@ from sqlalchemy import create_engine, inspect, text
 from bot.sandbox.faults import call_after, call_before
 from tests.stage import CLUB, NOW, TOKEN, Stage, open_stage
 from tests.week.killing import Week, start
-from tests.week.small import small_world
-
-#: Two students with few searches: every step of theirs is killed once before and once after.
-STUDENTS = {"ada-example": "languages: [Go]\n", "ben-example": "languages: [Go]\npicks: 2\n"}
+from tests.week.small import STUDENTS, small_world
 
 
 def _week(stage: Stage, name: str) -> Week:

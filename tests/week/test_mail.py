@@ -12,9 +12,9 @@ import pytest
 from bot.adapters.sealing import KeyPair, make_key_pair, seal
 from bot.cli.main import call
 from bot.sandbox.faults import Match, forbidden
-from bot.sandbox.world import World
 from tests.adapters.smtp.sink import CONTENT, RCPT, Accepted, Fault, Sink
 from tests.stage import CLUB, CLUB_REPOSITORY, NOW, TOKEN, Stage, open_stage
+from tests.week.small import small_world
 
 ADA, BEN = "ada-example", "ben-example"
 INBOX = "ada.lovelace+digest@inbox.example.org"
@@ -68,25 +68,12 @@ def text_of(mail: Accepted) -> str:
     return mail.message.get_payload(0).get_payload(decode=True).decode()
 
 
-def small_world(now: datetime) -> World:
-    """Ten free Go issues, each unlike the others, of now."""
-    world = World(now)
-    words = ["mast", "keel", "rudder", "tiller", "jib", "boom", "hull", "deck", "oar", "anchor"]
-    for number, word in enumerate(words):
-        repository = world.add_repository(
-            f"tidepool-{number}/{word}", language="Go", stars=99, description=".", pushed_at=now
-        )
-        text, label = "Look, measure, draw.\n" * 40, ("good first issue",)
-        world.open_issue(repository, "marisol-example", f"Explain the {word}", text, label)
-    return world
-
-
 @pytest.fixture
 def post(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
     keys = make_key_pair()
     monkeypatch.chdir(tmp_path)
     with (
-        open_stage(tmp_path, monkeypatch, small_world(NOW)) as stage,
+        open_stage(tmp_path, monkeypatch, small_world()) as stage,
         Sink(logins={"club": PASSWORD}) as sink,
     ):
         url = sink.url.replace("smtp://", f"smtp://club:{PASSWORD}@")
