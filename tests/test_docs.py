@@ -56,7 +56,11 @@ def keys(*models: type[BaseModel]) -> Iterator[str]:
 
 def exit_codes() -> set[int]:
     """Done, each class of errors, and interrupted."""
-    classes = (one for one in vars(errors).values() if isinstance(one, type))
+    classes = (
+        one
+        for one in vars(errors).values()
+        if isinstance(one, type) and issubclass(one, errors.BotError)
+    )
     return {0, INTERRUPTED} | {one.exit_code for one in classes}
 
 
