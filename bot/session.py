@@ -163,7 +163,8 @@ class Session:
             if self.mailing.is_wanted(self.configuration.students):
                 try:
                     consents = self.mailing.consents()
-                    mail = stack.enter_context(self.mailing.channel(consents, self.student))
+                    mail = self.mailing.channel(consents, self.student)
+                    stack.callback(mail.close)
                 except ConfigurationError as error:
                     # Posts go out all the same; who is mailed to fails with these words.
                     faults[ChannelName.EMAIL] = error

@@ -73,7 +73,7 @@ def test_a_students_own_channel_wins():
 
 @pytest.mark.parametrize(("n_wanted", "n_students"), [(0, 0), (1, 1), (2, 1), (400, 200)])
 def test_a_run_of_ordinary_size_may_send(n_wanted, n_students):
-    require_volume(n_wanted, n_students)
+    assert require_volume(n_wanted, n_students) is None
 
 
 @pytest.mark.parametrize(("n_wanted", "n_students"), [(1, 0), (3, 1), (401, 200)])
@@ -84,8 +84,9 @@ def test_a_run_that_wants_to_send_too_much_stops_and_says_so(n_wanted, n_student
 
 
 def test_a_run_may_begin_in_one_new_repository():
-    require_known_places(["campus-club/digests"], [])
-    require_known_places(["campus-club/Digests", "campus-club/mentors"], ["Campus-Club/digests"])
+    wanted, known = ["campus-club/Digests", "campus-club/mentors"], ["Campus-Club/digests"]
+    assert require_known_places(["campus-club/digests"], []) is None
+    assert require_known_places(wanted, known) is None
 
 
 def test_the_places_of_posts_name_their_repositories():

@@ -6,8 +6,6 @@ cannot be looked up: what was tried and not answered stays in doubt until a pers
 
 from collections.abc import Callable
 from datetime import datetime
-from types import TracebackType
-from typing import Self
 
 from bot.adapters.mail_message import MailFrame, compose_digest, compose_request
 from bot.adapters.smtp_line import SmtpLine
@@ -36,17 +34,6 @@ class SmtpChannel(Channel, Asker):
         self._frame = frame
         self._address_of = address_of
         self._clock = clock
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """End the connection, if there is one."""

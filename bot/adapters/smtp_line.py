@@ -12,8 +12,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Self
 
 from bot.adapters.mail_message import Mail
 from bot.adapters.smtp_dialing import Dialing, dial
@@ -68,17 +66,6 @@ class SmtpLine:
         self._is_amid = False
         self._n_carried = 0
         self._n_broken = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Say good-bye; never fails."""

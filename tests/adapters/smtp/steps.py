@@ -2,7 +2,7 @@
 
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -68,7 +68,7 @@ def channel_to(
 ) -> Iterator[SmtpChannel]:
     made = frame()
     opened = SmtpLine(server or parse_smtp(sink.url), made.sender.address, pace=pace, **line)
-    with SmtpChannel(opened, made, find_address, lambda: AT) as channel:
+    with closing(SmtpChannel(opened, made, find_address, lambda: AT)) as channel:
         yield channel
 
 
