@@ -1,6 +1,6 @@
 """What stands in the club's repository with a marker of ours, whoever put it there.
 
-Comes in: a repository of PyGithub, and who is believed. Goes out: `Standing` posts. All listings
+Comes in: a repository of PyGithub, and who is believed. Goes out: what is `Posted`. All listings
 are read newest first and only as far back as somebody asks, so that one reading serves a run; the
 search is never used, for it lags behind.
 """
@@ -33,7 +33,7 @@ Thing = TypeVar("Thing", Issue, IssueComment)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Posted:
     """A post: an issue or a comment. Without a marker it is a thread."""
 
     poster: str
@@ -80,21 +80,21 @@ class PostListing:
         self._comments = _Reading(_each(comments), self._keep_comment)
         self._labelled = _Reading(_each(labelled), self._keep_issue)
         #: By week and login, and by login; newest first.
-        self._digests: dict[tuple[str, str], list[Standing]] = {}
-        self._threads: dict[str, list[Standing]] = {}
+        self._digests: dict[tuple[str, str], list[Posted]] = {}
+        self._threads: dict[str, list[Posted]] = {}
         #: By login: the issues that their digests are comments of.
-        self._homes: dict[str, list[Standing]] = {}
+        self._homes: dict[str, list[Posted]] = {}
         self._seen: set[str] = set()
 
-    def digest_of(self, week: str, login: str) -> Standing | None:
+    def digest_of(self, week: str, login: str) -> Posted | None:
         """Our digest, in either place; where there are several, the newest issue, then comment."""
         return next(self._ours(self._digests_of(week, login)), None)
 
-    def foreign_digest_of(self, week: str, login: str) -> Standing | None:
+    def foreign_digest_of(self, week: str, login: str) -> Posted | None:
         """A digest with this marker by somebody who is not believed."""
         return self._foreign(self._digests_of(week, login))
 
-    def thread_of(self, login: str) -> Standing | None:
+    def thread_of(self, login: str) -> Posted | None:
         """Our thread of the student; None only when every issue of the repository was read.
 
         Where its marker was edited away, it is the issue of the student's last digest.
@@ -106,13 +106,13 @@ class PostListing:
         homes = self._homes.get(login.casefold(), [])
         return next(self._ours([*threads, *homes]), None)
 
-    def foreign_thread_of(self, login: str) -> Standing | None:
+    def foreign_thread_of(self, login: str) -> Posted | None:
         """A thread of the student by somebody who is not believed, if there is none of ours."""
         if self.thread_of(login) is not None:
             return None
         return self._foreign(self._threads[login.casefold()])
 
-    def older_than(self, digest: Standing) -> list[Standing]:
+    def older_than(self, digest: Posted) -> list[Posted]:
         """Our earlier digests of the same student that may have to be retired.
 
         Where none is seen yet, the listings are read on to where a rare digest would be.
@@ -126,18 +126,18 @@ class PostListing:
             older = self._seen_before(digest)
         return older
 
-    def comments_before(self, week: str) -> list[Standing]:
+    def comments_before(self, week: str) -> list[Posted]:
         """Our comments of earlier weeks, all students', as far as they were read."""
         every = chain.from_iterable(self._digests.values())
         return [one for one in self._ours(every) if one.is_comment and one.week < week]
 
-    def _digests_of(self, week: str, login: str) -> list[Standing]:
+    def _digests_of(self, week: str, login: str) -> list[Posted]:
         monday_at = datetime.combine(Week.parse(week).monday_on, time(), UTC)
         for reading in (self._issues, self._comments):
             reading.read_back(monday_at - MARGIN, MARGIN)
         return self._digests.get((week, login.casefold()), [])
 
-    def _seen_before(self, digest: Standing) -> list[Standing]:
+    def _seen_before(self, digest: Posted) -> list[Posted]:
         assert digest.marker is not None
         login, now = digest.marker.login.casefold(), (digest.week, digest.posted_at)
         lists = (found for (_, whose), found in self._digests.items() if whose == login)
@@ -147,10 +147,10 @@ class PostListing:
             if (one.week, one.posted_at) < now and one.path != digest.path
         ]
 
-    def _ours(self, found: Iterator[Standing] | list[Standing]) -> Iterator[Standing]:
+    def _ours(self, found: Iterator[Posted] | list[Posted]) -> Iterator[Posted]:
         return (one for one in found if self._believes(one.poster))
 
-    def _foreign(self, found: list[Standing]) -> Standing | None:
+    def _foreign(self, found: list[Posted]) -> Posted | None:
         return next((one for one in found if not self._believes(one.poster)), None)
 
     def _keep_issue(self, issue: Issue) -> None:
@@ -161,7 +161,7 @@ class PostListing:
             return
         poster, is_open = _login(issue.user), issue.state == "open"
         address = issue.html_url, path, issue.node_id
-        post = Standing(poster, *address, issue.created_at, marker, is_open)
+        post = Posted(poster, *address, issue.created_at, marker, is_open)
         self._seen.add(path)
         if thread is not None:
             self._threads.setdefault(thread.casefold(), []).append(post)
@@ -172,14 +172,14 @@ class PostListing:
         marker, path = parse_marker(comment.body or ""), f"issues/comments/{comment.id}"
         if marker is not None and path not in self._seen:
             address = comment.html_url, path, comment.node_id
-            post = Standing(_login(comment.user), *address, comment.created_at, marker)
+            post = Posted(_login(comment.user), *address, comment.created_at, marker)
             self._seen.add(path)
             self._keep_digest(post)
             number = comment.issue_url.rpartition("/")[2]
             home = replace(post, path=f"issues/{number}", marker=None)
             self._homes.setdefault(marker.login.casefold(), []).append(home)
 
-    def _keep_digest(self, post: Standing) -> None:
+    def _keep_digest(self, post: Posted) -> None:
         assert post.marker is not None
         key = post.week, post.marker.login.casefold()
         self._digests.setdefault(key, []).append(post)

@@ -8,7 +8,7 @@ never harms the delivery.
 from collections.abc import Iterable, Sequence
 
 from bot.adapters.github_documents import document
-from bot.adapters.github_post_listing import Standing
+from bot.adapters.github_post_listing import Posted
 from bot.adapters.github_post_writes import PostWriter
 from bot.adapters.graphql_wire import GraphQLWire
 from bot.adapters.payloads import Payload, parse
@@ -53,7 +53,7 @@ class Retirement:
         note = f"Some older digests could not be folded up or closed: {said}"
         return (f"{note} The next deliveries try again.",)
 
-    def retire(self, older: Iterable[Standing], comments: Iterable[Standing]) -> None:
+    def retire(self, older: Iterable[Posted], comments: Iterable[Posted]) -> None:
         """Retire these; of all `comments` it is asked at once whether they are folded up.
 
         LimitReached where GitHub answers no more in this run.
@@ -79,12 +79,12 @@ class Retirement:
         too_many = self._n_failed >= _MAX_FAILED or isinstance(error, LimitReached)
         self._is_over = self._is_over or is_last or too_many
 
-    def _close(self, issue: Standing) -> None:
+    def _close(self, issue: Posted) -> None:
         if issue.is_open and issue.path not in self._closed:
             self._writer.close(issue)
             self._closed.add(issue.path)
 
-    def _fold(self, comment: Standing, comments: Sequence[Standing]) -> None:
+    def _fold(self, comment: Posted, comments: Sequence[Posted]) -> None:
         if comment.node_id not in self._is_folded:
             self._ask({comment.node_id: None} | {one.node_id: None for one in comments})
         if self._is_folded[comment.node_id]:

@@ -15,7 +15,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 from urllib3.exceptions import MaxRetryError, NewConnectionError
 
 from bot.adapters.github_client import FOREIGN_ERRORS, github_errors, translate
-from bot.adapters.github_post_listing import LABEL, Standing
+from bot.adapters.github_post_listing import LABEL, Posted
 from bot.adapters.github_post_trust import GHOST
 from bot.adapters.github_refusals import quoted
 from bot.errors import BotError, ChannelStopped, DeliveryError, LimitReached
@@ -55,12 +55,12 @@ class _Answer(BaseModel):
     created_at: AwareDatetime
     user: _User | None = None
 
-    def standing(self, body: str) -> Standing:
+    def posted(self, body: str) -> Posted:
         is_comment = self.number is None
         path = f"issues/comments/{self.id}" if is_comment else f"issues/{self.number}"
         poster = self.user.login if self.user else GHOST
         address = self.html_url, path, self.node_id
-        return Standing(poster, *address, self.created_at, parse_marker(body))
+        return Posted(poster, *address, self.created_at, parse_marker(body))
 
 
 class PostWriter:
@@ -70,7 +70,7 @@ class PostWriter:
         self._client = client
         self._repository = repository
 
-    def open_issue(self, title: str, body: str, assignee: str) -> Standing:
+    def open_issue(self, title: str, body: str, assignee: str) -> Posted:
         """A new labelled issue, assigned if the student can be assigned there.
 
         Labels that are missing are made by GitHub if the token may push.
@@ -85,16 +85,16 @@ class PostWriter:
             answer = self._send("POST", "issues", fields | {"assignees": []})
         return self._written(answer, body)
 
-    def comment(self, thread: Standing, body: str) -> Standing:
+    def comment(self, thread: Posted, body: str) -> Posted:
         """A new comment under a thread."""
         return self._written(self._send("POST", f"{thread.path}/comments", {"body": body}), body)
 
-    def edit(self, digest: Standing, title: str, body: str) -> Standing:
+    def edit(self, digest: Posted, title: str, body: str) -> Posted:
         """Another text in the same place, which notifies nobody."""
         fields = {"body": body} if digest.is_comment else {"title": title, "body": body}
         return self._written(self._send("PATCH", digest.path, fields), body)
 
-    def close(self, issue: Standing) -> None:
+    def close(self, issue: Posted) -> None:
         """Close an issue as completed; GitHubError, for nothing hangs on it."""
         with github_errors():
             fields = {"state": "closed", "state_reason": "completed"}
@@ -114,7 +114,7 @@ class PostWriter:
         )
         return answer
 
-    def _written(self, answer: object, body: str) -> Standing:
+    def _written(self, answer: object, body: str) -> Posted:
         """What stands there now, as the answer tells it."""
         if isinstance(answer, Mapping) and "message" in answer:
             raise ChannelStopped(
@@ -122,7 +122,7 @@ class PostWriter:
                 "Was the repository renamed? Write its new name into config/club.yaml.",
             )
         try:
-            return _Answer.model_validate(answer).standing(body)
+            return _Answer.model_validate(answer).posted(body)
         except ValidationError as error:
             strange = requests.exceptions.InvalidJSONError("an answer without an address")
             raise FateUnknown(translate(strange)) from error

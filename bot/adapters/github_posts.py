@@ -12,7 +12,7 @@ from typing import TypeVar
 from github import Github
 
 from bot.adapters.github_client import github_errors
-from bot.adapters.github_post_listing import PostListing, Standing
+from bot.adapters.github_post_listing import Posted, PostListing
 from bot.adapters.github_post_retirement import Retirement
 from bot.adapters.github_post_trust import Trust
 from bot.adapters.github_post_writes import FateUnknown, PostWriter
@@ -60,8 +60,8 @@ class GitHubPosts(Channel):
         self._retirement = Retirement(GraphQLWire(client), self._writer)
         self._listing: PostListing | None = None
         #: What this run put there itself.
-        self._digests: dict[tuple[str, str], Standing] = {}
-        self._threads: dict[str, Standing] = {}
+        self._digests: dict[tuple[str, str], Posted] = {}
+        self._threads: dict[str, Posted] = {}
         self._stop: ChannelStopped | None = None
         self._blind: GitHubError | None = None
 
@@ -87,10 +87,10 @@ class GitHubPosts(Channel):
         error stands for the whole run. DeliveryInDoubt if it was tried and stands there by
         somebody who is not believed.
         """
-        standing = self._look(week, login)
-        if standing is not None:
-            self._retire(standing)
-            return Found(standing.place, standing.sha)
+        posted = self._look(week, login)
+        if posted is not None:
+            self._retire(posted)
+            return Found(posted.place, posted.sha)
         if was_tried:
             _require_none(self._ask(lambda listing: self._foreign(listing, week, login)), login)
         return None
@@ -114,23 +114,23 @@ class GitHubPosts(Channel):
         self._retire(digest)
         return digest.place
 
-    def _bring_out(self, message: Message) -> Standing:
-        standing = self._look(message.week, message.login)
-        if standing is not None and standing.sha == message.sha:
-            return standing
+    def _bring_out(self, message: Message) -> Posted:
+        posted = self._look(message.week, message.login)
+        if posted is not None and posted.sha == message.sha:
+            return posted
         try:
-            if standing is not None:
-                return self._writer.edit(standing, message.title, message.markdown)
+            if posted is not None:
+                return self._writer.edit(posted, message.title, message.markdown)
             return self._post(message)
         except FateUnknown as unknown:
             return self._settle(message, unknown)
 
-    def _post(self, message: Message) -> Standing:
+    def _post(self, message: Message) -> Posted:
         if self._desk.post is Post.WEEKLY:
             return self._writer.open_issue(message.title, message.markdown, message.login)
         return self._writer.comment(self._thread_of(message.login), message.markdown)
 
-    def _thread_of(self, login: str) -> Standing:
+    def _thread_of(self, login: str) -> Posted:
         """The student's thread, opened if there is none."""
         known = self._threads.get(login.casefold())
         known = known or self._ask(lambda listing: listing.thread_of(login))
@@ -140,7 +140,7 @@ class GitHubPosts(Channel):
         self._threads[login.casefold()] = known
         return known
 
-    def _open_thread(self, login: str) -> Standing:
+    def _open_thread(self, login: str) -> Posted:
         """A new thread; where nobody knows whether it was opened, it is looked for."""
         thread = self._desk.thread_for(login)
         _require_fit_thread(thread, login)
@@ -158,14 +158,14 @@ class GitHubPosts(Channel):
                 ) from unknown
             return opened
 
-    def _settle(self, message: Message, unknown: FateUnknown) -> Standing:
+    def _settle(self, message: Message, unknown: FateUnknown) -> Posted:
         """After a write of an unknown fate: the digest, if it stands there all the same."""
         week, login = message.week, message.login
         self._listing = None
-        standing = self._try_asking(lambda listing: listing.digest_of(week, login))
-        if standing is not None and standing.sha == message.sha:
-            return standing
-        if standing is None:
+        posted = self._try_asking(lambda listing: listing.digest_of(week, login))
+        if posted is not None and posted.sha == message.sha:
+            return posted
+        if posted is None:
             foreign = self._try_asking(lambda listing: self._foreign(listing, week, login))
             _require_none(foreign, login)
         raise DeliveryInDoubt(
@@ -174,7 +174,7 @@ class GitHubPosts(Channel):
             " again.",
         ) from unknown
 
-    def _look(self, week: str, login: str) -> Standing | None:
+    def _look(self, week: str, login: str) -> Posted | None:
         known = self._digests.get(_key(week, login))
         return known or self._ask(lambda listing: listing.digest_of(week, login))
 
@@ -203,14 +203,14 @@ class GitHubPosts(Channel):
         state = "all" if self._desk.post is Post.ROLLING else "open"
         return PostListing(self._client.get_repo(self._repository), self._trust.believes, state)
 
-    def _foreign(self, listing: PostListing, week: str, login: str) -> Standing | None:
+    def _foreign(self, listing: PostListing, week: str, login: str) -> Posted | None:
         """What may be ours, but is by somebody who is not believed."""
         digest = listing.foreign_digest_of(week, login)
         if digest is not None or self._desk.post is Post.WEEKLY:
             return digest
         return listing.foreign_thread_of(login)
 
-    def _retire(self, digest: Standing) -> None:
+    def _retire(self, digest: Posted) -> None:
         """Retire what is older; an error is a note, for the delivery is done."""
         listing = self._listing
         if listing is None or self._stop is not None or self._retirement.is_over:
@@ -239,7 +239,7 @@ def _key(week: str, login: str) -> tuple[str, str]:
     return week, login.casefold()
 
 
-def _require_none(foreign: Standing | None, login: str) -> None:
+def _require_none(foreign: Posted | None, login: str) -> None:
     """DeliveryInDoubt if what was tried stands there by somebody who is not believed."""
     if foreign is not None:
         raise DeliveryInDoubt(

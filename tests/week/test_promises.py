@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters.database import SqlJournal
 from bot.cli.main import call
 from bot.sandbox import faults
 from bot.sandbox.fault_nulls import null_field
 from bot.sandbox.faults import Match
 from bot.sandbox.world import World
+from bot.terms import Week
+from tests.contracts.steps import deliver, digest_of, record
 from tests.stage import CLUB, CLUB_REPOSITORY, NOW, WEEK, Stage, open_stage
 
 DETAILS = Match(operation="ReadDetails")
@@ -302,3 +305,17 @@ def test_a_pick_whose_project_was_archived_since_is_not_sent(stage: Stage) -> No
     sent = _picks(stage, "ada-example")
     assert sent
     assert not [pick for pick in sent if pick.startswith(f"{name}#")]
+
+
+def test_what_was_sent_is_forgotten_after_twelve_months_and_not_before(stage: Stage) -> None:
+    stage.write_config({"ada-example": "languages: [Python]\n"})
+    state = f"sqlite:///{stage.folder / 'state.db'}"
+    weeks = [str(Week.parse(WEEK).before(n)) for n in (54, 53, 1)]
+    with SqlJournal.open(state) as journal:
+        for number, week in enumerate(weeks):
+            digest = digest_of("ada-example", f"lumen-lab/atlas#{number}", week=week)
+            record(journal, digest, week=week)
+            deliver(journal, "ada-example", week)
+    assert _run(stage) == 0
+    with SqlJournal.open(state) as journal:
+        assert [bool(journal.entry(week, "ada-example")) for week in weeks] == [False, True, True]
