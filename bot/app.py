@@ -95,7 +95,12 @@ def _work(session: Session, office: Office, *, prepare: bool, deliver: bool) -> 
     errors += _write_out(session, dispatches, office)
     notes = tuple(note for channel in office.channels.values() for note in channel.notes)
     work = Work(
-        *(session, whys, office.source.spent(), prepared, dispatches, failure),
+        session=session,
+        whys=whys,
+        spent=office.source.spent(),
+        prepared=prepared,
+        dispatches=dispatches,
+        failure=failure,
         troubles=asked.errors,
         notes=notes,
     )
