@@ -95,6 +95,7 @@ def _compose_pick(ranked: RankedIssue, *, spare: bool) -> Pick:
         guide=facts.guide if facts else None,
         first_step=_first_step(ranked),
         node_id=issue.id,
+        topics=(facts and facts.topics) or (),
     )
 
 

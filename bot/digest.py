@@ -90,6 +90,8 @@ class Pick:
     first_step: str = ""
     #: GitHub's id, by which the pick is asked again; kept in the journal, not shown.
     node_id: str = ""
+    #: The project's topics, by which an answer reaches its kin; kept in the journal, not shown.
+    topics: tuple[str, ...] = ()
 
     @property
     def ref(self) -> IssueRef:
@@ -132,6 +134,14 @@ class EarlierPick:
 
 
 @dataclass(frozen=True, slots=True)
+class MentorNote:
+    """A sentence of a mentor's, which goes on top; foreign text."""
+
+    mentor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """A student's week; `picks` are best first, spares behind them."""
 
@@ -152,6 +162,7 @@ class Digest:
     events: tuple[ClubEvent, ...] = ()
     earlier: tuple[EarlierPick, ...] = ()
     notes: tuple[str, ...] = ()
+    mentor_notes: tuple[MentorNote, ...] = ()
 
     @property
     def offered(self) -> tuple[Pick, ...]:
@@ -162,6 +173,14 @@ class Digest:
     def spares(self) -> tuple[Pick, ...]:
         """The picks that step in for one that is no longer free."""
         return tuple(pick for pick in self.picks if pick.spare)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A digest that went out, and when."""
+
+    digest: Digest
+    delivered_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +202,7 @@ class Letter:
 
 
 _DIGEST: TypeAdapter[Digest] = TypeAdapter(Digest)
-_UNSHOWN: IncEx = {"picks": {"__all__": {"node_id"}}}
+_UNSHOWN: IncEx = {"picks": {"__all__": {"node_id", "topics"}}}
 
 
 def digest_to_json(digest: Digest) -> str:

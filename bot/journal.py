@@ -12,7 +12,7 @@ from typing import Protocol
 
 from bot.allocation.offer import Offer
 from bot.delivery import DeliveryLedger
-from bot.digest import Digest
+from bot.digest import Digest, Sent
 from bot.terms import ChannelName
 
 
@@ -69,6 +69,9 @@ class Journal(DeliveryLedger, Protocol):
 
     def entries(self, week: str) -> tuple[JournalEntry, ...]:
         """All digests of a week, by login."""
+
+    def sent_since(self, week: str) -> tuple[Sent, ...]:
+        """All digests that went out, of that week and later, by week and login."""
 
     def in_doubt(self) -> tuple[JournalEntry, ...]:
         """The digests that nobody knows to be out or not, of any week, by week and login.

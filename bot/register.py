@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.ladder import StatedLevel
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:
@@ -72,5 +74,14 @@ class Register(Posters, Protocol):
     def record_code(self, login: str, code: str) -> None:
         """Keep a code; the last one counts."""
 
+    def stated_level(self, login: str) -> StatedLevel | None:
+        """The level that the student's file stated last, and since when."""
+
+    def record_stated_level(self, stated: StatedLevel) -> None:
+        """Write down what the file states from now on."""
+
     def forget(self, login: str) -> int:
-        """Forget the student: stops, consents, codes; how many. A poster is no student's data."""
+        """Forget the student: stops, consents, codes, stated levels; how many.
+
+        A poster is no student's data.
+        """

@@ -5,7 +5,10 @@ Comes in: week, login and content, or a post's body. Goes out: the line, or what
 
 import hashlib
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+
+from bot.remarks import Remark
 
 #: More than any marker has: a login of 39 characters, an enterprise's suffix, and the frame.
 MARKER_LENGTH = 200
@@ -14,6 +17,7 @@ _MARKER = re.compile(
     r"<!-- foothold:v1 week=([0-9]{4}-W[0-9]{2})"
     r" student=([A-Za-z0-9_-]{1,100}) sha=([0-9a-f]{16}) -->"
 )
+_REPLY = re.compile(r"<!-- foothold:v1 reply to=((?:[0-9]{1,20}:[0-9a-f]{8},?){1,300}) -->")
 _THREAD = re.compile(r"<!-- foothold:v1 thread student=([A-Za-z0-9_-]{1,100}) -->")
 
 
@@ -56,6 +60,27 @@ def parse_thread_marker(body: str) -> str | None:
     """Whose thread an issue is, by its whole very first line; as little proof as a digest's."""
     match = _THREAD.fullmatch(_first_line(body))
     return match[1] if match else None
+
+
+def make_reply_marker(remarks: Iterable[Remark]) -> str:
+    """The line for an answer: which remarks it answers, and what they said then."""
+    answered = ",".join(f"{one.id}:{_said(one)}" for one in remarks)
+    return f"<!-- foothold:v1 reply to={answered} -->"
+
+
+def parse_reply_marker(body: str) -> frozenset[str]:
+    """The remarks that a post answers, as `is_answered` compares; empty for any other post."""
+    match = _REPLY.fullmatch(_first_line(body))
+    return frozenset(match[1].split(",")) if match else frozenset()
+
+
+def is_answered(remark: Remark, answered: Collection[str]) -> bool:
+    """Was the remark answered as it stands? One that was edited since is news."""
+    return f"{remark.id}:{_said(remark)}" in answered
+
+
+def _said(remark: Remark) -> str:
+    return hashlib.sha256(remark.body.encode()).hexdigest()[:8]
 
 
 def _first_line(body: str) -> str:

@@ -62,6 +62,10 @@ class Words(_Written):
     """All that a digest says in one language."""
 
     sentences: dict[str, str | Forms]
+    #: What is answered to commands, by `Echo.sentence`.
+    replies: dict[str, str]
+    #: Where a mentor should look, by `Flag.sentence`.
+    flags: dict[str, str | Forms]
     codes: _Codes
     calendar: _Calendar
     lists: _Lists

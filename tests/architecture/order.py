@@ -7,8 +7,9 @@ the decision record.
 #: The data's way: a module imports only what stands to its left, or its own stage.
 ORDER = (
     *("terms", "errors", "resources", "vocabulary", "subscriptions"),
-    *("harvest", "corpus", "screening", "ranking", "allocation", "shortlist"),
+    *("harvest", "corpus", "screening", "ranking", "allocation", "leaning", "shortlist"),
     *("selection", "explanation", "digest", "composition", "verification"),
+    *("remarks", "outcomes", "ladder", "feedback", "review", "cohort"),
     *("rendering", "delivery", "journal", "register", "forms", "intake", "consent"),
     *("schedule", "safeguards", "office", "dispatch", "asking", "report", "pipeline"),
     *("settings", "adapters", "keys", "mailing", "session"),

@@ -1,0 +1,33 @@
+"""What is known of a student beyond the subscription file, as selection uses it.
+
+Comes in: what `feedback`, `outcomes` and `review` made of answers, outcomes and verdicts. Goes out:
+a `Leaning`. The circle from a digest's answers to the next digest is closed by this value alone.
+"""
+
+from dataclasses import dataclass
+
+from bot.ranking.answers import NO_ANSWERS, Answers
+from bot.subscriptions.student import Exclusions
+from bot.terms import IssueRef, Level
+
+NOTHING = Exclusions()
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """One student's; all empty is who was never heard of."""
+
+    answers: Answers = NO_ANSWERS
+    #: What the student asked for less of, by name: kept away.
+    less: Exclusions = NOTHING
+    #: What a mentor took out of a digest of theirs: folded references.
+    steered: frozenset[IssueRef] = frozenset()
+    #: What the student let go of, so that clubmates may be offered it: folded references.
+    let_go: frozenset[IssueRef] = frozenset()
+    #: Repositories, folded, in which the student is at home: all that is open there is a candidate.
+    homes: frozenset[str] = frozenset()
+    #: The level that counts, where it is another than the file's.
+    level: Level | None = None
+
+
+NO_LEANING = Leaning()

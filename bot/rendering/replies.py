@@ -1,0 +1,25 @@
+"""Replies: what was understood of commands, as a comment of ours.
+
+Comes in: a `Reply`. Goes out: Markdown whose first line is its marker. Nobody is mentioned, and
+what people wrote stands in code spans.
+"""
+
+from bot.remarks import Echo, Reply
+from bot.rendering.marker import make_reply_marker
+from bot.rendering.neutral import markdown
+from bot.rendering.words import load_words
+
+#: A command is shown up to here, as it was written.
+_COMMAND_LIMIT = 80
+
+
+def render_reply(reply: Reply) -> str:
+    """The comment that answers: a line for each echo."""
+    lines = (f"- {_line(echo)}" for echo in reply.echoes)
+    return "\n".join((make_reply_marker(reply.remarks), *lines)) + "\n"
+
+
+def _line(echo: Echo) -> str:
+    said = echo.command.replace("`", "'")[:_COMMAND_LIMIT]
+    values = {name: markdown(value) for name, value in echo.values}
+    return f"`{said}`: {load_words().replies[echo.sentence].format(**values)}"

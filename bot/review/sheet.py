@@ -1,0 +1,71 @@
+"""A review sheet: what one mentor is shown of a week, one object for the post's template.
+
+Comes in: digests, progress, verdicts. Goes out: a `Sheet`, a section a student.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.digest import Pick
+from bot.review.verdict import ReviewState
+from bot.terms import ChannelName, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Where a mentor should look: a sentence of `[flags]` in the words, filled in with `n`."""
+
+    sentence: str
+    n: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """A pick or spare, by the number that commands use; `flags` are about it."""
+
+    n: int
+    pick: Pick
+    is_ticked: bool = True
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of a student's picks of the last twelve weeks."""
+
+    n_offered: int = 0
+    n_commented: int = 0
+    n_pulls: int = 0
+    n_merged: int = 0
+    last_sign_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One student."""
+
+    login: str
+    called: str
+    level: Level
+    channel: ChannelName
+    lines: tuple[SheetLine, ...]
+    flags: tuple[Flag, ...] = ()
+    tally: Tally = Tally()
+    #: Why there is nothing to offer, of a quiet week.
+    notes: tuple[str, ...] = ()
+    state: ReviewState = ReviewState.WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One mentor's week."""
+
+    week: str
+    mentor: str
+    club: str
+    timezone: str
+    sections: tuple[Section, ...]
+    #: Until when a word is awaited; None where digests do not wait (`review: notify`).
+    answer_by: datetime | None
+    #: What silence means: are the digests sent then?
+    sends_on_silence: bool
