@@ -56,7 +56,7 @@ def check_access(session: Session) -> Iterator[str]:
     if not posted:
         return
     require_place(session.club, session.settings.github_token)
-    posts, repository = session.posts(), session.club.repository
+    posts, repository = session.posting.posts(), session.club.repository
     if posts is None or repository is None:
         return
     if posts.is_private():

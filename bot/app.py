@@ -56,30 +56,31 @@ class Result:
         return exit_code_of(self.errors)
 
 
-def run_week(session: Session, *, prepare: bool, deliver: bool) -> Result:
-    """Prepare what is due, deliver what is prepared, or both; only a live run records anything.
+def run_week(session: Session, jobs: Collection[Job]) -> Result:
+    """Do these jobs; only a live run records anything.
 
     A live run holds the journal's lease, so that no two work on one state.
     """
     if not session.request.live:
         with session.office() as office:
-            return _work(session, office, prepare=prepare, deliver=deliver)
+            return _work(session, office, jobs)
     with session.journal.lease():
-        is_public = require_safety(session, prepare=prepare)
+        is_public = require_safety(session, prepare=Job.PREPARE in jobs)
         # A slip in --week or --now must not forget what is young.
         week = min(session.run.week, session.real_week)
-        session.journal.forget_before(str(week.before(N_WEEKS_KEPT)))
+        forget_before(session, week.before(N_WEEKS_KEPT))
         with session.office(is_public=is_public) as office:
             told = take_up_forms(session, office)
             settle_doubts(session.run, office)
             release(session.run, session.request.again, office)
-            result = _work(session, office, prepare=prepare, deliver=deliver)
+            result = _work(session, office, jobs)
     return replace(result, report=replace(result.report, notes=(*told, *result.report.notes)))
 
 
-def _work(session: Session, office: Office, *, prepare: bool, deliver: bool) -> Result:
+def _work(session: Session, office: Office, jobs: Collection[Job]) -> Result:
+    heard = hear(session.run, office, jobs, live=session.request.live)
     asked = Asked()
-    if deliver and session.request.live:
+    if Job.DELIVER in jobs and session.request.live:
         asked = ask_consents(session.run, _mailed(session), office, session.request.again)
     whys = {one.login: _why_not_due(session, one, asked) for one in session.students}
     due = tuple(one for one in session.students if whys[one.login] is None)
@@ -114,76 +115,12 @@ def _people(session: Session) -> frozenset[str]:
     return frozenset(students | {one.github for one in session.club.mentors})
 
 
-def _mailed(session: Session) -> tuple[Subscription, ...]:
-    """Who gets mail and is due, has a digest waiting, or has not said yes."""
-    waiting = {
-        one.digest.student.casefold()
-        for one in session.journal.entries(str(session.run.week))
-        if one.state is DigestState.PREPARED
-    }
-    return tuple(
-        one
-        for one in session.students
-        if is_mailed(one, session.club)
-        and why_halted(one, session.register, session.run) is None
-        and (
-            one.login.casefold() in waiting
-            or why_silent(one, session.register, session.run)
-            or why_not_due(one, session.journal, session.register, session.run) is None
-        )
-    )
-
-
-def _why_not_due(session: Session, student: Subscription, asked: Asked) -> str | None:
-    login = student.login.casefold()
-    return asked.whys.get(login) or why_not_due(
-        student,
-        session.journal,
-        session.register,
-        session.run,
-        needs_consent=login not in asked.refused,
-    )
-
-
 def _prepare(session: Session, due: Sequence[Subscription], office: Office) -> Prepared:
     prepared = prepare_week(session.run, due, office)
     if session.request.live:
         channels = {one.login: channel_of(session.club, one) for one in due}
         record_week(session.run, prepared.digests, channels, session.journal)
     return prepared
-
-
-def _entries(
-    session: Session, prepared: Prepared | None, office: Office, asked: Asked
-) -> tuple[JournalEntry, ...]:
-    """The digests of this run's students that are to be sent, by login.
-
-    None of who paused, stopped or has yet to say yes; what is out only where it is asked for again.
-    """
-    named = {one.login.casefold(): one for one in session.students}
-    again = {login.casefold() for login in session.request.again}
-    entries = {
-        login: by_present_choice(session.run, entry, office)
-        if entry.state is DigestState.PREPARED
-        else entry
-        for entry in session.journal.entries(str(session.run.week))
-        if (login := entry.digest.student.casefold()) in named
-        and (entry.state is DigestState.PREPARED or login in again)
-    }
-    for digest in prepared.digests if prepared else ():
-        login = digest.student.casefold()
-        channel = channel_of(session.club, named[login])
-        entries[login] = JournalEntry(digest, channel, DigestState.PREPARED)
-    return tuple(
-        entries[login] for login in sorted(entries) if _may_go(session, named[login], asked)
-    )
-
-
-def _may_go(session: Session, student: Subscription, asked: Asked) -> bool:
-    login = student.login.casefold()
-    needs_consent = login not in asked.refused
-    silent = why_silent(student, session.register, session.run, needs_consent=needs_consent)
-    return silent is None and login not in asked.whys
 
 
 def _dispatches(
@@ -227,45 +164,3 @@ def _write_out(
     except DeliveryError as error:
         return (error,)
     return ()
-
-
-def show_digest(session: Session, login: str) -> Message:
-    """The student's digest of the week, rendered, and written to `--out` where that is given."""
-    message = render_message(_compose_letter(session, login))
-    if session.request.out is not None:
-        write_message(session.request.out, message)
-    return message
-
-
-def _compose_letter(session: Session, login: str) -> Letter:
-    """The journal's digest, else one composed without recording it.
-
-    It is composed for the whole club, because clubmates share the issues.
-    """
-    student = session.student(login)
-    entry = session.journal.entry(str(session.run.week), student.login)
-    if entry is not None:
-        return letter_to(student, entry.digest, session.club, entry.channel)
-    everyone = session.configuration.students
-    others = (
-        one
-        for one in everyone
-        if why_not_due(one, session.journal, session.register, session.run) is None
-    )
-    due = sorted({one.login: one for one in (*others, student)}.values(), key=lambda one: one.login)
-    with session.office() as office:
-        prepared = prepare_week(session.run, due, office)
-    digests = {digest.student: digest for digest in prepared.digests}
-    if prepared.failure is not None and student.login not in digests:
-        raise prepared.failure
-    channel = channel_of(session.club, student)
-    return letter_to(student, digests[student.login], session.club, channel)
-
-
-def explain(session: Session, login: str, ref: IssueRef) -> Explanation:
-    """Why the issue is, or is not, for this student."""
-    student = session.student(login)
-    allowance = harvest_budget(session.club.points_budget)
-    offers = session.journal.offers()
-    task = Task(session.club, (student,), offers, session.run.week, session.run.now, allowance)
-    return explain_issue(task, student, ref, session.issue_source())

@@ -53,7 +53,7 @@ class Lessons:
         return Leaning(
             answers=answers_of(answers, now),
             less=less_of(answers, now),
-            steered=steered(_of(student.login, self.verdicts)),
+            steered=steered(self.verdicts_on(student.login)),
             let_go=let_go(answers),
             homes=homes_of(self._merged(student.login)),
             level=None if level is student.level else level,
@@ -97,6 +97,10 @@ class Lessons:
     def progress_of(self, login: str) -> tuple[Progress, ...]:
         """What became of the student's picks."""
         return tuple(_of(login, self.progress))
+
+    def verdicts_on(self, login: str) -> tuple[Verdict, ...]:
+        """What mentors decided of the student's digests."""
+        return tuple(_of(login, self.verdicts))
 
     def last_sign_at(self, login: str) -> datetime | None:
         """When the student was last heard of, in an answer or upstream."""

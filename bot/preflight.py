@@ -37,7 +37,7 @@ def require_safety(session: Session, *, prepare: bool) -> bool:
     if posted:
         require_place(club, session.settings.github_token)
         require_known_places([club.repository or ""], repositories_of(session.journal.places()))
-    posts = session.posts()
+    posts = session.posting.posts()
     if posts is None or club.repository is None:
         return True
     try:
@@ -75,12 +75,12 @@ def take_up_forms(session: Session, office: Office) -> tuple[str, ...]:
 
     A journal that remembers nothing was lost, or is new: then closed forms are read as well.
     """
-    if office.form_desk is None:
+    if office.desks.forms is None:
         return ()
     is_new = not session.journal.places() and not session.register.posters()
     try:
         done = take_up(
-            office.form_desk,
+            office.desks.forms,
             office.students,
             office.register,
             session.club.zone,

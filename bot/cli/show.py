@@ -20,7 +20,7 @@ from bot.errors import ConfigurationError
 @shared
 def show(login: str, form: str, **options: Any) -> int:  # noqa: ANN401
     """Print LOGIN's digest: the journal's, else one composed now without recording it."""
-    from bot.app import show_digest
+    from bot.showing import show_digest
     from bot.session import open_session
 
     options.pop("as_json")
