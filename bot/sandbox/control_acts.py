@@ -167,6 +167,12 @@ def open_pull_request(
     return {"number": pull.number, "id": pull.id, "node_id": pull.node_id}
 
 
+def review(stage: Stage, login: str, repository: str, number: int, **said: JsonValue) -> Json:
+    """Submits a review of a pull request: `state` (COMMENTED) and `body`, if given."""
+    made = stage.world.review(stage.pull_request(repository, number), login, **said)
+    return {"id": made.id, "node_id": made.node_id}
+
+
 def merge(stage: Stage, login: str, repository: str, number: int) -> Json:
     stage.world.merge(stage.pull_request(repository, number), login)
     return {}
@@ -233,6 +239,7 @@ ACTS: dict[str, Callable[..., Json]] = {
         label,
         unlabel,
         open_pull_request,
+        review,
         merge,
         push,
         clock,

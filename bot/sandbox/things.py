@@ -1,4 +1,4 @@
-"""What a small GitHub is made of: accounts, repositories, issues, pull requests, comments.
+"""What a small GitHub is made of: accounts, repositories, issues, pull requests and what is said.
 
 Comes in: facts, from `loading` and the acts of `world`. Goes out: plain objects that `graphql`
 and `rest` show. None means *unknown*: a world made from listings has many unknowns. Objects are
@@ -19,6 +19,8 @@ REACTIONS = {
     "rocket": "ROCKET",
     "eyes": "EYES",
 }
+#: What a submitted review may say.
+VERDICTS = ("APPROVED", "CHANGES_REQUESTED", "COMMENTED")
 
 
 @dataclass(slots=True, eq=False)
@@ -118,6 +120,27 @@ class Comment:
 
 
 @dataclass(slots=True, eq=False)
+class Review:
+    """What somebody said on a whole pull request (`parent`): `state` is one of `VERDICTS`."""
+
+    id: int
+    parent: "PullRequest" = field(repr=False)
+    author: str | None
+    state: str
+    submitted_at: datetime
+    body: str = ""
+    association: str = "NONE"
+
+    @property
+    def node_id(self) -> str:
+        return f"PRR_{self.id}"
+
+    @property
+    def url(self) -> str:
+        return f"{self.parent.url}#pullrequestreview-{self.id}"
+
+
+@dataclass(slots=True, eq=False)
 class Event:
     """One timeline item: `kind` is GitHub's type name, `pull_request` what it points to.
 
@@ -197,6 +220,7 @@ class PullRequest:
     closed_at: datetime | None = None
     closes: tuple[Issue, ...] = field(default=(), repr=False)
     comments: list[Comment] = field(default_factory=list)
+    reviews: list[Review] = field(default_factory=list)
     labels: tuple[str, ...] = ()
     assignees: tuple[str, ...] = ()
     locked: bool = False

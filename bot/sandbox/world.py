@@ -12,16 +12,18 @@ from typing import TypedDict, Unpack
 
 from bot.sandbox.things import (
     REACTIONS,
+    VERDICTS,
     Comment,
     Event,
     Issue,
     PullRequest,
     Repository,
+    Review,
     User,
 )
 from bot.sandbox.timeline import Timeline
 
-__all__ = ["Comment", "Event", "Issue", "PullRequest", "Repository", "User", "World"]
+__all__ = ["Comment", "Event", "Issue", "PullRequest", "Repository", "Review", "User", "World"]
 
 
 class PullFacts(TypedDict, total=False):
@@ -220,6 +222,23 @@ class World(Timeline):
         issue.linked = [*(issue.linked or ()), pull]
         issue.timeline.append(Event("ConnectedEvent", self.now, actor, pull_request=pull))
         self._changed(issue, actor, "connect", pull_request=pull.number)
+
+    def review(
+        self, pull: PullRequest, login: str, state: str = "COMMENTED", body: str = ""
+    ) -> Review:
+        """Submit a review; a pull request's author can do no more than comment."""
+        if state not in VERDICTS:
+            raise ValueError(f"a review is {', '.join(VERDICTS)}, not {state}")
+        if state != "COMMENTED" and login.lower() == (pull.author or "").lower():
+            raise ValueError(f"{login} can not judge their own pull request")
+        review = Review(self.next_id(), pull, login, state, self.now, body)
+        review.association = self.association(pull.repository, login)
+        pull.reviews.append(review)
+        pull.updated_at = self.now
+        self.nodes[review.node_id] = review
+        self._refer(pull, body, login)
+        self.record(login, "review", review, state=state, body=body)
+        return review
 
     def merge(self, pull: PullRequest, actor: str | None) -> None:
         """Merge a pull request: this pushes, and closes the issues it is linked to."""

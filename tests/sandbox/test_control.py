@@ -67,6 +67,20 @@ def test_pull_requests_are_opened_merged_and_closed(sandbox: Sandbox, world: Wor
     assert world.issue(PROJECT, 1).state == "CLOSED"
 
 
+def test_pull_requests_are_reviewed(sandbox: Sandbox, world: World):
+    new = {"login": "ada-example", "repository": PROJECT, "title": "Draw it"}
+    number = act(sandbox, "open_pull_request", **new).json()["number"]
+    place = {"login": "marisol-example", "repository": PROJECT, "number": number}
+
+    made = act(sandbox, "review", **place, state="APPROVED", body="Lovely").json()
+    act(sandbox, "review", **place)
+
+    first, second = world.pull_request(PROJECT, number).reviews
+    assert made == {"id": first.id, "node_id": first.node_id}
+    assert (first.author, first.state, first.body) == ("marisol-example", "APPROVED", "Lovely")
+    assert (second.state, second.body) == ("COMMENTED", "")
+
+
 def test_issues_are_opened_and_pushes_made(sandbox: Sandbox, world: World):
     world.advance(days=2)
 
@@ -170,6 +184,7 @@ def test_a_reset_makes_the_world_anew():
         ("dance", {}, "there is no act 'dance'"),
         ("merge", ISSUE, f"there is no pull request {PROJECT}#1"),
         ("assign", ISSUE | {"number": 9}, f"there is no issue {PROJECT}#9"),
+        ("review", ISSUE, f"there is no pull request {PROJECT}#1"),
         ("push", {"login": "x", "repository": "no/where"}, "there is no repository no/where"),
         ("react", ISSUE | {"content": "+1", "comment": 5}, f"no comment 5 on {PROJECT}#1"),
         ("comment", ISSUE, "body"),

@@ -13,23 +13,29 @@ from graphql import GraphQLResolveInfo
 from bot.sandbox.graphql.connections import Connection
 from bot.sandbox.graphql.context import context_of, person
 from bot.sandbox.graphql.schema import resolver
-from bot.sandbox.things import REACTIONS, Comment, Issue, PullRequest, Repository, User
+from bot.sandbox.things import REACTIONS, Comment, Issue, PullRequest, Repository, Review, User
 from bot.sandbox.timeline import NEW_LABEL_COLOUR
 
 Subject = Issue | PullRequest
 Written = Issue | PullRequest | Comment
+Said = Written | Review
 Info = GraphQLResolveInfo
 HIDDEN = re.compile(r"<!--.*?-->", re.S)
 SUMMARY = View(total=0, completed=0, percent_completed=0)
 
 
-@resolver("Issue.author", "PullRequest.author", "IssueComment.author")
-def author(thing: Written, info: Info) -> User | None:
+@resolver("Issue.author", "PullRequest.author", "IssueComment.author", "PullRequestReview.author")
+def author(thing: Said, info: Info) -> User | None:
     return person(info, thing.author)
 
 
-@resolver("Issue.bodyText", "PullRequest.bodyText", "IssueComment.bodyText")
-def body_text(thing: Written, _info: Info) -> str:
+@resolver(
+    "Issue.bodyText",
+    "PullRequest.bodyText",
+    "IssueComment.bodyText",
+    "PullRequestReview.bodyText",
+)
+def body_text(thing: Said, _info: Info) -> str:
     return HIDDEN.sub("", thing.body or "").strip()
 
 

@@ -1,0 +1,71 @@
+"""What people say of others' work in the sandbox's world, and what it keeps of that."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.sandbox.world import Issue, PullRequest, Repository, World
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def world():
+    return World(NOON)
+
+
+@pytest.fixture
+def home(world) -> Repository:
+    return world.add_repository("tidepool-labs/kelp", collaborators=("mo-example",))
+
+
+@pytest.fixture
+def issue(world, home) -> Issue:
+    return world.open_issue(home, "ada-example", "Buoys drift", "They do.")
+
+
+@pytest.fixture
+def pull(world, home, issue) -> PullRequest:
+    return world.open_pull_request(home, "zoe-example", "Anchor", closes=[issue.number])
+
+
+def test_a_review_is_kept_with_who_said_what_and_when(world, home, issue, pull):
+    other = world.open_issue(home, "ada-example", "Ropes fray", "")
+    world.advance(hours=3)
+    review = world.review(pull, "mo-example", "CHANGES_REQUESTED", f"Also #{other.number}, please")
+    assert pull.reviews == [review]
+    assert (review.author, review.state, review.association, review.submitted_at) == (
+        "mo-example",
+        "CHANGES_REQUESTED",
+        "COLLABORATOR",
+        NOON + timedelta(hours=3),
+    )
+    assert pull.updated_at == review.submitted_at
+    assert pull.url in review.url
+    assert world.node(review.node_id) is review
+    assert other.timeline[-1].pull_request is pull
+    row = world.writes[-1]
+    assert (row["act"], row["number"], row["id"], row["state"]) == (
+        "review",
+        pull.number,
+        review.id,
+        "CHANGES_REQUESTED",
+    )
+
+
+def test_a_review_only_comments_unless_it_says_more(world, pull):
+    assert world.review(pull, "zoe-example").state == "COMMENTED"
+
+
+@pytest.mark.parametrize(
+    ("login", "state", "why"),
+    [
+        ("mo-example", "PENDING", "APPROVED, CHANGES_REQUESTED, COMMENTED, not PENDING"),
+        ("Zoe-Example", "APPROVED", "can not judge their own"),
+        ("zoe-example", "CHANGES_REQUESTED", "can not judge their own"),
+    ],
+)
+def test_a_review_that_github_refuses_is_refused(world, pull, login, state, why):
+    with pytest.raises(ValueError, match=why):
+        world.review(pull, login, state)
+    assert pull.reviews == []
