@@ -110,6 +110,9 @@ class Comment:
     association: str = "NONE"
     updated_at: datetime | None = None
     minimized: str | None = None
+    #: Who last changed the text, and when; None while nobody did.
+    editor: str | None = None
+    last_edited_at: datetime | None = None
     #: GraphQL's name of the reaction to the logins that gave it
     reactions: dict[str, set[str]] = field(default_factory=dict)
     parent: "Issue | PullRequest | None" = field(default=None, repr=False)
@@ -130,6 +133,8 @@ class Review:
     submitted_at: datetime
     body: str = ""
     association: str = "NONE"
+    editor: str | None = None
+    last_edited_at: datetime | None = None
 
     @property
     def node_id(self) -> str:
@@ -145,7 +150,8 @@ class Event:
     """One timeline item: `kind` is GitHub's type name, `pull_request` what it points to.
 
     `issue` is the source where an issue (or a comment on one) refers to this one; `subject` names
-    the assignee, the label, or the old title.
+    the assignee, the label, the old title, or the reason of a new state. Among what is of the same
+    moment it comes after the things with ids up to `after`.
     """
 
     kind: str
@@ -156,6 +162,7 @@ class Event:
     will_close: bool = False
     issue: "Issue | None" = field(default=None, repr=False)
     cross_repository: bool = False
+    after: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -173,6 +180,8 @@ class Issue:
     association: str = "NONE"
     state: str = "OPEN"
     state_reason: str | None = None
+    editor: str | None = None
+    last_edited_at: datetime | None = None
     closed_at: datetime | None = None
     locked: bool = False
     pinned: bool = False
@@ -216,6 +225,8 @@ class PullRequest:
     association: str = "NONE"
     state: str = "OPEN"
     draft: bool = False
+    editor: str | None = None
+    last_edited_at: datetime | None = None
     merged_at: datetime | None = None
     closed_at: datetime | None = None
     closes: tuple[Issue, ...] = field(default=(), repr=False)

@@ -91,6 +91,7 @@ class World(Timeline):
 
     def edit_comment(self, comment: Comment, body: str, actor: str | None = None) -> None:
         """Change a comment's text (by its author, where no actor is named)."""
+        self._note_editor(comment, body, actor or comment.author)
         comment.body, comment.updated_at = body, self.now
         if comment.parent is not None:
             comment.parent.updated_at = self.now
@@ -134,6 +135,7 @@ class World(Timeline):
             self._note(issue, "RenamedTitleEvent", actor, issue.title)
             issue.title = changes["title"]
         if "body" in changes:
+            self._note_editor(issue, changes["body"], actor)
             issue.body = changes["body"]
             self._refer(issue, issue.body, actor)
         if "labels" in changes:
@@ -214,14 +216,23 @@ class World(Timeline):
             issue.linked = [*(issue.linked or ()), pull]
             event = Event("CrossReferencedEvent", pull.created_at, pull.author, will_close=True)
             event.pull_request = pull
-            issue.timeline.append(event)
+            self._leave(issue, event)
 
     def connect(self, pull: PullRequest, issue: Issue, actor: str | None = None) -> None:
         """Link a pull request to an issue by hand, as maintainers do in the side bar."""
         pull.closes = (*pull.closes, issue)
         issue.linked = [*(issue.linked or ()), pull]
-        issue.timeline.append(Event("ConnectedEvent", self.now, actor, pull_request=pull))
+        self._leave(issue, Event("ConnectedEvent", self.now, actor, pull_request=pull))
         self._changed(issue, actor, "connect", pull_request=pull.number)
+
+    def disconnect(self, pull: PullRequest, issue: Issue, actor: str | None = None) -> None:
+        """Take a link between a pull request and an issue away."""
+        if issue not in pull.closes:
+            raise ValueError(f"{pull.url} is not linked to {issue.url}")
+        pull.closes = tuple(other for other in pull.closes if other is not issue)
+        issue.linked = [other for other in issue.linked or () if other is not pull]
+        self._leave(issue, Event("DisconnectedEvent", self.now, actor, pull_request=pull))
+        self._changed(issue, actor, "disconnect", pull_request=pull.number)
 
     def review(
         self, pull: PullRequest, login: str, state: str = "COMMENTED", body: str = ""

@@ -81,6 +81,19 @@ def test_pull_requests_are_reviewed(sandbox: Sandbox, world: World):
     assert (second.state, second.body) == ("COMMENTED", "")
 
 
+def test_issues_and_pull_requests_are_linked_by_hand(sandbox: Sandbox, world: World):
+    new = {"login": "ada-example", "repository": PROJECT, "title": "Draw it"}
+    number = act(sandbox, "open_pull_request", **new).json()["number"]
+    issue, pull = world.issue(PROJECT, 1), world.pull_request(PROJECT, number)
+
+    act(sandbox, "connect", **ISSUE, pull_request=number)
+    assert issue.linked == [pull]
+    act(sandbox, "disconnect", **ISSUE, pull_request=number)
+
+    assert issue.linked == []
+    assert [event.actor for event in issue.timeline[-2:]] == ["ada-example", "ada-example"]
+
+
 def test_issues_are_opened_and_pushes_made(sandbox: Sandbox, world: World):
     world.advance(days=2)
 

@@ -21,6 +21,15 @@ def test_a_comment_is_made_changed_and_deleted(connect: Connect, world: World):
         issue.get_comment(comment.id).body  # noqa: B018
 
 
+def test_the_tokens_login_is_the_editor_of_a_comment(connect: Connect, world: World):
+    world.repository(PROJECT).collaborators = ("grace-example",)
+    comment = world.comment(world.issue(PROJECT, 1), "ada-example", "Mine")
+
+    connect().get_repo(PROJECT).get_issue(1).get_comment(comment.id).edit("Hers")
+
+    assert (comment.author, comment.editor) == ("ada-example", "grace-example")
+
+
 def test_comments_come_oldest_first_and_since_a_time(connect: Connect, world: World):
     issue = world.issue(PROJECT, 1)
     for body in ("one", "two"):

@@ -69,3 +69,54 @@ def test_a_review_that_github_refuses_is_refused(world, pull, login, state, why)
     with pytest.raises(ValueError, match=why):
         world.review(pull, login, state)
     assert pull.reviews == []
+
+
+def test_an_editor_is_who_changed_a_text_last(world, issue):
+    comment = world.comment(issue, "zoe-example", "Mine?")
+    assert (issue.editor, comment.editor, comment.last_edited_at) == (None, None, None)
+    world.advance(hours=1)
+    world.edit_comment(comment, "Mine!")
+    assert (comment.editor, comment.last_edited_at) == ("zoe-example", NOON + timedelta(hours=1))
+    world.edit_comment(comment, "Mo's", "mo-example")
+    world.edit_issue(issue, "mo-example", body="They do not.", labels=["bug"])
+    assert comment.editor == issue.editor == "mo-example"
+
+
+@pytest.mark.parametrize("changes", [{"body": "They do."}, {"title": "Drift"}, {"state": "closed"}])
+def test_who_leaves_a_text_as_it_is_does_not_edit_it(world, issue, changes):
+    world.edit_issue(issue, "mo-example", **changes)
+    assert (issue.editor, issue.last_edited_at) == (None, None)
+
+
+def test_the_same_words_again_are_no_edit_of_a_comment(world, issue):
+    comment = world.comment(issue, "zoe-example", "Mine?")
+    world.edit_comment(comment, "Mine?", "mo-example")
+    assert comment.editor is None
+
+
+def test_a_link_made_by_hand_can_be_taken_away(world, home, issue, pull):
+    rope = world.open_pull_request(home, "mo-example", "Rope")
+    world.connect(rope, issue, "mo-example")
+    world.advance(hours=1)
+    world.disconnect(rope, issue, "mo-example")
+    assert (issue.linked, rope.closes, pull.closes) == ([pull], (), (issue,))
+    event = issue.timeline[-1]
+    assert (event.kind, event.actor, event.pull_request) == (
+        "DisconnectedEvent",
+        "mo-example",
+        rope,
+    )
+    assert issue.updated_at == NOON + timedelta(hours=1)
+    with pytest.raises(ValueError, match="is not linked"):
+        world.disconnect(rope, issue, "mo-example")
+
+
+def test_a_reason_of_closing_stays_with_its_event(world, issue):
+    world.close(issue, "mo-example", "NOT_PLANNED")
+    world.reopen(issue, "mo-example")
+    world.close(issue, "mo-example")
+    assert [event.subject for event in issue.timeline[-3:]] == [
+        "NOT_PLANNED",
+        "REOPENED",
+        "COMPLETED",
+    ]

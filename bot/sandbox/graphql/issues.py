@@ -29,6 +29,12 @@ def author(thing: Said, info: Info) -> User | None:
     return person(info, thing.author)
 
 
+@resolver("Issue.editor", "PullRequest.editor", "IssueComment.editor", "PullRequestReview.editor")
+def editor(thing: Said, info: Info) -> User | None:
+    """Give who last changed the text; null while nobody did, and for a ghost."""
+    return person(info, thing.editor)
+
+
 @resolver(
     "Issue.bodyText",
     "PullRequest.bodyText",
