@@ -19,8 +19,17 @@ REACTIONS = {
     "rocket": "ROCKET",
     "eyes": "EYES",
 }
+#: GraphQL's name of a reaction to the logins that gave it, each with the moment.
+Reactions = dict[str, dict[str, datetime]]
 #: What a submitted review may say.
 VERDICTS = ("APPROVED", "CHANGES_REQUESTED", "COMMENTED")
+
+
+def reactions_in_order(given: Reactions) -> list[tuple[datetime, str, str]]:
+    """Tell reactions as (moment, name, login): by time, then as GitHub orders its icons."""
+    names = list(REACTIONS.values())
+    told = [(at, name, login) for name in names for login, at in given.get(name, {}).items()]
+    return sorted(told, key=lambda reaction: reaction[0])
 
 
 @dataclass(slots=True, eq=False)
@@ -113,8 +122,7 @@ class Comment:
     #: Who last changed the text, and when; None while nobody did.
     editor: str | None = None
     last_edited_at: datetime | None = None
-    #: GraphQL's name of the reaction to the logins that gave it
-    reactions: dict[str, set[str]] = field(default_factory=dict)
+    reactions: Reactions = field(default_factory=dict)
     parent: "Issue | PullRequest | None" = field(default=None, repr=False)
 
     @property
@@ -191,7 +199,7 @@ class Issue:
     comments: list[Comment] | None = None
     linked: "list[PullRequest] | None" = field(default=None, repr=False)
     timeline: list[Event] = field(default_factory=list, repr=False)
-    reactions: dict[str, set[str]] = field(default_factory=dict)
+    reactions: Reactions = field(default_factory=dict)
     milestone: str | None = None
     issue_type: str | None = None
     blocked_by: int = 0
@@ -235,7 +243,7 @@ class PullRequest:
     labels: tuple[str, ...] = ()
     assignees: tuple[str, ...] = ()
     locked: bool = False
-    reactions: dict[str, set[str]] = field(default_factory=dict)
+    reactions: Reactions = field(default_factory=dict)
 
     @property
     def node_id(self) -> str:

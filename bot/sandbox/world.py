@@ -115,15 +115,17 @@ class World(Timeline):
         self.record(actor, "minimize", comment, classifier=classifier)
 
     def react(self, subject: Issue | PullRequest | Comment, login: str, content: str) -> None:
-        """Add a reaction, by REST's name (`+1`) or GraphQL's (`THUMBS_UP`)."""
+        """Add a reaction, by REST's name (`+1`) or GraphQL's (`THUMBS_UP`), or keep the first."""
         name = REACTIONS.get(content, content)
-        subject.reactions.setdefault(name, set()).add(login)
+        if name not in REACTIONS.values():
+            raise ValueError(f"a reaction is {', '.join(REACTIONS)}, not {content}")
+        subject.reactions.setdefault(name, {}).setdefault(login, self.now)
         self.record(login, "react", subject, content=name)
 
     def unreact(self, subject: Issue | PullRequest | Comment, login: str, content: str) -> None:
         """Take a reaction back."""
         name = REACTIONS.get(content, content)
-        subject.reactions.get(name, set()).discard(login)
+        subject.reactions.get(name, {}).pop(login, None)
         self.record(login, "unreact", subject, content=name)
 
     def edit_issue(self, issue: Issue, actor: str | None, **changes: Unpack[Edit]) -> None:

@@ -32,8 +32,8 @@ def test_people_act_through_the_door_without_a_token(sandbox: Sandbox, world: Wo
     act(sandbox, "label", **ISSUE, name="taken")
 
     assert [c.body for c in issue.comments] == ["Never mind"]
-    assert issue.comments[0].reactions == {"THUMBS_UP": {"ada-example"}}
-    assert issue.reactions == {"HEART": {"ada-example"}}
+    assert issue.comments[0].reactions == {"THUMBS_UP": {"ada-example": NOW}}
+    assert issue.reactions == {"HEART": {"ada-example": NOW}}
     assert issue.title == "Draw the whole legend"
     assert issue.assignees == ("ada-example",)
     assert issue.labels == ("good first issue", "taken")
@@ -200,6 +200,7 @@ def test_a_reset_makes_the_world_anew():
         ("review", ISSUE, f"there is no pull request {PROJECT}#1"),
         ("push", {"login": "x", "repository": "no/where"}, "there is no repository no/where"),
         ("react", ISSUE | {"content": "+1", "comment": 5}, f"no comment 5 on {PROJECT}#1"),
+        ("react", ISSUE | {"content": "shrug"}, "a reaction is +1, -1, laugh"),
         ("comment", ISSUE, "body"),
         ("open_issue", {**ISSUE, "title": "x"}, "number"),
         ("edit", ISSUE | {"colour": "red"}, "colour"),

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.sandbox.things import reactions_in_order
 from bot.sandbox.world import Issue, PullRequest, Repository, World
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -120,3 +121,31 @@ def test_a_reason_of_closing_stays_with_its_event(world, issue):
         "REOPENED",
         "COMPLETED",
     ]
+
+
+def test_a_reaction_goes_by_both_names_and_leaves_the_time_of_its_issue_alone(world, issue):
+    world.advance(days=1)
+    world.react(issue, "zoe-example", "+1")
+    assert issue.reactions == {"THUMBS_UP": {"zoe-example": NOON + timedelta(days=1)}}
+    world.unreact(issue, "zoe-example", "THUMBS_UP")
+    assert issue.reactions == {"THUMBS_UP": {}}
+    assert issue.updated_at == NOON
+
+
+def test_a_reaction_that_is_given_again_is_as_old_as_it_was(world, issue):
+    world.react(issue, "zoe-example", "heart")
+    world.advance(days=1)
+    world.react(issue, "zoe-example", "HEART")
+    world.react(issue, "mo-example", "HEART")
+    world.react(issue, "mo-example", "THUMBS_UP")
+    assert reactions_in_order(issue.reactions) == [
+        (NOON, "HEART", "zoe-example"),
+        (NOON + timedelta(days=1), "THUMBS_UP", "mo-example"),
+        (NOON + timedelta(days=1), "HEART", "mo-example"),
+    ]
+
+
+def test_there_are_eight_reactions_and_no_more(world, issue):
+    with pytest.raises(ValueError, match="not shrug"):
+        world.react(issue, "zoe-example", "shrug")
+    assert issue.reactions == {}

@@ -114,6 +114,33 @@ def test_reactions_are_listed_and_grouped(world, issue_shows):
     }
 
 
+def test_reactions_come_by_time_also_those_to_a_comment(world, issue_shows):
+    issue = world.issue("tidepool-labs/kelp", 1)
+    for thing in (issue, issue.comments[0]):
+        world.react(thing, "zoe-example", "rocket")
+    world.advance(hours=1)
+    for thing in (issue, issue.comments[0]):
+        world.react(thing, "mo-example", "+1")
+    listed = "reactions(first: 9) { totalCount nodes { content createdAt user { login } } }"
+    shown = issue_shows(
+        f"{listed} newest: reactions(first: 1, orderBy: {{field: CREATED_AT, direction: DESC}})"
+        f" {{ nodes {{ content }} }} reactionGroups {{ content createdAt }}"
+        f" comments(first: 1) {{ nodes {{ {listed} }} }}"
+    )
+    rocket, thumb = "2026-11-22T12:00:00Z", "2026-11-22T13:00:00Z"
+    expected = {
+        "totalCount": 2,
+        "nodes": [
+            {"content": "ROCKET", "createdAt": rocket, "user": {"login": "zoe-example"}},
+            {"content": "THUMBS_UP", "createdAt": thumb, "user": {"login": "mo-example"}},
+        ],
+    }
+    assert shown["reactions"] == shown["comments"]["nodes"][0]["reactions"] == expected
+    assert shown["newest"] == {"nodes": [{"content": "THUMBS_UP"}]}
+    groups = {group["content"]: group["createdAt"] for group in shown["reactionGroups"]}
+    assert (groups["ROCKET"], groups["THUMBS_UP"], groups["HEART"]) == (rocket, thumb, None)
+
+
 EDITOR = "editor { login } lastEditedAt"
 
 
