@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.remarks import Echo, Remark
 from bot.review.desk import ReviewTalk
 from bot.review.mentoring import students_of
-from bot.review.ticks import ticks_of
+from bot.review.ticks import ticks_in, ticks_of
 from bot.review.understand import understand
 from bot.review.verdict import Review, Verdict, VerdictKind
 from bot.subscriptions.club import Club
@@ -82,7 +82,7 @@ def _unticked(talk: ReviewTalk, review: Review, mentor: str) -> list[Verdict]:
             mentor=mentor,
             kind=VerdictKind.DROP,
             at=posted.edited_at or posted.posted_at,
-            source=f"ticks {posted.number}",
+            source=ticks_in(posted.number),
             position=position,
             ref=line.ref,
         )

@@ -25,6 +25,11 @@ def tick_note(login: str, n: int, ref: IssueRef) -> str:
     return f"<!-- foothold:v1 pick {login}/{n} {_key(ref)} -->"
 
 
+def ticks_in(number: int) -> str:
+    """The source of verdicts that boxes of an issue give."""
+    return f"ticks {number}"
+
+
 def boxes_of(body: str) -> frozenset[tuple[str, bool]]:
     """All boxes of a body, each by its pick, and whether it is ticked."""
     return frozenset((f"{login}/{n} {key}", box != " ") for box, login, n, key in _found(body))

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.remarks import Echo, Remark
+from bot.review.compose_sheet import Pupil
 from bot.review.desk import PostedReview, ReviewTalk
 from bot.review.verdict import Line, Review, Verdict, VerdictKind
-from bot.terms import IssueRef
-from tests.builders import WEEK
+from bot.terms import ChannelName, IssueRef, Level
+from tests.builders import WEEK, build_digest, build_pick
 from tests.builders_core import build_club, build_student
 
 POSTED_AT = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
@@ -79,3 +80,13 @@ def talk(
 
 def told(echo: Echo) -> tuple[str, dict[str, str]]:
     return echo.sentence, dict(echo.values)
+
+
+def build_pupil(login: str = "ada-example", **changes: Any) -> Pupil:
+    """A week of five picks, the last two spares; nothing to look at."""
+    digest = build_digest(
+        student=login,
+        picks=tuple(build_pick(number=n, spare=n > 3) for n in range(1, 6)),
+    )
+    pupil = Pupil(digest, STUDENTS[login], Level.BEGINNER, ChannelName.ISSUE)
+    return replace(pupil, **changes)
