@@ -133,6 +133,17 @@ def topic_names(interest: str) -> tuple[str, ...]:
     return _known_topics(interest)[:MAX_TOPICS]
 
 
+@lru_cache(maxsize=2**15)
+def canonical_topic(words: str) -> str:
+    """The one topic that all spellings, aliases and translations of a name stand for.
+
+    The words' own where nothing is known of them; empty where no topic can be written so.
+    """
+    known, spellings = _topics().canonical, _spellings(words)
+    own = next(iter(spellings), "")
+    return next((known[name] for name in spellings if name in known), own)
+
+
 def interest_phrases(interest: str) -> tuple[str, ...]:
     """The phrases whose presence in a text counts as the interest, itself first.
 
