@@ -7,7 +7,7 @@ written down, so that a dry run shows what a live one would do.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.cohort import N_WEEKS
+from bot.cohort.cohort import N_WEEKS
 from bot.errors import GitHubError
 from bot.feedback.weights import said_of
 from bot.harvest.store import News

@@ -9,17 +9,17 @@ from dataclasses import dataclass, field
 from bot.consent import Asker, Consents
 from bot.delivery import Channel
 from bot.errors import ConfigurationError
-from bot.harvest.source import IssueSource
-from bot.harvest.store import IssueStore
 from bot.feedback.answer import AnswerBook
 from bot.feedback.desk import AnswerDesk
+from bot.harvest.source import IssueSource
+from bot.harvest.store import IssueStore
 from bot.intake import FormDesk
+from bot.journal import Journal, JournalEntry
 from bot.outcomes.aftermath import OutcomeSource
 from bot.outcomes.progress import ProgressBook
+from bot.register import Register
 from bot.review.desk import ReviewDesk
 from bot.review.verdict import ReviewBook
-from bot.journal import Journal, JournalEntry
-from bot.register import Register
 from bot.subscriptions.student import Subscription
 from bot.terms import ChannelName
 

@@ -71,7 +71,9 @@ def prepare_week(
     leanings = _leanings(run, (*office.students.values(), *students), lessons)
     students = tuple(_climbed(one, leanings) for one in students)
     n_places = sum((one.picks or run.club.picks) + N_SPARES for one in students)
-    allowance, kept = harvest_budget(run.club.points_budget, n_places), store.recall()
+    n_spent = office.aftermath.spent().points if office.aftermath else 0
+    allowance = harvest_budget(run.club.points_budget - n_spent, n_places)
+    kept = store.recall()
     homes = {one.login: leanings[one.login.casefold()].homes for one in students}
     plan = plan_queries(office.students.values(), students, homes)
     harvest = collect(plan, source, kept, allowance, run.now)
@@ -116,7 +118,8 @@ def _since_last_time(
     students: Iterable[Subscription], office: Office, lessons: Lessons
 ) -> tuple[dict[str, tuple[EarlierPick, ...]], dict[str, tuple[str, ...]]]:
     """For each student what became of earlier picks, and of the level, since the last digest."""
-    earlier, notes = {}, {}
+    earlier: dict[str, tuple[EarlierPick, ...]] = {}
+    notes: dict[str, tuple[str, ...]] = {}
     for student in students:
         login, known = student.login, office.students.get(student.login.casefold(), student)
         last = office.journal.last_delivered_at(login)

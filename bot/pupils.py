@@ -6,7 +6,7 @@ Comes in: the week's digests, what was learned. Goes out: `Pupil`s, and who was 
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.cohort import N_WEEKS
+from bot.cohort.cohort import N_WEEKS
 from bot.journal import DigestState, JournalEntry
 from bot.lessons import Lessons
 from bot.office import Office
@@ -47,9 +47,7 @@ def _pupil(
 ) -> Pupil:
     login = entry.digest.student
     student = office.students[login.casefold()]
-    verdicts = tuple(
-        one for one in lessons.verdicts_on(login) if one.week == entry.digest.week
-    )
+    verdicts = tuple(one for one in lessons.verdicts_on(login) if one.week == entry.digest.week)
     n_waiting = sum(one.outcome is Outcome.REVIEWED for one in lessons.progress_of(login))
     return Pupil(
         digest=entry.digest,

@@ -73,9 +73,7 @@ def hear_mentors(run: Run, office: Office, lessons: Lessons, *, live: bool) -> L
     return Learned(replace(lessons, verdicts=in_order((*kept, *fresh))), tuple(notes))
 
 
-def _understand(
-    talk: ReviewTalk | None, review: Review, run: Run, office: Office
-) -> Understood:
+def _understand(talk: ReviewTalk | None, review: Review, run: Run, office: Office) -> Understood:
     if talk is None:
         return Understood(())
     ours = office.register.posters()
@@ -85,18 +83,25 @@ def _understand(
 def show_mentors(
     run: Run, entries: Sequence[JournalEntry], office: Office, lessons: Lessons, *, live: bool
 ) -> Shown:
-    """Show each mentor the digests of their students; what stands there already is left alone."""
+    """Show each mentor the digests that wait; what stands there already is left alone.
+
+    A post that has to be written anew shows all of the week's digests of its students.
+    """
     desk, club, book = office.desks.reviews, run.club, office.books.reviews
-    if club.review is ReviewWish.OFF:
+    waiting = {one.digest.student.casefold() for one in entries}
+    if club.review is ReviewWish.OFF or not waiting:
         return Shown()
+    of_week = {one.digest.student.casefold(): one for one in office.journal.entries(str(run.week))}
+    of_week |= {one.digest.student.casefold(): one for one in entries}
     messages: list[ReviewMessage] = []
     errors: list[GitHubError] = []
-    pupils, crowds = pupils_of(run, entries, office, lessons), crowds_until(run, office)
+    pupils, crowds = pupils_of(run, of_week.values(), office, lessons), crowds_until(run, office)
     for mentor in dict.fromkeys(one.github for one in club.mentors):
         post = _post_of(mentor, run, book)
         occasion = Occasion(str(run.week), mentor, club, run.now, post)
         sheet = make_sheet(occasion, pupils, crowds)
-        if not sheet.sections or (post is not None and set(post.lines) >= set(lines_of(sheet))):
+        shown = set(post.lines) if post is not None else set()
+        if all(line in shown for line in lines_of(sheet) if line.login.casefold() in waiting):
             continue
         message = render_review(sheet)
         messages.append(message)
@@ -134,7 +139,9 @@ def _show(
 
 def _answer(review: Review, talk: ReviewTalk, heard: Understood, desk: ReviewDesk) -> None:
     """One comment for all that was not answered yet."""
-    new = [(remark, told) for remark, told in heard.echoes if not is_answered(remark, talk.answered)]
+    new = [
+        (remark, told) for remark, told in heard.echoes if not is_answered(remark, talk.answered)
+    ]
     if new:
         remarks = tuple(remark for remark, _ in new)
         echoes = tuple(echo for _, told in new for echo in told)

@@ -49,15 +49,14 @@ def rule(run: Run, entry: JournalEntry, office: Office, lessons: Lessons) -> Rul
     state = state_of(mine, asked_at, run.now, club.review_hours) if mentors else ReviewState.SILENT
     if may_go(state, club.review, club.on_silence):
         return Ruling(steered)
-    named = " or ".join(mentors)
-    if state is ReviewState.HELD:
-        return Ruling(steered, f"held by {_holder(mine)}")
-    if state is ReviewState.WAITING:
-        until = waits_until(club.review, asked_at, club.review_hours)
-        return Ruling(steered, f"waits for {named} until {_told(until, run)}")
-    if state is ReviewState.UNASKED:
-        return Ruling(steered, f"waits until {named} can be asked")
-    return Ruling(steered, error=_silence(login, mentors, entry, run))
+    if state is ReviewState.SILENT:
+        return Ruling(steered, error=_silence(login, mentors, entry, run))
+    named, until = " or ".join(mentors), waits_until(club.review, asked_at, club.review_hours)
+    whys = {
+        ReviewState.HELD: f"held by {_holder(mine)}",
+        ReviewState.WAITING: f"waits for {named} until {_told(until, run)}",
+    }
+    return Ruling(steered, whys.get(state, f"waits until {named} can be asked"))
 
 
 def _asked_at(entry: JournalEntry, office: Office) -> datetime | None:
@@ -74,8 +73,8 @@ def _asked_at(entry: JournalEntry, office: Office) -> datetime | None:
 
 
 def _holder(verdicts: list[Verdict]) -> str:
-    holds = [one for one in in_order(verdicts) if one.kind is VerdictKind.HOLD]
-    return holds[-1].mentor
+    holds = [one.mentor for one in in_order(verdicts) if one.kind is VerdictKind.HOLD]
+    return (holds or ["nobody"])[-1]
 
 
 def _told(until: datetime | None, run: Run) -> str:
