@@ -10,11 +10,11 @@ from bot.adapters.database import SqlJournal
 from bot.adapters.database_tables import SCHEMA_VERSION
 from bot.delivery import Delivery, Setback
 from bot.errors import JournalError
-from bot.ladder import StatedLevel
 from bot.register import Consent, Stop
-from bot.terms import ChannelName, Level
+from bot.terms import ChannelName
 from tests.adapters.layouts import LAYOUTS, execute, layout_of, tables_of, write_layout
-from tests.builders_learned import build_answer, build_progress, build_review, build_verdict
+from tests.adapters.learning import learn, recall
+from tests.builders_learned import build_review
 from tests.contracts.steps import AT, W47, offered
 
 ALL = range(1, len(LAYOUTS) + 1)
@@ -49,20 +49,12 @@ def test_an_older_file_takes_all_that_is_learned_and_has_it_when_it_is_opened_ag
 ) -> None:
     write_layout(file, layout)
     with open_journal(file) as journal:
-        journal.answer_book().record_answers("comment 12", [build_answer()])
-        journal.answer_book().record_read(AT)
-        journal.progress_book().record_progress([build_progress()])
-        journal.review_book().record_review(build_review())
-        journal.review_book().record_verdicts(W47, "grace-example", [build_verdict()])
-        journal.register().record_stated_level(StatedLevel("ada-example", Level.BEGINNER, AT))
+        learn(journal)
+        learned = recall(journal)
     assert layout_of(file) == [(SCHEMA_VERSION,)]
     with open_journal(file) as journal:
-        assert journal.answer_book().answers() == (build_answer(),)
-        assert journal.answer_book().read_until() == AT
-        assert journal.progress_book().progress() == (build_progress(),)
-        assert journal.review_book().open_reviews() == (build_review(),)
-        assert journal.review_book().verdicts() == (build_verdict(),)
-        assert journal.register().stated_level("ada-example") is not None
+        assert recall(journal) == learned
+        assert all(learned), "something of each"
         assert offered(journal) == [
             (W47, "ada-example", "lumen-lab/atlas#1"),
             (W47, "ben-example", "lumen-lab/atlas#2"),
