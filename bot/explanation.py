@@ -3,7 +3,7 @@
 Comes in: a student and an issue's reference. Goes out: an `Explanation`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -57,21 +57,22 @@ def explain_issue(
     issue = enrich([found], source, task.allowance, task.now).issues.get(found.ref, found)
     given = Circumstances(survey(siblings), task.now)
     dropped = screen_alone([issue], given, LATE_RULES)
+    leaning = task.leaning(student.login)
     mine, others = _split(task.offers, student.login, issue)
     screened = screen_for([issue], dropped, off_limits(student, replace(task, offers=others)))
     return Explanation(
         student=student,
-        ranked=score_issue(issue, student, task.now),
+        ranked=score_issue(issue, student, task.now, leaning.answers),
         drop=screened.drops[0] if screened.drops else None,
         offer=mine[0] if mine else None,
-        is_candidate=_is_candidate(student, issue),
+        is_candidate=_is_candidate(student, issue, leaning.homes),
     )
 
 
-def _is_candidate(student: Subscription, issue: Issue) -> bool:
+def _is_candidate(student: Subscription, issue: Issue, homes: Collection[str]) -> bool:
     """Whether a run would look at it for the student: it chooses by what pages tell."""
     page = Matcher(build_catalogue(as_on_pages([issue])))
-    return len(choose_candidates(student, page)) > 0
+    return len(choose_candidates(student, page, homes)) > 0
 
 
 def _split(offers: Sequence[Offer], login: str, issue: Issue) -> tuple[list[Offer], list[Offer]]:

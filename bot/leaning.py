@@ -7,10 +7,9 @@ a `Leaning`. The circle from a digest's answers to the next digest is closed by 
 from dataclasses import dataclass
 
 from bot.ranking.answers import NO_ANSWERS, Answers
+from bot.screening.screen import NOTHING
 from bot.subscriptions.student import Exclusions
 from bot.terms import IssueRef, Level
-
-NOTHING = Exclusions()
 
 
 @dataclass(frozen=True, slots=True)

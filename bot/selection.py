@@ -5,7 +5,7 @@ twice: on what pages and facts tell, then, for a shortlist, on what the details 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -22,6 +22,8 @@ from bot.harvest.enrich import Enriched, add_facts, enrich
 from bot.harvest.issue import Issue
 from bot.harvest.source import IssueSource
 from bot.harvest.store import FACTS_HOLD, News
+from bot.leaning import NO_LEANING, Leaning
+from bot.ranking.answers import Answers
 from bot.ranking.likeness import build_likeness
 from bot.ranking.rank import Ranker, build_ranker
 from bot.ranking.score import RankedIssue, ScoredIssue
@@ -48,6 +50,12 @@ class Task:
     week: Week
     now: datetime
     allowance: Allowance
+    #: What was learned of students, by login, folded.
+    leanings: Mapping[str, Leaning] = field(default_factory=dict)
+
+    def leaning(self, login: str) -> Leaning:
+        """What was learned of a student; nothing of who was never heard of."""
+        return self.leanings.get(login.casefold(), NO_LEANING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +90,15 @@ def select(task: Task, corpus: Sequence[Issue], source: IssueSource | None) -> S
     facts = _with_facts(corpus, dropped, task, source)
     known = tuple(facts.issues.get(issue.ref, issue) for issue in corpus)
     pages = Matcher(build_catalogue(as_on_pages(known)))
-    candidates = {one.login: _candidates(one, pages, known) for one in task.students}
+    candidates = {
+        one.login: _candidates(one, pages, known, task.leaning(one.login).homes)
+        for one in task.students
+    }
     first = _screen_all(candidates, dropped, task)
     ranker = build_ranker(pages, task.now)
     n_wanted = {one.login: one.picks or task.club.picks for one in task.students}
     n_places = {login: n + N_SPARES for login, n in n_wanted.items()}
-    orders = {one.login: order_pages(ranker, first[one.login].kept, one) for one in task.students}
+    orders = {one.login: _order(ranker, first[one.login], one, task) for one in task.students}
     details = read_shortlist(
         partial(choose_shortlist, orders, n_places),
         {issue.ref: issue for one in first.values() for issue in one.kept},
@@ -111,9 +122,15 @@ def select(task: Task, corpus: Sequence[Issue], source: IssueSource | None) -> S
 
 
 def _candidates(
-    student: Subscription, matcher: Matcher, known: Sequence[Issue]
+    student: Subscription, matcher: Matcher, known: Sequence[Issue], homes: Collection[str]
 ) -> tuple[Issue, ...]:
-    return tuple(known[row] for row in choose_candidates(student, matcher))
+    return tuple(known[row] for row in choose_candidates(student, matcher, homes))
+
+
+def _order(
+    ranker: Ranker, screened: Screened, student: Subscription, task: Task
+) -> tuple[IssueRef, ...]:
+    return order_pages(ranker, screened.kept, student, task.leaning(student.login).answers)
 
 
 def _with_facts(
@@ -124,12 +141,18 @@ def _with_facts(
 ) -> Enriched:
     """What is left for anybody, with topics and languages of its projects."""
     languages = {name for student in task.students for name in student.languages}
+    homes = {name for student in task.students for name in task.leaning(student.login).homes}
     is_any = any(not student.languages for student in task.students)
     left = [
         issue
         for issue in corpus
         if issue.ref not in dropped
-        and (is_any or issue.repository.language in languages or not issue.repository.facts)
+        and (
+            is_any
+            or issue.repository.language in languages
+            or issue.ref.folded.repository in homes
+            or not issue.repository.facts
+        )
     ]
     if source is None:
         return Enriched({issue.ref: issue for issue in left})
@@ -159,20 +182,28 @@ def _allot(
     """Rank what is left with all that was read, share it out, and explain what was chosen."""
     ranker = build_ranker(Matcher(catalogue), task.now)
     scored = {
-        one.login: ranker.rank(one, catalogue.rows(screened[one.login].kept), DEEPEST)
+        one.login: ranker.rank(
+            one,
+            catalogue.rows(screened[one.login].kept),
+            DEEPEST,
+            task.leaning(one.login).answers,
+        )
         for one in task.students
     }
     already = Already(str(task.week), _sent_to(task))
     likeness = build_likeness(catalogue)
     shared = allocate(scored, n_wanted, already, likeness.between)
-    return {one.login: _explained(shared[one.login], one, ranker) for one in task.students}
+    return {
+        one.login: _explained(shared[one.login], one, ranker, task.leaning(one.login).answers)
+        for one in task.students
+    }
 
 
 def _explained(
-    allotment: Allotment[ScoredIssue], student: Subscription, ranker: Ranker
+    allotment: Allotment[ScoredIssue], student: Subscription, ranker: Ranker, answers: Answers
 ) -> Allotment[RankedIssue]:
     picks, spares = (
-        ranker.explain(student, (one.issue.ref for one in some))
+        ranker.explain(student, (one.issue.ref for one in some), answers)
         for some in (allotment.picks, allotment.spares)
     )
     return Allotment(picks, spares, allotment.worth, allotment.alone)
@@ -181,7 +212,8 @@ def _explained(
 def off_limits(student: Subscription, task: Task) -> OffLimits:
     """What the journal and the wishes keep from this student.
 
-    A project may have been renamed since: what was offered is known by GitHub's id too.
+    A project may have been renamed since: what was offered is known by GitHub's id too. What a
+    clubmate let go of is to be had again.
     """
     lately = task.now - CLUBMATE_HOLDS
     login = student.login.casefold()
@@ -189,9 +221,20 @@ def off_limits(student: Subscription, task: Task) -> OffLimits:
     others = [
         one
         for one in task.offers
-        if one.login.casefold() != login and (one.delivered_at is None or one.delivered_at > lately)
+        if one.login.casefold() != login
+        and (one.delivered_at is None or one.delivered_at > lately)
+        and one.ref.folded not in task.leaning(one.login).let_go
     ]
-    return OffLimits(student.login, student.avoid, task.club.exclude, _marks(mine), _marks(others))
+    leaning = task.leaning(login)
+    return OffLimits(
+        login=student.login,
+        avoid=student.avoid,
+        club_avoid=task.club.exclude,
+        seen=_marks(mine),
+        with_clubmates=_marks(others),
+        less=leaning.less,
+        steered=leaning.steered,
+    )
 
 
 def _marks(offers: Iterable[Offer]) -> frozenset[IssueRef | str]:

@@ -21,7 +21,8 @@ from bot.schedule import Run
 from bot.terms import ChannelName, Week
 from tests.builders import build_digest
 from tests.builders_core import NOW, build_club, build_student
-from tests.fakes import MemoryChannel, MemoryJournal, MemoryRegister
+from tests.fakes import MemoryJournal, MemoryRegister
+from tests.fakes_channel import MemoryChannel
 from tests.fakes_core import MemoryIssues
 from tests.fakes_store import MemoryIssueStore
 

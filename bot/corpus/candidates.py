@@ -4,6 +4,8 @@ Comes in: the corpus as a catalogue, with where it speaks of interests. Goes out
 student's candidates, in the corpus' order; a digest counts them as "looked at".
 """
 
+from collections.abc import Collection
+
 import numpy as np
 
 from bot.corpus.interest import Matcher
@@ -11,8 +13,11 @@ from bot.corpus.texts import Ints
 from bot.subscriptions.student import Subscription
 
 
-def choose_candidates(student: Subscription, matcher: Matcher) -> Ints:
+def choose_candidates(student: Subscription, matcher: Matcher, homes: Collection[str] = ()) -> Ints:
     """The issues in a language that the student named, or of an interest if they named none.
+
+    Those of the repositories where the student is at home (folded) come on top, whatever their
+    language: `help wanted` is enough there.
 
     The language is the repository's main one, the only one that GitHub's issue search knows; where
     an interest matches, any language that the repository holds will do.
@@ -21,12 +26,14 @@ def choose_candidates(student: Subscription, matcher: Matcher) -> Ints:
     is_wished = np.zeros(len(catalogue), bool)
     for interest in student.interests:
         is_wished[matcher.find(interest).rows] = True
+    is_home = np.array([one.name.casefold() in homes for one in catalogue.repositories], bool)
+    at_home = is_home[catalogue.project_of] if homes else np.zeros(len(catalogue), bool)
     if not student.languages:
-        return np.flatnonzero(is_wished).astype(np.int32)
+        return np.flatnonzero(is_wished | at_home).astype(np.int32)
     is_main, is_held = (np.zeros(len(catalogue.repositories), bool) for _ in range(2))
     for language in student.languages:
         projects, shares = catalogue.speakers(language)
         is_held[projects] = True
         is_main[projects[shares >= 1.0]] = True
     spoken, held = is_main[catalogue.project_of], is_held[catalogue.project_of]
-    return np.flatnonzero(spoken | (held & is_wished)).astype(np.int32)
+    return np.flatnonzero(spoken | (held & is_wished) | at_home).astype(np.int32)

@@ -28,10 +28,12 @@ _FREE = "is:issue is:open is:public is:unlocked archived:false no:assignee -link
 
 @dataclass(frozen=True, slots=True)
 class IssueSearch:
-    """One issue search, in one language or for words, over the newcomer labels."""
+    """One issue search over the newcomer labels: in a language, for words, or in a repository."""
 
     language: str | None = None
     words: str | None = None
+    #: One where somebody is at home.
+    repository: str | None = None
 
     @property
     def key(self) -> str:
@@ -52,6 +54,8 @@ class IssueSearch:
         parts.append(_FREE)
         if self.language is not None:
             parts.append(f'language:"{self.language}"')
+        if self.repository is not None:
+            parts.append(f"repo:{self.repository}")
         return [*parts, "label:" + ",".join(f'"{label}"' for label in NEWCOMER_LABELS)]
 
     def rest(self, reading: Reading) -> str:
@@ -61,7 +65,7 @@ class IssueSearch:
         return f"{what} of {self}{until and f' created until {until}'}"
 
     def __str__(self) -> str:
-        return self.language or f'"{self.words}"'
+        return self.language or self.repository or f'"{self.words}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +116,27 @@ class Plan:
     tastes: Mapping[str, frozenset[str]]
 
 
-def plan_queries(everyone: Iterable[Subscription], wanting: Sequence[Subscription]) -> Plan:
+def plan_queries(
+    everyone: Iterable[Subscription],
+    wanting: Sequence[Subscription],
+    homes: Mapping[str, Iterable[str]] | None = None,
+) -> Plan:
     """The union of all languages and interests of those `wanting` a digest, as few searches.
 
     A language is one search. An interest is one repository search for each of its topics, and a
     search for its words only where somebody named no language: for the others the language's own
     search holds those issues already. A topic is searched for everyone, so that it is the same
-    search whoever is due this week.
+    search whoever is due this week. `homes` names repositories by login: one search each.
     """
     topics = {one.topic: one for one in _topics((*everyone, *wanting))}
-    wishes = [_wishes(student, topics) for student in wanting]
+    at_home = homes or {}
+    wishes = [
+        {
+            *_wishes(student, topics),
+            *(IssueSearch(repository=name) for name in at_home.get(student.login, ())),
+        }
+        for student in wanting
+    ]
     wanted = {one for some in wishes for one in some}
     searches = (one for one in wanted if isinstance(one, IssueSearch))
     return Plan(

@@ -158,9 +158,12 @@ def rank_issues(
     return ranker.explain(student, (one.issue.ref for one in best))
 
 
-def score_issue(issue: Issue, student: Subscription, now: datetime) -> RankedIssue:
+def score_issue(
+    issue: Issue, student: Subscription, now: datetime, answers: Answers = NO_ANSWERS
+) -> RankedIssue:
     """The ledger of a single issue: it is the same whatever else was found."""
-    return rank_issues([issue], student, now, 1)[0]
+    ranker = build_ranker(Matcher(build_catalogue([issue])), now)
+    return ranker.explain(student, [issue.ref], answers)[0]
 
 
 def _reasons(said: Iterable[tuple[str, float, str | None]]) -> tuple[Reason, ...]:

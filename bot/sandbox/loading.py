@@ -147,7 +147,7 @@ def _add_issue(world: World, row: IssueRow) -> None:
     if issue.state == "CLOSED":
         issue.closed_at = row.closed_at or updated_at
         issue.state_reason = row.state_reason or "COMPLETED"
-        issue.timeline.append(Event("ClosedEvent", issue.closed_at))
+        issue.timeline.append(Event("ClosedEvent", issue.closed_at, subject=issue.state_reason))
     for login in row.assignees:
         issue.timeline.append(Event("AssignedEvent", updated_at, subject=login))
     for name in row.labels:

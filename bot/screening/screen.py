@@ -15,6 +15,8 @@ from bot.subscriptions.student import Exclusions
 from bot.terms import IssueRef
 from bot.vocabulary import topic_names
 
+NOTHING = Exclusions()
+
 
 @dataclass(frozen=True, slots=True)
 class OffLimits:
@@ -27,6 +29,10 @@ class OffLimits:
     seen: frozenset[IssueRef | str] = frozenset()
     #: Offered to a clubmate, who may still be on it; the same.
     with_clubmates: frozenset[IssueRef | str] = frozenset()
+    #: What the student asked for less of in an answer.
+    less: Exclusions = NOTHING
+    #: What a mentor took out of a digest of theirs: folded references.
+    steered: frozenset[IssueRef] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +84,15 @@ def _judge_for(issue: Issue, off_limits: OffLimits) -> Drop | None:
     own = {(issue.author or "").casefold(), issue.ref.owner.casefold()}
     if off_limits.login.casefold() in own:
         return Drop(issue, DropCode.OWN, "own", "it is the student's own")
-    for avoid, whose in ((off_limits.avoid, "the student"), (off_limits.club_avoid, "the club")):
+    if issue.ref.folded in off_limits.steered:
+        return Drop(issue, DropCode.AVOIDED, "mentor", "a mentor took it out")
+    for avoid, rule, why in (
+        (off_limits.avoid, "avoided", "the student asked to leave it out"),
+        (off_limits.less, "less", "the student answered that they want less of it"),
+        (off_limits.club_avoid, "avoided", "the club asked to leave it out"),
+    ):
         if _is_avoided(issue, avoid):
-            return Drop(issue, DropCode.AVOIDED, "avoided", f"{whose} asked to leave it out")
+            return Drop(issue, DropCode.AVOIDED, rule, why)
     return None
 
 

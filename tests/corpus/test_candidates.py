@@ -70,3 +70,14 @@ def test_candidates_keep_the_order_of_the_corpus():
 
 def test_an_empty_corpus_has_no_candidates():
     assert candidates(build_student(languages=["Go"], interests=["tides"])) == []
+
+
+def test_a_home_is_a_candidate_in_any_language():
+    assert candidates_at_home("anchor-guild/knots", languages=["Python"]) == [PYTHON, GO]
+    assert candidates_at_home("anchor-guild/texts", interests=["tides"]) == [NAMELESS]
+
+
+def candidates_at_home(name, **asks):
+    issues = [PYTHON, GO, NAMELESS]
+    rows = choose_candidates(build_student(**asks), build_matcher(*issues), {name})
+    return [issues[row] for row in rows]

@@ -255,3 +255,16 @@ def test_long_words_are_cut_where_github_would_refuse_them():
     student = build_student(interests=["tides"]).model_copy(update={"interests": ("x" * 300,)})
 
     assert len(plan_queries([student]).searches[0].words) == 256
+
+
+def test_a_home_is_searched_for_whoever_is_at_home_there():
+    ada, bea = build_student("ada-example"), build_student("bea-example")
+
+    plan = plan_for([ada, bea], [ada, bea], {"ada-example": ["anchor-guild/knots"]})
+
+    home = IssueSearch(repository="anchor-guild/knots")
+    assert home in plan.searches
+    assert home.key in plan.tastes["ada-example"]
+    assert home.key not in plan.tastes["bea-example"]
+    assert " repo:anchor-guild/knots " in home.text(Reading(NOW))
+    assert str(home) == "anchor-guild/knots"
