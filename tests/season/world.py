@@ -119,7 +119,8 @@ def titles():
 def _titles_of(n):
     others = _NOUNS[n + 1 :] + _NOUNS[:n]
     for step in count():
-        yield f"{_VERBS[(n * 7 + step) % len(_VERBS)]} the {others[(step * 5) % len(others)]} {step}"
+        verb, other = _VERBS[(n * 7 + step) % len(_VERBS)], others[(step * 5) % len(others)]
+        yield f"{verb} the {other} {step}"
 
 
 def grow(world: World, tasks, n: int = 1) -> None:
