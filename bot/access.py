@@ -7,7 +7,8 @@ leaves as an error with its advice.
 from collections.abc import Iterator
 
 from bot.errors import Refused
-from bot.safeguards import require_consent, require_place
+from bot.review.mentoring import mentors_of
+from bot.safeguards import require_consent, require_mentors, require_place, require_private
 from bot.schedule import channel_of
 from bot.session import Session
 from bot.subscriptions.club import Review
@@ -25,8 +26,8 @@ def warnings(session: Session) -> Iterator[str]:
         yield "nobody is subscribed yet: add a file to students/."
     if club.example:
         yield "`example: true` keeps --live from posting anywhere but on this machine."
-    if club.review is Review.APPROVE:
-        yield "`review: approve` holds every digest, for mentors cannot be asked yet."
+    if club.review is not Review.OFF:
+        yield from _unmentored(session)
     mailed = [one for one in students if channel_of(club, one) is ChannelName.EMAIL]
     missing = [
         name
@@ -40,6 +41,14 @@ def warnings(session: Session) -> Iterator[str]:
             yield f"{one.login} gets a mail that asks for consent, and no other without the code."
 
 
+def _unmentored(session: Session) -> Iterator[str]:
+    """Students about whom nobody can be asked."""
+    club = session.club
+    for student in session.configuration.students:
+        if not mentors_of(student.login, club):
+            yield f"{student.login} has no mentor: `on_silence: {club.on_silence}` decides alone."
+
+
 def check_access(session: Session) -> Iterator[str]:
     """Try the search, then look at the club's repository."""
     page = session.issue_source(is_fresh=True).search_issues(CANARY, None)
@@ -50,13 +59,14 @@ def check_access(session: Session) -> Iterator[str]:
         )
     yield f"The search works: {page.n_total:,} open issues are labelled good first issue."
     yield from _check_mail(session)
+    yield from _check_review(session)
     posted = tuple(
         one for one in session.students if channel_of(session.club, one) is ChannelName.ISSUE
     )
     if not posted:
         return
     require_place(session.club, session.settings.github_token)
-    posts, repository = session.posts(), session.club.repository
+    posts, repository = session.posting.posts(), session.club.repository
     if posts is None or repository is None:
         return
     if posts.is_private():
@@ -64,6 +74,15 @@ def check_access(session: Session) -> Iterator[str]:
     else:
         require_consent(posted, repository)
         yield f"{repository} is public, and all its students agreed to that."
+
+
+def _check_review(session: Session) -> Iterator[str]:
+    """May review posts stand where they would?"""
+    require_mentors(session.club)
+    desk, repository = session.posting.reviews(), session.club.review_repository
+    if desk is not None and repository is not None:
+        require_private(repository, is_private=desk.is_private())
+        yield f"{repository} is private, so mentors can be shown digests there."
 
 
 def _check_mail(session: Session) -> Iterator[str]:

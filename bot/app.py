@@ -1,21 +1,22 @@
-"""What the commands do: the pipeline put to work on a session's means.
+"""What the commands do: the jobs put to work on a session's means.
 
-Comes in: a `Session`. Goes out: a `Result`, a letter or an explanation; nothing here prints or
-exits.
+Comes in: a `Session`. Goes out: a `Result`; nothing here prints or exits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from bot.adapters.folder import write_message
 from bot.asking import Asked, ask_consents
-from bot.digest import Letter
-from bot.dispatch import Dispatch, by_present_choice, letter_to, preview
-from bot.errors import BotError, DeliveryError, GitHubError, ReviewError, exit_code_of
-from bot.explanation import Explanation, explain_issue
-from bot.harvest.budget import harvest_budget
+from bot.dispatch import Dispatch, preview
+from bot.errors import BotError, DeliveryError, GitHubError, exit_code_of
+from bot.harvest.source import Cost, Step
 from bot.journal import DigestState, JournalEntry
+from bot.learning import follow_picks, hear_students, recall
+from bot.lessons import Learned, Lessons
 from bot.office import Office
+from bot.people import forget_before
 from bot.pipeline import (
     Prepared,
     deliver_week,
@@ -25,19 +26,26 @@ from bot.pipeline import (
     settle_doubts,
 )
 from bot.preflight import require_safety, take_up_forms
-from bot.rendering.message import Message
-from bot.rendering.render import render_message
 from bot.report import RunReport
-from bot.safeguards import require_review
-from bot.schedule import channel_of, is_mailed, why_halted, why_not_due, why_silent
-from bot.selection import Task
+from bot.review.desk import ReviewMessage
+from bot.reviewing import Shown, hear_mentors, show_mentors
+from bot.rota import entries_to_send, mailed, why_waiting
+from bot.ruling import Ruling, rule
+from bot.schedule import channel_of
 from bot.session import Session
 from bot.subscriptions.student import Subscription
 from bot.summary import Work, report_run
-from bot.terms import IssueRef
 
 #: What was sent is forgotten after twelve months: digests of weeks before this many are.
 N_WEEKS_KEPT = 53
+
+
+class Job(StrEnum):
+    """The short jobs that meet in the journal; each is safe to run again."""
+
+    LEARN = "learn"
+    PREPARE = "prepare"
+    DELIVER = "deliver"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,8 @@ class Result:
     dispatches: tuple[Dispatch, ...]
     prepared: Prepared | None
     errors: tuple[BotError, ...]
+    #: What mentors were shown, or would be.
+    reviews: tuple[ReviewMessage, ...] = ()
     #: The logins of students and mentors, which not every log may tell.
     people: frozenset[str] = frozenset()
 
@@ -56,56 +66,79 @@ class Result:
         return exit_code_of(self.errors)
 
 
-def run_week(session: Session, *, prepare: bool, deliver: bool) -> Result:
-    """Prepare what is due, deliver what is prepared, or both; only a live run records anything.
+def run_week(session: Session, jobs: Collection[Job]) -> Result:
+    """Do these jobs; only a live run records anything.
 
     A live run holds the journal's lease, so that no two work on one state.
     """
     if not session.request.live:
         with session.office() as office:
-            return _work(session, office, prepare=prepare, deliver=deliver)
+            return _work(session, office, jobs)
     with session.journal.lease():
-        is_public = require_safety(session, prepare=prepare)
+        is_public = require_safety(session, prepare=Job.PREPARE in jobs)
         # A slip in --week or --now must not forget what is young.
         week = min(session.run.week, session.real_week)
-        session.journal.forget_before(str(week.before(N_WEEKS_KEPT)))
+        forget_before(session, week.before(N_WEEKS_KEPT))
         with session.office(is_public=is_public) as office:
             told = take_up_forms(session, office)
             settle_doubts(session.run, office)
             release(session.run, session.request.again, office)
-            result = _work(session, office, prepare=prepare, deliver=deliver)
+            result = _work(session, office, jobs)
     return replace(result, report=replace(result.report, notes=(*told, *result.report.notes)))
 
 
-def _work(session: Session, office: Office, *, prepare: bool, deliver: bool) -> Result:
+def _work(session: Session, office: Office, jobs: Collection[Job]) -> Result:
+    learned = _learn(session, office, jobs)
     asked = Asked()
-    if deliver and session.request.live:
-        asked = ask_consents(session.run, _mailed(session), office, session.request.again)
-    whys = {one.login: _why_not_due(session, one, asked) for one in session.students}
+    if Job.DELIVER in jobs and session.request.live:
+        asked = ask_consents(session.run, mailed(session), office, session.request.again)
+    whys = {one.login: why_waiting(session, one, asked) for one in session.students}
     due = tuple(one for one in session.students if whys[one.login] is None)
     prepared, failure = None, None
     try:
-        prepared = _prepare(session, due, office) if prepare and due else None
-        failure = prepared.failure if prepared else None
+        if Job.PREPARE in jobs and due:
+            prepared = _prepare(session, due, office, learned.lessons)
+            failure = prepared.failure
     except GitHubError as error:
         # Who is prepared already is served all the same.
         failure = error
-    entries = _entries(session, prepared, office, asked)
-    dispatches, errors = _dispatches(session, entries, office, deliver=deliver)
+    entries = entries_to_send(session, prepared.digests if prepared else (), office, asked)
+    shown = _show_mentors(session, entries, office, learned.lessons)
+    dispatches, errors = _dispatches(session, entries, office, learned.lessons, jobs)
     errors += _write_out(session, dispatches, office)
-    notes = tuple(note for channel in office.channels.values() for note in channel.notes)
     work = Work(
         session=session,
         whys=whys,
-        spent=office.source.spent(),
+        spent=_spent(office),
         prepared=prepared,
         dispatches=dispatches,
         failure=failure,
         troubles=asked.errors,
-        notes=notes,
+        notes=(*learned.notes, *_channel_notes(office)),
     )
-    errors = ((failure,) if failure else ()) + (*asked.errors.values(), *errors)
-    return Result(report_run(work), dispatches, prepared, errors, _people(session))
+    first = tuple(one for one in (learned.error, failure) if one is not None)
+    errors = (*first, *shown.errors, *asked.errors.values(), *errors)
+    return Result(report_run(work), dispatches, prepared, errors, shown.messages, _people(session))
+
+
+def _learn(session: Session, office: Office, jobs: Collection[Job]) -> Learned:
+    """What mentors and students said, and with that job what became of picks."""
+    run, live = session.run, session.request.live
+    mentors = hear_mentors(run, office, recall(office), live=live)
+    students = hear_students(run, office, mentors.lessons, live=live)
+    notes = (*mentors.notes, *students.notes)
+    if Job.LEARN not in jobs:
+        return replace(students, notes=notes)
+    picks = follow_picks(run, office, students.lessons, live=live)
+    return replace(picks, notes=(*notes, *picks.notes))
+
+
+def _show_mentors(
+    session: Session, entries: Sequence[JournalEntry], office: Office, lessons: Lessons
+) -> Shown:
+    """Show mentors what is about to go out, and not yet."""
+    waiting = [one for one in entries if one.state is DigestState.PREPARED]
+    return show_mentors(session.run, waiting, office, lessons, live=session.request.live)
 
 
 def _people(session: Session) -> frozenset[str]:
@@ -114,96 +147,60 @@ def _people(session: Session) -> frozenset[str]:
     return frozenset(students | {one.github for one in session.club.mentors})
 
 
-def _mailed(session: Session) -> tuple[Subscription, ...]:
-    """Who gets mail and is due, has a digest waiting, or has not said yes."""
-    waiting = {
-        one.digest.student.casefold()
-        for one in session.journal.entries(str(session.run.week))
-        if one.state is DigestState.PREPARED
-    }
-    return tuple(
-        one
-        for one in session.students
-        if is_mailed(one, session.club)
-        and why_halted(one, session.register, session.run) is None
-        and (
-            one.login.casefold() in waiting
-            or why_silent(one, session.register, session.run)
-            or why_not_due(one, session.journal, session.register, session.run) is None
-        )
-    )
+def _spent(office: Office) -> dict[Step, Cost]:
+    """What every step has cost."""
+    aftermath = office.aftermath.spent() if office.aftermath else Cost()
+    return {**office.source.spent(), Step.OUTCOMES: aftermath}
 
 
-def _why_not_due(session: Session, student: Subscription, asked: Asked) -> str | None:
-    login = student.login.casefold()
-    return asked.whys.get(login) or why_not_due(
-        student,
-        session.journal,
-        session.register,
-        session.run,
-        needs_consent=login not in asked.refused,
-    )
+def _channel_notes(office: Office) -> tuple[str, ...]:
+    return tuple(note for channel in office.channels.values() for note in channel.notes)
 
 
-def _prepare(session: Session, due: Sequence[Subscription], office: Office) -> Prepared:
-    prepared = prepare_week(session.run, due, office)
+def _prepare(
+    session: Session, due: Sequence[Subscription], office: Office, lessons: Lessons
+) -> Prepared:
+    prepared = prepare_week(session.run, due, office, lessons)
     if session.request.live:
         channels = {one.login: channel_of(session.club, one) for one in due}
         record_week(session.run, prepared.digests, channels, session.journal)
     return prepared
 
 
-def _entries(
-    session: Session, prepared: Prepared | None, office: Office, asked: Asked
-) -> tuple[JournalEntry, ...]:
-    """The digests of this run's students that are to be sent, by login.
-
-    None of who paused, stopped or has yet to say yes; what is out only where it is asked for again.
-    """
-    named = {one.login.casefold(): one for one in session.students}
-    again = {login.casefold() for login in session.request.again}
-    entries = {
-        login: by_present_choice(session.run, entry, office)
-        if entry.state is DigestState.PREPARED
-        else entry
-        for entry in session.journal.entries(str(session.run.week))
-        if (login := entry.digest.student.casefold()) in named
-        and (entry.state is DigestState.PREPARED or login in again)
-    }
-    for digest in prepared.digests if prepared else ():
-        login = digest.student.casefold()
-        channel = channel_of(session.club, named[login])
-        entries[login] = JournalEntry(digest, channel, DigestState.PREPARED)
-    return tuple(
-        entries[login] for login in sorted(entries) if _may_go(session, named[login], asked)
-    )
-
-
-def _may_go(session: Session, student: Subscription, asked: Asked) -> bool:
-    login = student.login.casefold()
-    needs_consent = login not in asked.refused
-    silent = why_silent(student, session.register, session.run, needs_consent=needs_consent)
-    return silent is None and login not in asked.whys
-
-
 def _dispatches(
-    session: Session, entries: Sequence[JournalEntry], office: Office, *, deliver: bool
+    session: Session,
+    entries: Sequence[JournalEntry],
+    office: Office,
+    lessons: Lessons,
+    jobs: Collection[Job],
 ) -> tuple[tuple[Dispatch, ...], tuple[BotError, ...]]:
     """What became of the digests, and all that went wrong."""
-    if not deliver:
-        return _previews(session, entries, office), ()
+    rulings = [_rule(session, entry, office, lessons) for entry in entries]
+    if Job.DELIVER not in jobs:
+        return tuple(_held(session, one, office) for one in rulings), ()
+    going = [one.entry for one in rulings if one.may_go]
+    held = tuple(_held(session, one, office) for one in rulings if not one.may_go)
+    errors = tuple(one.error for one in held if one.error is not None)
     try:
-        require_review(session.club)
-        dispatches = deliver_week(session.run, entries, office, live=session.request.live)
-    except (ReviewError, DeliveryError) as error:
-        return _previews(session, entries, office), (error,)
-    return dispatches, tuple(one.error for one in dispatches if one.error is not None)
+        sent = deliver_week(session.run, going, office, live=session.request.live)
+    except DeliveryError as error:
+        previews = tuple(preview(session.run, entry, office) for entry in going)
+        return (*previews, *held), (error, *errors)
+    errors += tuple(one.error for one in sent if one.error is not None)
+    return tuple(sorted((*sent, *held), key=lambda one: one.digest.student)), errors
 
 
-def _previews(
-    session: Session, entries: Sequence[JournalEntry], office: Office
-) -> tuple[Dispatch, ...]:
-    return tuple(preview(session.run, entry, office) for entry in entries)
+def _rule(session: Session, entry: JournalEntry, office: Office, lessons: Lessons) -> Ruling:
+    """What is out already waits for nobody."""
+    if entry.state is DigestState.DELIVERED:
+        return Ruling(entry)
+    return rule(session.run, entry, office, lessons)
+
+
+def _held(session: Session, ruling: Ruling, office: Office) -> Dispatch:
+    """What would be sent, and why it is not."""
+    shown = preview(session.run, ruling.entry, office)
+    return replace(shown, error=ruling.error, waits=ruling.why)
 
 
 def _write_out(
@@ -219,7 +216,7 @@ def _write_out(
     known = {one.login.casefold() for one in session.students} - made.keys()
     entries = session.journal.entries(str(session.run.week))
     old = [one for one in entries if one.digest.student.casefold() in known]
-    previews = _previews(session, old, office)
+    previews = [preview(session.run, entry, office) for entry in old]
     try:
         for message in (*made.values(), *(one.message for one in previews)):
             if message is not None:
@@ -227,45 +224,3 @@ def _write_out(
     except DeliveryError as error:
         return (error,)
     return ()
-
-
-def show_digest(session: Session, login: str) -> Message:
-    """The student's digest of the week, rendered, and written to `--out` where that is given."""
-    message = render_message(_compose_letter(session, login))
-    if session.request.out is not None:
-        write_message(session.request.out, message)
-    return message
-
-
-def _compose_letter(session: Session, login: str) -> Letter:
-    """The journal's digest, else one composed without recording it.
-
-    It is composed for the whole club, because clubmates share the issues.
-    """
-    student = session.student(login)
-    entry = session.journal.entry(str(session.run.week), student.login)
-    if entry is not None:
-        return letter_to(student, entry.digest, session.club, entry.channel)
-    everyone = session.configuration.students
-    others = (
-        one
-        for one in everyone
-        if why_not_due(one, session.journal, session.register, session.run) is None
-    )
-    due = sorted({one.login: one for one in (*others, student)}.values(), key=lambda one: one.login)
-    with session.office() as office:
-        prepared = prepare_week(session.run, due, office)
-    digests = {digest.student: digest for digest in prepared.digests}
-    if prepared.failure is not None and student.login not in digests:
-        raise prepared.failure
-    channel = channel_of(session.club, student)
-    return letter_to(student, digests[student.login], session.club, channel)
-
-
-def explain(session: Session, login: str, ref: IssueRef) -> Explanation:
-    """Why the issue is, or is not, for this student."""
-    student = session.student(login)
-    allowance = harvest_budget(session.club.points_budget)
-    offers = session.journal.offers()
-    task = Task(session.club, (student,), offers, session.run.week, session.run.now, allowance)
-    return explain_issue(task, student, ref, session.issue_source())

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.digest import Digest, DigestReason, Pick
+from bot.digest import Digest, DigestReason, EarlierPick, Pick
 from bot.ranking.score import RankedIssue, Reason
 from bot.ranking.task import guess_effort, guess_kind
 from bot.selection import Selection
@@ -37,6 +37,10 @@ class Edition:
     left: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: By login, up to when what was found is known, where that is not the run's own time.
     as_of: Mapping[str, datetime] = field(default_factory=dict)
+    #: By login, what became of earlier picks.
+    earlier: Mapping[str, tuple[EarlierPick, ...]] = field(default_factory=dict)
+    #: By login, what else there is to tell.
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def compose_digest(selection: Selection, edition: Edition) -> Digest:
@@ -44,18 +48,24 @@ def compose_digest(selection: Selection, edition: Edition) -> Digest:
     picks = [_compose_pick(one, spare=False) for one in selection.allotment.picks]
     spares = [_compose_pick(one, spare=True) for one in selection.allotment.spares]
     why_quiet = () if picks else _why_quiet(selection)
+    login = selection.student.login
     codes = Counter(str(drop.code) for drop in selection.screened.drops)
     return Digest(
         schema=SCHEMA,
         week=str(edition.week),
-        student=selection.student.login,
-        taken_at=edition.as_of.get(selection.student.login, edition.taken_at),
+        student=login,
+        taken_at=edition.as_of.get(login, edition.taken_at),
         complete=edition.is_complete,
         considered=selection.n_considered,
         dropped=dict(sorted(codes.items(), key=lambda pair: (-pair[1], pair[0]))),
         points=edition.points,
         picks=(*picks, *spares),
-        notes=(*why_quiet, *_what_is_left(edition.left.get(selection.student.login, ()))),
+        earlier=edition.earlier.get(login, ()),
+        notes=(
+            *why_quiet,
+            *edition.notes.get(login, ()),
+            *_what_is_left(edition.left.get(login, ())),
+        ),
     )
 
 

@@ -5,7 +5,8 @@ its JSON (schema 1), and a `Letter`, which adds what only the envelope knows. Co
 templates put them into words.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -173,6 +174,16 @@ class Digest:
     def spares(self) -> tuple[Pick, ...]:
         """The picks that step in for one that is no longer free."""
         return tuple(pick for pick in self.picks if pick.spare)
+
+
+def fill_up(picks: Iterable[Pick], n_offered: int) -> tuple[Pick, ...]:
+    """The picks that are left, spares last: of these, as many step in as are missing."""
+    left = tuple(picks)
+    kept = tuple(pick for pick in left if not pick.spare)
+    spares = tuple(pick for pick in left if pick.spare)
+    n_missing = max(0, n_offered - len(kept))
+    stepping_in = tuple(replace(pick, spare=False) for pick in spares[:n_missing])
+    return (*kept, *stepping_in, *spares[n_missing:])
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from bot.journal import JournalEntry
 from bot.office import Office
 from bot.rendering.message import Message
 from bot.rendering.render import render_message
+from bot.review.mentoring import mentors_of
 from bot.schedule import Run, channel_of, why_halted
 from bot.subscriptions.club import Club, Post
 from bot.subscriptions.student import Subscription
@@ -48,10 +49,24 @@ class Dispatch:
     refusal: DeliveryRefused | None = None
     #: Why it was not sent, without a fault: the student stopped in the meantime.
     why_not: str = ""
+    #: What it waits for: a mentor's word.
+    waits: str = ""
 
 
-def letter_to(student: Subscription, digest: Digest, club: Club, channel: ChannelName) -> Letter:
-    """The digest in its envelope; only an issue a week greets with a live mention."""
+def letter_to(
+    student: Subscription,
+    digest: Digest,
+    club: Club,
+    channel: ChannelName,
+    *,
+    is_public: bool = False,
+) -> Letter:
+    """The digest in its envelope; only an issue a week greets with a live mention.
+
+    A mentor's note stands in no post that everybody can read (README, promise 5).
+    """
+    if is_public and channel is ChannelName.ISSUE:
+        digest = replace(digest, mentor_notes=())
     return Letter(
         digest=digest,
         greeting=student.called,
@@ -66,7 +81,8 @@ def letter_to(student: Subscription, digest: Digest, club: Club, channel: Channe
 def rendered(run: Run, entry: JournalEntry, office: Office, name: ChannelName) -> Message:
     """The digest as it goes out by that channel."""
     student = office.students[entry.digest.student.casefold()]
-    return render_message(letter_to(student, entry.digest, run.club, name))
+    is_public = office.is_public
+    return render_message(letter_to(student, entry.digest, run.club, name, is_public=is_public))
 
 
 def preview(run: Run, entry: JournalEntry, office: Office) -> Dispatch:
@@ -206,11 +222,7 @@ def _unserved(
 ) -> Dispatch:
     """What was refused and has no other way, with the mentor who should know."""
     login = entry.digest.student
-    mentors = ", ".join(
-        one.github
-        for one in run.club.mentors
-        if one.students == "all" or login.casefold() in {it.casefold() for it in one.students}
-    )
+    mentors = ", ".join(mentors_of(login, run.club))
     said, advice = (refusal.message, refusal.advice) if refusal else ("It was refused.", "")
     told = f"{mentors or 'A mentor'} should know: {advice}"
     return Dispatch(entry.digest, entry.channel, message, error=StudentsFailed(said, told))

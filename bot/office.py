@@ -9,11 +9,17 @@ from dataclasses import dataclass, field
 from bot.consent import Asker, Consents
 from bot.delivery import Channel
 from bot.errors import ConfigurationError
+from bot.feedback.answer import AnswerBook
+from bot.feedback.desk import AnswerDesk
 from bot.harvest.source import IssueSource
 from bot.harvest.store import IssueStore
 from bot.intake import FormDesk
 from bot.journal import Journal, JournalEntry
+from bot.outcomes.aftermath import OutcomeSource
+from bot.outcomes.progress import ProgressBook
 from bot.register import Register
+from bot.review.desk import ReviewDesk
+from bot.review.verdict import ReviewBook
 from bot.subscriptions.student import Subscription
 from bot.terms import ChannelName
 
@@ -27,6 +33,24 @@ class Mailroom:
 
 
 @dataclass(frozen=True, slots=True)
+class Books:
+    """Where what was learned is kept."""
+
+    answers: AnswerBook
+    progress: ProgressBook
+    reviews: ReviewBook
+
+
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """Where people of the club are heard; None where there is no repository, or no need."""
+
+    forms: FormDesk | None = None
+    answers: AnswerDesk | None = None
+    reviews: ReviewDesk | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """Where to look, to remember, and to send."""
 
@@ -34,6 +58,7 @@ class Office:
     store: IssueStore
     journal: Journal
     register: Register
+    books: Books
     channels: Mapping[ChannelName, Channel]
     #: All who are subscribed, by login, folded.
     students: Mapping[str, Subscription]
@@ -43,8 +68,9 @@ class Office:
     faults: Mapping[ChannelName, ConfigurationError] = field(default_factory=dict)
     #: None where nothing is mailed.
     mailroom: Mailroom | None = None
-    #: Where students hand forms in; None where there is no repository.
-    form_desk: FormDesk | None = None
+    desks: Desks = Desks()
+    #: Where to look what became of picks; None without a token.
+    aftermath: OutcomeSource | None = None
 
     def ways(self, entry: JournalEntry) -> tuple[ChannelName, ...]:
         """The channels that may carry a digest: its own, and for a mail that is refused a post."""

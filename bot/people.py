@@ -4,10 +4,11 @@ Comes in: a session, a login. Goes out: what is so now, as values; nothing here 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from bot.register import Stop
 from bot.session import Session
+from bot.terms import Week
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +47,15 @@ def forget_student(session: Session, login: str) -> Forgotten:
         places = session.journal.places(login)
         n_digests = session.journal.forget(login)
         n_told = session.register.forget(login)
+        books = session.books
+        n_told += sum(book.forget(login) for book in (books.answers, books.progress, books.reviews))
     return Forgotten(login, n_digests + n_told > 0, places, is_subscribed)
+
+
+def forget_before(session: Session, week: Week) -> None:
+    """Forget what was prepared, sent, said and seen in earlier weeks."""
+    session.journal.forget_before(str(week))
+    session.books.progress.forget_before(str(week))
+    session.books.reviews.forget_before(str(week))
+    monday_at = datetime.combine(week.monday_on, time(), session.club.zone)
+    session.books.answers.forget_before(monday_at.astimezone(UTC))

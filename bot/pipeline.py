@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.allocation.offer import Offer
 from bot.allocation.rules import N_SPARES
 from bot.composition import Edition, compose_digest
-from bot.digest import Digest
+from bot.digest import Digest, EarlierPick
 from bot.dispatch import (
     Dispatch,
     mail_again,
@@ -28,11 +28,13 @@ from bot.harvest.issue import Details
 from bot.harvest.plan import Plan, plan_queries
 from bot.harvest.source import N_DETAILED, IssueSource, Step, batched_ids, points_spent
 from bot.journal import DigestState, Journal, JournalEntry
+from bot.leaning import Leaning
+from bot.lessons import NO_LESSONS, Lessons
 from bot.office import Office
 from bot.safeguards import require_volume
 from bot.schedule import Run
 from bot.screening.reasons import DropCause
-from bot.selection import Task, select
+from bot.selection import Selected, Task, select
 from bot.subscriptions.student import Subscription
 from bot.terms import ChannelName, IssueRef, Week
 from bot.verification import verify_digest
@@ -58,33 +60,73 @@ class Prepared:
     lost: tuple[float, ...] = ()
 
 
-def prepare_week(run: Run, students: Sequence[Subscription], office: Office) -> Prepared:
+def prepare_week(
+    run: Run, students: Sequence[Subscription], office: Office, lessons: Lessons = NO_LESSONS
+) -> Prepared:
     """Digests for these students, not recorded yet; GitHubError if nothing could be found.
 
     What was harvested is kept at once, whatever comes after it.
     """
     source, store, week = office.source, office.store, str(run.week)
+    leanings = _leanings(run, (*office.students.values(), *students), lessons)
+    students = tuple(_climbed(one, leanings) for one in students)
     n_places = sum((one.picks or run.club.picks) + N_SPARES for one in students)
-    allowance, kept = harvest_budget(run.club.points_budget, n_places), store.recall()
-    plan = plan_queries(office.students.values(), students)
+    n_spent = office.aftermath.spent().points if office.aftermath else 0
+    allowance = harvest_budget(run.club.points_budget - n_spent, n_places)
+    kept = store.recall()
+    homes = {one.login: leanings[one.login.casefold()].homes for one in students}
+    plan = plan_queries(office.students.values(), students, homes)
     harvest = collect(plan, source, kept, allowance, run.now)
     n_harvest = points_spent(source)
     store.keep(replace(harvest.news, points={week: n_harvest}))
     served = tuple(one for one in students if not plan.tastes[one.login] <= harvest.unread)
-    task = Task(run.club, served, _offers(run, students, office), run.week, run.now, allowance)
+    offers = _offers(run, students, office)
+    task = Task(run.club, served, offers, run.week, run.now, allowance, leanings)
     selected = select(task, harvest.issues, None if harvest.has_ended else source)
     n_points = points_spent(source)
     store.keep(replace(selected.news, points={week: n_points - n_harvest}))
     harvest = replace(harvest, missing=(*harvest.missing, *selected.missing))
     paid = kept.points.get(week, 0) + n_points
-    edition = Edition(run.week, run.now, harvest.is_complete, paid, *_by_login(plan, harvest))
+    told = (*_by_login(plan, harvest), *_since_last_time(served, office, lessons))
+    edition = Edition(run.week, run.now, harvest.is_complete, paid, *told)
+    return _prepared(selected, edition, harvest, len(students))
+
+
+def _prepared(selected: Selected, edition: Edition, harvest: Harvest, n_due: int) -> Prepared:
+    """The digests, and why there is none for some."""
     digests = tuple(compose_digest(one, edition) for one in selected.selections)
     if harvest.error is not None:
         # Nobody is told of a quiet week because GitHub did not answer.
         digests = tuple(one for one in digests if one.offered or one.student not in edition.left)
-    failure = None if len(digests) == len(students) else harvest.error or _too_little()
+    failure = None if len(digests) == n_due else harvest.error or _too_little()
     lost = tuple(one.allotment.lost for one in selected.selections)
     return Prepared(digests, harvest, failure, selected.n_dropped, lost)
+
+
+def _leanings(run: Run, students: Iterable[Subscription], lessons: Lessons) -> dict[str, Leaning]:
+    """What was learned of each, by login, folded."""
+    return {one.login.casefold(): lessons.leaning(one, run.now) for one in students}
+
+
+def _climbed(student: Subscription, leanings: Mapping[str, Leaning]) -> Subscription:
+    """The student at the level that counts."""
+    level = leanings[student.login.casefold()].level
+    return student if level is None else student.model_copy(update={"level": level})
+
+
+def _since_last_time(
+    students: Iterable[Subscription], office: Office, lessons: Lessons
+) -> tuple[dict[str, tuple[EarlierPick, ...]], dict[str, tuple[str, ...]]]:
+    """For each student what became of earlier picks, and of the level, since the last digest."""
+    earlier: dict[str, tuple[EarlierPick, ...]] = {}
+    notes: dict[str, tuple[str, ...]] = {}
+    for student in students:
+        login, known = student.login, office.students.get(student.login.casefold(), student)
+        last = office.journal.last_delivered_at(login)
+        earlier[login] = lessons.earlier(login, last)
+        note = lessons.level_note(known, last)
+        notes[login] = (note,) if note else ()
+    return earlier, notes
 
 
 def _offers(run: Run, students: Sequence[Subscription], office: Office) -> tuple[Offer, ...]:

@@ -10,14 +10,17 @@ from bot.safeguards import (
     repositories_of,
     require_consent,
     require_known_places,
+    require_mentors,
     require_named,
     require_no_future,
     require_place,
+    require_private,
     require_real_club,
     require_this_week,
 )
 from bot.schedule import channel_of, why_halted
 from bot.session import Session
+from bot.subscriptions.club import Review
 from bot.subscriptions.student import Subscription
 from bot.terms import ChannelName, Week
 
@@ -33,11 +36,12 @@ def require_safety(session: Session, *, prepare: bool) -> bool:
     if prepare:
         require_this_week(session.run.week, current)
     require_no_future(session.run.week, current)
+    _require_review(session)
     posted = _posted(session)
     if posted:
         require_place(club, session.settings.github_token)
-        require_known_places([club.repository or ""], repositories_of(session.journal.places()))
-    posts = session.posts()
+    _require_known_places(session, is_posting=bool(posted))
+    posts = session.posting.posts()
     if posts is None or club.repository is None:
         return True
     try:
@@ -50,6 +54,29 @@ def require_safety(session: Session, *, prepare: bool) -> bool:
     if not is_private:
         require_consent(posted, club.repository)
     return not is_private
+
+
+def _require_review(session: Session) -> None:
+    """Mentors can be asked, in private."""
+    club = session.club
+    require_mentors(club)
+    if club.review is Review.OFF:
+        return
+    require_place(club, session.settings.github_token)
+    desk = session.posting.reviews()
+    if desk is not None:
+        require_private(desk.repository, is_private=desk.is_private())
+
+
+def _require_known_places(session: Session, *, is_posting: bool) -> None:
+    club = session.club
+    wanted = [club.repository] if is_posting else []
+    if club.review is not Review.OFF:
+        wanted.append(club.review_repository)
+    known = repositories_of(session.journal.places()) | {
+        one.repository for one in session.books.reviews.open_reviews()
+    }
+    require_known_places([name for name in wanted if name], known)
 
 
 def _posted(session: Session) -> tuple[Subscription, ...]:
@@ -75,12 +102,12 @@ def take_up_forms(session: Session, office: Office) -> tuple[str, ...]:
 
     A journal that remembers nothing was lost, or is new: then closed forms are read as well.
     """
-    if office.form_desk is None:
+    if office.desks.forms is None:
         return ()
     is_new = not session.journal.places() and not session.register.posters()
     try:
         done = take_up(
-            office.form_desk,
+            office.desks.forms,
             office.students,
             office.register,
             session.club.zone,

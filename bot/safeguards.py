@@ -6,7 +6,7 @@ error that says the way out.
 
 from collections.abc import Iterable
 
-from bot.errors import ConfigurationError, DeliveryError, ReviewError
+from bot.errors import ConfigurationError, DeliveryError
 from bot.subscriptions.club import Club, Review
 from bot.subscriptions.student import Subscription
 from bot.terms import Week
@@ -79,12 +79,29 @@ def require_this_week(week: Week, current: Week) -> None:
         )
 
 
-def require_review(club: Club) -> None:
-    """Where mentors want to approve, nothing goes out without them."""
-    if club.review is Review.APPROVE:
-        raise ReviewError(
-            "The club wants its mentors to approve digests, and this version cannot ask them yet.",
-            "Show mentors the digests with `foothold show LOGIN`, or set `review: off`.",
+def require_mentors(club: Club) -> None:
+    """A review needs somebody to ask, and a place."""
+    if club.review is Review.OFF:
+        return
+    if not club.mentors:
+        raise ConfigurationError(
+            f"`review: {club.review}` wants mentors to be asked, and club.yaml names none.",
+            "Add `mentors: [{github: LOGIN, students: all}]` to club.yaml, or write `review: off`.",
+        )
+    if club.review_repository is None:
+        raise ConfigurationError(
+            f"`review: {club.review}` needs a repository for the review posts.",
+            "Write `private_repository: owner/name` in club.yaml, or `review: off`.",
+        )
+
+
+def require_private(repository: str, *, is_private: bool) -> None:
+    """What mentors are shown of students stands in no public repository (README, promise 5)."""
+    if not is_private:
+        raise ConfigurationError(
+            f"{repository} is public, and review posts tell how students fare.",
+            "Name a private repository: `private_repository: owner/name` in club.yaml; or write"
+            " `review: off`.",
         )
 
 
@@ -103,10 +120,26 @@ def repositories_of(places: Iterable[str]) -> frozenset[str]:
     return frozenset("/".join(part[3:5]) for part in parts if len(part) > 4)
 
 
+def numbers_of(places: Iterable[str], repository: str) -> frozenset[int]:
+    """The issues of a repository (`owner/name`) that posts are, or stand under."""
+    parts = (place.split("#")[0].split("/") for place in places if place.startswith("https://"))
+    return frozenset(
+        int(part[6])
+        for part in parts
+        if len(part) > 6
+        and "/".join(part[3:5]).casefold() == repository.casefold()
+        and part[6].isdecimal()
+    )
+
+
 def require_known_places(wanted: Iterable[str], known: Iterable[str]) -> None:
-    """A run writes to one repository at most that nothing was ever posted in."""
-    new = sorted({one.casefold() for one in wanted} - {one.casefold() for one in known})
-    if len(new) > 1:
+    """A run writes to one repository at most that nothing was ever posted in.
+
+    A club's very first run may begin with both of its own.
+    """
+    before = {one.casefold() for one in known}
+    new = sorted({one.casefold() for one in wanted} - before)
+    if before and len(new) > 1:
         raise DeliveryError(
             f"This run would write to {len(new)} new repositories at once: {', '.join(new)}."
             " Nothing was sent.",

@@ -12,22 +12,21 @@ from pathlib import Path
 
 from bot.adapters.database import SqlJournal, journal_exists
 from bot.adapters.folder import FolderChannel
-from bot.adapters.github_client import is_loopback, reader, writer
-from bot.adapters.github_forms import GitHubForms
+from bot.adapters.github_client import is_loopback, reader
 from bot.adapters.github_issues import GitHubIssues, Watch
-from bot.adapters.github_posts import GitHubPosts, PostDesk
+from bot.adapters.github_outcomes import GitHubOutcomes
 from bot.adapters.graphql_wire import GraphQLWire
 from bot.adapters.http_cache import AnswerCache
 from bot.delivery import Channel
 from bot.errors import ConfigurationError, Refused
 from bot.harvest.source import IssueSource
 from bot.harvest.store import IssueStore
-from bot.intake import FormDesk
 from bot.journal import Journal
 from bot.mailing import Mailing
-from bot.office import Mailroom, Office
+from bot.office import Books, Mailroom, Office
+from bot.outcomes.aftermath import OutcomeSource
+from bot.posting import Posting
 from bot.register import Register
-from bot.rendering.thread import Opening, Thread, render_thread
 from bot.schedule import Run
 from bot.settings import Settings
 from bot.subscriptions.club import Club
@@ -84,6 +83,7 @@ class Session:
     journal: Journal
     store: IssueStore
     register: Register
+    books: Books
     means: Means
     #: Answers of the last hours; None where the clock is fixed, for a cache has a clock of its own.
     cache: AnswerCache | None = None
@@ -121,28 +121,21 @@ class Session:
             kept = GraphQLWire(reader(token, self.settings.api_url), self.cache)
         return GitHubIssues(fresh, kept, self.clock, self.means.watch)
 
+    def outcome_source(self) -> OutcomeSource | None:
+        """GitHub, to look what became of picks; None without a token."""
+        token = self.settings.harvest_token
+        if token is None:
+            return None
+        return GitHubOutcomes(GraphQLWire(reader(token, self.settings.api_url)), self.clock)
+
     def clock(self) -> datetime:
         """The time: what the request fixed, else this machine's."""
         return self.request.now or _now()
 
-    def posts(self) -> GitHubPosts | None:
-        """The club's repository, to post in; None when there is nothing to post with."""
-        repository, token = self.club.repository, self.settings.github_token
-        if repository is None or token is None:
-            return None
-        desk = PostDesk(self.club.post, self.register, self._thread_for, self.club.posters)
-        return GitHubPosts(writer(token, self.settings.api_url), repository, desk)
-
-    def _form_desk(self) -> FormDesk | None:
-        repository, token = self.club.repository, self.settings.github_token
-        if repository is None or token is None:
-            return None
-        return GitHubForms(writer(token, self.settings.api_url), repository)
-
-    def _thread_for(self, login: str) -> Thread:
-        student = self.student(login)
-        opening = Opening(student.login, student.called, self.club.name, self.club.repository)
-        return render_thread(opening)
+    @property
+    def posting(self) -> Posting:
+        """What the club posts with."""
+        return Posting(self.club, self.settings, self.register, self.student)
 
     @property
     def mailing(self) -> Mailing:
@@ -155,7 +148,7 @@ class Session:
         channels: dict[ChannelName, Channel] = {
             ChannelName.FILE: FolderChannel(self.request.out or DEFAULT_OUT)
         }
-        posts = self.posts()
+        posts = self.posting.posts()
         if posts is not None:
             channels[ChannelName.ISSUE] = posts
         with ExitStack() as stack:
@@ -175,12 +168,14 @@ class Session:
                 store=self.store,
                 journal=self.journal,
                 register=self.register,
+                books=self.books,
                 channels=channels,
                 students={one.login.casefold(): one for one in self.configuration.students},
                 is_public=is_public,
                 faults=faults,
                 mailroom=mailroom,
-                form_desk=self._form_desk(),
+                desks=self.posting.desks(),
+                aftermath=self.outcome_source(),
             )
 
     @property
@@ -218,6 +213,7 @@ def open_session(
                 journal,
                 journal.issue_store(),
                 journal.register(),
+                Books(journal.answer_book(), journal.progress_book(), journal.review_book()),
                 means or Means(),
                 cache,
             )

@@ -9,14 +9,20 @@ from dataclasses import dataclass, field
 
 from bot.allocation.rules import FLOOR
 from bot.dispatch import Dispatch
-from bot.errors import BotError, ChannelStopped, DeliveryDeferred, DeliveryInDoubt, GitHubError
+from bot.errors import (
+    BotError,
+    ChannelStopped,
+    DeliveryDeferred,
+    DeliveryInDoubt,
+    GitHubError,
+    ReviewError,
+)
 from bot.harvest.source import Cost, Step
 from bot.pipeline import Prepared
 from bot.report import RunReport, StudentReport, StudentStatus
 from bot.schedule import channel_of
 from bot.screening.reasons import DropCause
 from bot.session import Session
-from bot.subscriptions.club import Review
 from bot.subscriptions.student import Subscription
 
 
@@ -56,7 +62,7 @@ def report_run(work: Work) -> RunReport:
             told.get(one.login.casefold()) or _tell_without_digest(work, one)
             for one in session.students
         ),
-        notes=(*_notes(session, prepared), *work.notes),
+        notes=(*_notes(prepared), *work.notes),
     )
 
 
@@ -76,12 +82,10 @@ def _tell_without_digest(work: Work, student: Subscription) -> StudentReport:
     )
 
 
-def _notes(session: Session, prepared: Prepared | None) -> tuple[str, ...]:
+def _notes(prepared: Prepared | None) -> tuple[str, ...]:
     notes = [*prepared.harvest.missing, *prepared.harvest.notes] if prepared else []
     if prepared and prepared.harvest.n_hidden:
         notes.append(f"GitHub did not let us see {prepared.harvest.n_hidden} of the results.")
-    if session.club.review is Review.NOTIFY:
-        notes.append("`review: notify` posts nothing for mentors yet; digests go out as usual.")
     if prepared and any(prepared.lost):
         notes.append(_told_lost(prepared.lost))
     return tuple(notes)
@@ -113,7 +117,9 @@ def _tell(dispatch: Dispatch) -> StudentReport:
         why = f"posted already: {why}"
     if receipt and dispatch.refusal:
         why = f"{why} ({dispatch.refusal.message})"
-    if isinstance(error, _HOLDS):
+    if dispatch.waits:
+        status, why = StudentStatus.HELD, dispatch.waits
+    elif isinstance(error, _HOLDS):
         status = StudentStatus.HELD
     elif error is not None:
         status = StudentStatus.FAILED
@@ -127,4 +133,4 @@ def _tell(dispatch: Dispatch) -> StudentReport:
 
 
 #: What a later run may bring out.
-_HOLDS = (GitHubError, DeliveryInDoubt, DeliveryDeferred, ChannelStopped)
+_HOLDS = (GitHubError, DeliveryInDoubt, DeliveryDeferred, ChannelStopped, ReviewError)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.digest import Digest, Pick
+from bot.digest import Digest, Pick, fill_up
 from bot.harvest.issue import Details
 from bot.screening.free import why_not_free
 from bot.terms import IssueRef
@@ -28,12 +28,9 @@ def verify_digest(
     """
     checked = [_check(pick, fresh.get(pick.ref), now) for pick in digest.picks]
     free = [pick for pick in checked if pick.free or (accepts_unseen and pick.free is None)]
-    kept = [pick for pick in free if not pick.spare]
-    spares = [pick for pick in free if pick.spare]
-    n_missing = len(digest.offered) - len(kept)
-    stepping_in = [replace(pick, spare=False) for pick in spares[:n_missing]]
-    notes = digest.notes + _told(n_missing - len(stepping_in))
-    return replace(digest, picks=(*kept, *stepping_in, *spares[n_missing:]), notes=notes)
+    verified = replace(digest, picks=fill_up(free, len(digest.offered)))
+    n_lost = len(digest.offered) - len(verified.offered)
+    return replace(verified, notes=digest.notes + _told(n_lost))
 
 
 def _check(pick: Pick, details: Details | None, now: datetime) -> Pick:

@@ -114,6 +114,11 @@ def canonical_language(name: str) -> str:
     raise ValueError(f"{name} is no language that GitHub knows; {instead}")
 
 
+def is_language(name: str) -> bool:
+    """Whether a name or an alias is a language's, in any case."""
+    return _folded(name) in _languages()
+
+
 def topic_slug(words: str) -> str:
     """The words as GitHub would write them in a topic; empty where its alphabet cannot."""
     text = words.casefold().strip().lstrip("#").replace("++", "pp").replace("#", "sharp")
@@ -131,6 +136,17 @@ def topic_names(interest: str) -> tuple[str, ...]:
     letters that no topic has, unless it is a word that we translate.
     """
     return _known_topics(interest)[:MAX_TOPICS]
+
+
+@lru_cache(maxsize=2**15)
+def canonical_topic(words: str) -> str:
+    """The one topic that all spellings, aliases and translations of a name stand for.
+
+    The words' own where nothing is known of them; empty where no topic can be written so.
+    """
+    known, spellings = _topics().canonical, _spellings(words)
+    own = next(iter(spellings), "")
+    return next((known[name] for name in spellings if name in known), own)
 
 
 def interest_phrases(interest: str) -> tuple[str, ...]:

@@ -1,17 +1,17 @@
-"""Stand-ins for the world, one for each door; the contract suites hold them to the real ones."""
+"""A journal and a register in memory; the contract suites hold them to the real ones."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.allocation.offer import Offer
-from bot.delivery import Channel, Delivery, Found, Receipt, Setback
-from bot.digest import Digest, Pick
-from bot.errors import BotError, DeliveryInDoubt, JournalError
+from bot.delivery import Delivery, Receipt, Setback
+from bot.digest import Digest, Pick, Sent
+from bot.errors import JournalError
 from bot.journal import DigestState, Journal, JournalEntry
+from bot.ladder import StatedLevel
 from bot.register import Consent, Register, Stop
-from bot.rendering.message import Message
 from bot.terms import ChannelName
 
 ADVICE = "Look at the test."
@@ -66,6 +66,13 @@ class MemoryJournal(Journal):
 
     def entries(self, week: str) -> tuple[JournalEntry, ...]:
         return tuple(entry for key, entry in sorted(self._entries.items()) if key[0] == week)
+
+    def sent_since(self, week: str) -> tuple[Sent, ...]:
+        return tuple(
+            Sent(entry.digest, entry.delivered_at)
+            for key, entry in sorted(self._entries.items())
+            if key[0] >= week and entry.delivered_at
+        )
 
     def in_doubt(self) -> tuple[JournalEntry, ...]:
         return tuple(
@@ -187,6 +194,7 @@ class MemoryRegister(Register):
         self._stops: dict[str, Stop] = {}
         self._consents: dict[tuple[str, str], Consent] = {}
         self._codes: dict[str, str] = {}
+        self._levels: dict[str, StatedLevel] = {}
         self._posters: set[str] = set()
 
     def stop_of(self, login: str) -> Stop | None:
@@ -213,6 +221,15 @@ class MemoryRegister(Register):
     def record_code(self, login: str, code: str) -> None:
         self._codes[login.casefold()] = code
 
+    def stated_level(self, login: str) -> StatedLevel | None:
+        known = self._levels.get(login.casefold())
+        return known and replace(known, login=login)
+
+    def record_stated_level(self, stated: StatedLevel) -> None:
+        _refuse_naive(stated.since)
+        in_utc = replace(stated, since=stated.since.astimezone(UTC))
+        self._levels[stated.login.casefold()] = in_utc
+
     def posters(self) -> frozenset[str]:
         return frozenset(self._posters)
 
@@ -221,13 +238,13 @@ class MemoryRegister(Register):
 
     def forget(self, login: str) -> int:
         folded, before = login.casefold(), self._size()
-        self._stops.pop(folded, None)
-        self._codes.pop(folded, None)
+        for told in (self._stops, self._codes, self._levels):
+            told.pop(folded, None)
         self._consents = {key: one for key, one in self._consents.items() if key[0] != folded}
         return before - self._size()
 
     def _size(self) -> int:
-        return len(self._stops) + len(self._codes) + len(self._consents)
+        return sum(map(len, (self._stops, self._codes, self._levels, self._consents)))
 
 
 def _key(week: str, login: str) -> tuple[str, str]:
@@ -264,52 +281,3 @@ def _names(pick: Pick) -> set[object]:
 def _refuse_naive(at: datetime) -> None:
     if at.tzinfo is None:
         raise ValueError(f"{at} has no time zone")
-
-
-@dataclass
-class MemoryChannel(Channel):
-    """A channel that keeps what it was given; `fail` lets a delivery end in an error."""
-
-    name: ChannelName = ChannelName.ISSUE
-    #: Every message that went out, in order: a message delivered twice is here twice.
-    delivered: list[Message] = field(default_factory=list)
-    #: Every (week, login) that was looked up.
-    looked_up: list[tuple[str, str]] = field(default_factory=list)
-    _failures: list[tuple[BotError, bool, str | None]] = field(default_factory=list)
-    #: Called with the message before it goes out.
-    on_deliver: Callable[[Message], None] = lambda message: None
-
-    def fail(
-        self, error: BotError, *, delivered: bool = False, login: str | None = None
-    ) -> "MemoryChannel":
-        """Lets the next delivery (of that student) raise `error`, sent out before or not."""
-        self._failures.append((error, delivered, login))
-        return self
-
-    #: Nobody can look what went out, as with mail.
-    is_blind: bool = False
-    notes: tuple[str, ...] = ()
-    target: str = ""
-
-    def find(self, week: str, login: str, *, was_tried: bool) -> Found | None:
-        self.looked_up.append((week, login))
-        if self.is_blind:
-            if was_tried:
-                raise DeliveryInDoubt(f"{login}'s mail may be out or not.", ADVICE)
-            return None
-        out = [m for m in self.delivered if (m.week, m.login) == (week, login)]
-        return Found(self.place(out[-1]), out[-1].sha) if out else None
-
-    def deliver(self, message: Message) -> str:
-        self.on_deliver(message)
-        failure = next((f for f in self._failures if f[2] in (None, message.login)), None)
-        if failure is None:
-            self.delivered.append(message)
-            return self.place(message)
-        self._failures.remove(failure)
-        if failure[1]:
-            self.delivered.append(message)
-        raise failure[0]
-
-    def place(self, message: Message) -> str:
-        return f"memory://{self.name}/{message.week}/{message.login}"

@@ -8,7 +8,7 @@ from itertools import chain
 
 from bot.errors import BotError
 from bot.harvest.issue import Issue, Repository, merge_repository
-from bot.harvest.reading import Progress
+from bot.harvest.reading import Headway
 from bot.harvest.store import FACTS_HOLD, IssueStore, Kept, News
 from bot.terms import IssueRef
 
@@ -21,7 +21,7 @@ class MemoryIssueStore(IssueStore):
     news: list[News] = field(default_factory=list)
     _issues: dict[str, Issue] = field(default_factory=dict)
     _repositories: dict[str, Repository] = field(default_factory=dict)
-    _progress: dict[str, Progress] = field(default_factory=dict)
+    _progress: dict[str, Headway] = field(default_factory=dict)
     _points: Counter[str] = field(default_factory=Counter)
     _failures: list[BotError] = field(default_factory=list)
 

@@ -11,6 +11,7 @@ from typing import Self
 
 from sqlalchemy import Engine, and_, delete, func, select, update
 
+from bot.adapters.database_answers import SqlAnswerBook
 from bot.adapters.database_deliveries import (
     read_delivery,
     write_intent,
@@ -27,19 +28,25 @@ from bot.adapters.database_digests import (
     offer_of,
     remove,
     require_prepared,
+    sent_of,
     take_back,
 )
 from bot.adapters.database_engine import database_exists, open_engine, transaction
 from bot.adapters.database_harvest import SqlIssueStore
 from bot.adapters.database_lease import hold_lease
+from bot.adapters.database_progress import SqlProgressBook
 from bot.adapters.database_register import SqlRegister
+from bot.adapters.database_reviews import SqlReviewBook
 from bot.adapters.database_tables import aware, deliveries, digests, picks
 from bot.allocation.offer import Offer
 from bot.delivery import Delivery, Receipt, Setback
-from bot.digest import Digest, digest_to_record
+from bot.digest import Digest, Sent, digest_to_record
+from bot.feedback.answer import AnswerBook
 from bot.harvest.store import IssueStore
 from bot.journal import DigestState, Journal, JournalEntry
+from bot.outcomes.progress import ProgressBook
 from bot.register import Register
+from bot.review.verdict import ReviewBook
 from bot.terms import ChannelName
 
 
@@ -73,6 +80,18 @@ class SqlJournal(Journal):
     def register(self) -> Register:
         """What people told, in the same database, usable as long as the journal is open."""
         return SqlRegister(self._engine)
+
+    def answer_book(self) -> AnswerBook:
+        """What students answered, in the same database, usable as long as the journal is open."""
+        return SqlAnswerBook(self._engine)
+
+    def progress_book(self) -> ProgressBook:
+        """What became of picks, in the same database, usable as long as the journal is open."""
+        return SqlProgressBook(self._engine)
+
+    def review_book(self) -> ReviewBook:
+        """What mentors decided, in the same database, usable as long as the journal is open."""
+        return SqlReviewBook(self._engine)
 
     def __enter__(self) -> Self:
         return self
@@ -122,6 +141,15 @@ class SqlJournal(Journal):
             query = select(digests).where(digests.c.week == week)
             rows = connection.execute(query).mappings().all()
         return tuple(entry_of(row) for row in sorted(rows, key=lambda row: row["login"]))
+
+    def sent_since(self, week: str) -> tuple[Sent, ...]:
+        """All digests that went out, of that week and later, by week and login."""
+        is_out = digests.c.state == DigestState.DELIVERED.value
+        query = select(digests).where(is_out, digests.c.week >= week)
+        with transaction(self._engine, writes=False) as connection:
+            rows = connection.execute(query).mappings().all()
+        by_week = sorted(rows, key=lambda row: (row["week"], row["login"]))
+        return tuple(sent_of(row) for row in by_week)
 
     def in_doubt(self) -> tuple[JournalEntry, ...]:
         """The digests that nobody knows to be out or not, with the channel that is in doubt."""

@@ -22,7 +22,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.adapters.database_tables import aware, deliveries, digests, picks, stored
 from bot.allocation.offer import Offer
 from bot.delivery import Receipt
-from bot.digest import Digest, Pick, digest_from_record, digest_to_record
+from bot.digest import Digest, Pick, Sent, digest_from_record, digest_to_record
 from bot.errors import JournalError
 from bot.journal import DigestState, JournalEntry
 from bot.terms import ChannelName, IssueRef
@@ -138,6 +138,11 @@ def entry_of(row: RowMapping, channel: str | None = None) -> JournalEntry:
     return JournalEntry(
         digest, ChannelName(channel or row["channel"]), DigestState(row["state"]), delivered_at
     )
+
+
+def sent_of(row: RowMapping) -> Sent:
+    """The digest of a row that is delivered."""
+    return Sent(entry_of(row).digest, aware(row["delivered_at"]))
 
 
 def offer_of(row: RowMapping) -> Offer:

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.schema import CreateColumn
 
+from bot.adapters.database_learned_tables import LEARNED_TABLES
 from bot.adapters.database_tables import (
     SCHEMA_VERSION,
     codes,
@@ -240,7 +241,8 @@ def _prepare_tables(engine: Engine) -> None:
 
 
 def _bring_along(connection: Connection) -> int:
-    """Make a new database's tables, or the harvest's that are missing; the version after it.
+    """Make a new database's tables, those that came after an older one's layout, or the harvest's
+    that are missing; the version after it.
 
     A table of the journal that is missing stays so: an empty one would offer old issues again.
     """
@@ -254,10 +256,12 @@ def _bring_along(connection: Connection) -> int:
         return version
     # All that layout 2 has beyond layout 1 are the harvest's tables.
     metadata.create_all(connection, tables=_HARVEST_TABLES)
-    if version < SCHEMA_VERSION:
+    if version < 3:
         metadata.create_all(connection, tables=_REGISTER_TABLES)
         for column in (deliveries.c.setback, deliveries.c.n_deferrals, deliveries.c.target):
             _add_column(connection, column)
+    if version < SCHEMA_VERSION:
+        metadata.create_all(connection, tables=LEARNED_TABLES)
         connection.execute(schema_version.update().values(version=SCHEMA_VERSION))
     return SCHEMA_VERSION
 

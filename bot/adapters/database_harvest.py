@@ -40,7 +40,7 @@ from bot.adapters.harvest_rows import (
     writable,
 )
 from bot.harvest.issue import Repository, merge_repository
-from bot.harvest.reading import Progress
+from bot.harvest.reading import Headway
 from bot.harvest.store import FACTS_HOLD, IssueStore, Kept, News
 
 T = TypeVar("T")
@@ -88,7 +88,7 @@ def _used_repositories(connection: Connection) -> dict[str, Repository]:
     return {one.id: one for one in found if one is not None}
 
 
-def _progress(connection: Connection) -> dict[str, Progress]:
+def _progress(connection: Connection) -> dict[str, Headway]:
     found = {row[0]: progress_of(row) for row in _stream(connection, select(harvest_progress))}
     return {search: known for search, known in found.items() if known is not None}
 

@@ -1,4 +1,4 @@
-"""The register in SQL: stops, consents, codes and posters, in the journal's database.
+"""The register in SQL: stops, consents, codes, levels and posters, in the journal's database.
 
 Comes in: what people told. Goes out: the same. Each method is one transaction.
 """
@@ -6,8 +6,11 @@ Comes in: what people told. Goes out: the same. Each method is one transaction.
 from sqlalchemy import Connection, Engine, RowMapping, Table, and_, delete, insert, select
 
 from bot.adapters.database_engine import transaction
+from bot.adapters.database_learned_tables import readable, stated_levels
 from bot.adapters.database_tables import aware, codes, consents, posters, stops, stored
+from bot.ladder import StatedLevel
 from bot.register import Consent, Register, Stop
+from bot.terms import Level
 
 
 class SqlRegister(Register):
@@ -70,6 +73,21 @@ class SqlRegister(Register):
         with transaction(self._engine, writes=True) as connection:
             _put(connection, codes, {"login": login.casefold(), "code": code})
 
+    def stated_level(self, login: str) -> StatedLevel | None:
+        """The level that the student's file stated last, and since when."""
+        with transaction(self._engine, writes=False) as connection:
+            row = _row(connection, stated_levels, login)
+        if row is None:
+            return None
+        with readable(f"The level of {login}"):
+            return StatedLevel(login, Level(row["level"]), aware(row["since"]))
+
+    def record_stated_level(self, stated: StatedLevel) -> None:
+        """Write down what the file states from now on."""
+        known = {"level": stated.level.value, "since": stored(stated.since)}
+        with transaction(self._engine, writes=True) as connection:
+            _put(connection, stated_levels, {"login": stated.login.casefold(), **known})
+
     def posters(self) -> frozenset[str]:
         """The logins that our posts were made by."""
         with transaction(self._engine, writes=False) as connection:
@@ -86,7 +104,7 @@ class SqlRegister(Register):
         with transaction(self._engine, writes=True) as connection:
             return sum(
                 connection.execute(delete(table).where(table.c.login == login.casefold())).rowcount
-                for table in (stops, consents, codes)
+                for table in (stops, consents, codes, stated_levels)
             )
 
 

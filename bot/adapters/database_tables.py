@@ -27,8 +27,8 @@ from sqlalchemy import (
 
 #: Raised with every change of the layout, together with the step that brings older files along:
 #: 1 was the journal alone, 2 has the harvest's tables beside it, 3 tells deliveries that surely
-#: failed from those in doubt and has the register.
-SCHEMA_VERSION = 3
+#: failed from those in doubt and has the register, 4 has the tables of `database_learned_tables`.
+SCHEMA_VERSION = 4
 
 metadata = MetaData()
 

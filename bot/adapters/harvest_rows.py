@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
 
 from bot.harvest.issue import Details, Issue, Repository, RepositoryFacts
-from bot.harvest.reading import Progress, Reading
+from bot.harvest.reading import Headway, Reading
 from bot.terms import IssueRef
 
 T = TypeVar("T")
@@ -70,7 +70,7 @@ def issue_row(issue: Issue) -> dict[str, object]:
     }
 
 
-def progress_row(search: str, progress: Progress) -> dict[str, object]:
+def progress_row(search: str, progress: Headway) -> dict[str, object]:
     """The columns of `harvest_progress`."""
     return {
         "search": writable(search),
@@ -95,11 +95,11 @@ def repository_of(row: Sequence[Any]) -> Repository | None:
         return None
 
 
-def progress_of(row: Sequence[Any]) -> Progress | None:
+def progress_of(row: Sequence[Any]) -> Headway | None:
     """The progress of a row; without it a search is read afresh."""
     _, read_at, looked_at, unfinished, n_found = row
     try:
-        return Progress(
+        return Headway(
             None if read_at is None else _moment(read_at),
             None if looked_at is None else _moment(looked_at),
             _readings(unfinished),

@@ -32,7 +32,7 @@ def demo(corpus: Path | None, **options: Any) -> int:  # noqa: ANN401
 
     Nothing leaves this machine; the digests are written to --out (default: out).
     """
-    from bot.app import run_week
+    from bot.app import Job, run_week
     from bot.cli.demo_story import tell_beginning, tell_story
     from bot.sandbox.loading import load_world
     from bot.sandbox.server import Sandbox
@@ -53,7 +53,7 @@ def demo(corpus: Path | None, **options: Any) -> int:  # noqa: ANN401
         settings = Settings(sandbox.url, DEMO_TOKEN, DEMO_TOKEN, state="sqlite://")
         with open_session(_request(options, world), settings) as session:
             _open_club(world, session.club.repository)
-            result = run_week(session, prepare=True, deliver=True)
+            result = run_week(session, list(Job))
     tell_story(result, session.request, world.unknown, as_json=as_json)
     return result.exit_code
 

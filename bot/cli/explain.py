@@ -43,7 +43,7 @@ def explain(login: str, issue: IssueRef, **options: Any) -> int:  # noqa: ANN401
 
     ISSUE is owner/name#12 or the issue's address.
     """
-    from bot import app
+    from bot import showing
     from bot.session import open_session
 
     options.pop("as_json")
@@ -54,7 +54,7 @@ def explain(login: str, issue: IssueRef, **options: Any) -> int:  # noqa: ANN401
             "Run it on your own machine.",
         )
     with open_session(to_request(**options), settings) as session:
-        explanation = app.explain(session, login, issue)
+        explanation = showing.explain(session, login, issue)
     _tell(explanation)
     return 0
 

@@ -13,6 +13,7 @@ from bot.dispatch import Dispatch
 from bot.harvest.source import Cost
 from bot.rendering.neutral import plain_line
 from bot.report import RunReport, StudentReport, StudentStatus
+from bot.review.desk import ReviewMessage
 from bot.settings import Settings
 
 #: Above this GitHub refuses a step's summary (1 MiB; docs.github.com, workflow commands).
@@ -26,6 +27,8 @@ def tell_result(result: Result, settings: Settings, *, as_json: bool) -> None:
     (README, promise 5).
     """
     is_public = settings.is_in_actions
+    for review in () if is_public or result.report.live else result.reviews:
+        _tell_review(review, err=as_json)
     for dispatch in () if is_public else result.dispatches:
         if dispatch.receipt is None and dispatch.error is None:
             _tell_digest(dispatch, err=as_json)
@@ -95,6 +98,12 @@ def _tell_digest(dispatch: Dispatch, *, err: bool) -> None:
         return
     rule = "=" * 78
     click.echo(f"{rule}\n{message.title}\n{rule}\n{message.markdown}", err=err)
+
+
+def _tell_review(review: ReviewMessage, *, err: bool) -> None:
+    """What a mentor would be shown."""
+    rule = "=" * 78
+    click.echo("\n".join((rule, review.title, rule, *review.parts)), err=err)
 
 
 def _write_summary(path: Path, report: RunReport) -> None:

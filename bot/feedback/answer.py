@@ -49,19 +49,25 @@ class Answer:
 
 
 class AnswerBook(Protocol):
-    """Where answers are kept; a login is the same in any case, and every method happens whole."""
+    """Where answers are kept; every method happens whole.
+
+    A login is the same in any case and comes back folded, moments come back in UTC.
+    """
 
     def answers(self) -> tuple[Answer, ...]:
         """All that are kept, oldest first; of one moment by source and position."""
 
     def record_answers(self, source: str, answers: Iterable[Answer]) -> None:
-        """Keep what was said in a source, in the place of what was read of it before."""
+        """Keep what was said in a source, in the place of what was read of it before.
+
+        JournalError if two have one position.
+        """
 
     def read_until(self) -> datetime | None:
         """Up to when remarks were read last; None before the first time."""
 
     def record_read(self, until: datetime) -> None:
-        """Write down that everything said until then is read."""
+        """Write down that everything said until then is read; the last one counts."""
 
     def forget(self, login: str) -> int:
         """Forget all of a student; how many answers that were."""

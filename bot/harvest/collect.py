@@ -15,7 +15,7 @@ from bot.harvest.budget import PAGE_SHARE, TOO_FEW, TOPIC_SHARE, Allowance
 from bot.harvest.crawl import Crawl
 from bot.harvest.issue import Issue
 from bot.harvest.plan import Plan, Search
-from bot.harvest.reading import ABANDONED_AFTER, REREAD_AFTER, Progress
+from bot.harvest.reading import ABANDONED_AFTER, REREAD_AFTER, Headway
 from bot.harvest.source import IssueSource
 from bot.harvest.store import FACTS_HOLD, MAX_KEPT, Kept, News
 from bot.harvest.together import read_issues_together, read_topics_together
@@ -62,7 +62,7 @@ def collect(
     on there. An error is raised only if nothing is known then.
     """
     searches: tuple[Search, ...] = (*plan.searches, *plan.topics)
-    progress = {one.key: kept.progress.get(one.key, Progress()).with_due(now) for one in searches}
+    progress = {one.key: kept.progress.get(one.key, Headway()).with_due(now) for one in searches}
     basket = Basket.of(kept.issues, now - FACTS_HOLD)
     crawl = Crawl(source, basket, plan.searches, plan.topics, progress)
     turns = Turns(crawl, frozenset(plan.tastes.values()))
@@ -105,7 +105,7 @@ def _require_sight(source: IssueSource) -> None:
 def _doubt(searches: Iterable[Search], crawl: Crawl, kept: Kept) -> None:
     """A reading that brought far less than the one before is no reason to forget anything."""
     for search in searches:
-        now, before = crawl.progress[search.key], kept.progress.get(search.key, Progress())
+        now, before = crawl.progress[search.key], kept.progress.get(search.key, Headway())
         is_new = before.read_at is not None and now.read_at != before.read_at
         if is_new and now.n_found * DOUBTED_BELOW < before.n_found:
             crawl.progress[search.key] = replace(now, read_at=before.read_at)
@@ -152,7 +152,7 @@ def _harvest(turns: Turns, kept: Kept, left: Mapping[str, str], now: datetime) -
         issues=tuple(one for one in issues if one.id in basket.news),
         repositories=tuple(basket.repositories[one] for one in sorted(basket.told)),
         progress={
-            key: one for key, one in progress.items() if one != kept.progress.get(key, Progress())
+            key: one for key, one in progress.items() if one != kept.progress.get(key, Headway())
         },
         forgotten=frozenset(one.id for one in found if one.seen_at < since),
     )
@@ -170,7 +170,7 @@ def _harvest(turns: Turns, kept: Kept, left: Mapping[str, str], now: datetime) -
     )
 
 
-def _vouched_since(progress: Iterable[Progress], now: datetime) -> datetime:
+def _vouched_since(progress: Iterable[Headway], now: datetime) -> datetime:
     """What was seen before this moment has left, for each search was read whole since.
 
     A search that was never read whole may yet show it; only what is very old goes then.

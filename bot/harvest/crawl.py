@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.harvest.basket import Basket
 from bot.harvest.plan import IssueSearch, Search, TopicSearch
-from bot.harvest.reading import Progress, Reading
+from bot.harvest.reading import Headway, Reading
 from bot.harvest.source import IssueSource
 
 
@@ -20,7 +20,7 @@ class Crawl:
     #: The issue searches of the plan: what one of them has read whole, topics need not list.
     issue_searches: tuple[IssueSearch, ...]
     topic_searches: tuple[TopicSearch, ...]
-    progress: dict[str, Progress]
+    progress: dict[str, Headway]
     #: Topics with more projects than a page: their changes are sought where somebody pushed.
     narrow: set[str] = field(default_factory=set)
 

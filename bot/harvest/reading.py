@@ -33,7 +33,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class Headway:
     """What is known of a search; a search that nobody read has an empty one."""
 
     #: When the last reading of everything began that came to its end.
@@ -62,13 +62,13 @@ class Progress:
         is_begun = any(one.below for one in self.unfinished) or not self.unfinished
         return self.read_at is None and not is_begun and not self.n_found
 
-    def with_due(self, now: datetime) -> "Progress":
+    def with_due(self, now: datetime) -> "Headway":
         """The same with the reading that is due at `now` in front, if one is.
 
         What a clock that went far ahead has written is worth nothing.
         """
         if self.looked_at is not None and self.looked_at - now >= FRESH_FOR:
-            return Progress().with_due(now)
+            return Headway().with_due(now)
         is_begun = any(one.since is None for one in self.unfinished)
         is_old = self.read_at is None or now - self.read_at >= REREAD_AFTER
         if is_old and not is_begun:
@@ -81,14 +81,14 @@ class Progress:
         whole = tuple(one for one in self.unfinished if one.since is None)
         return replace(self, looked_at=now, unfinished=(changes, *whole))
 
-    def taken_further(self, reading: Reading, below: str | None) -> "Progress":
+    def taken_further(self, reading: Reading, below: str | None) -> "Headway":
         """The same after `reading` came down to `below`."""
         moved = tuple(
             replace(one, below=below) if _is_same(one, reading) else one for one in self.unfinished
         )
         return replace(self, unfinished=moved)
 
-    def ended(self, reading: Reading) -> "Progress":
+    def ended(self, reading: Reading) -> "Headway":
         """The same after `reading` came to its end."""
         left = tuple(one for one in self.unfinished if not _is_same(one, reading))
         read_at = reading.begun_at if reading.since is None else self.read_at

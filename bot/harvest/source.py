@@ -32,6 +32,7 @@ class Step(StrEnum):
     REPOSITORIES = "repositories"
     DETAILS = "details"
     VERIFICATION = "verification"
+    OUTCOMES = "outcomes"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from bot.harvest.issue import Issue, Repository
-from bot.harvest.reading import Progress
+from bot.harvest.reading import Headway
 
 #: So long what was seen of an issue or a project is believed; then, if it is wanted for a digest,
 #: it is asked for again. Of fresh issues one in four is gone after three days (GoodFirstIssues'
@@ -29,7 +29,7 @@ class Kept:
 
     issues: tuple[Issue, ...] = ()
     #: By the search's key.
-    progress: Mapping[str, Progress] = field(default_factory=dict)
+    progress: Mapping[str, Headway] = field(default_factory=dict)
     #: What the harvests of a week have cost so far, in points.
     points: Mapping[str, int] = field(default_factory=dict)
 
@@ -42,7 +42,7 @@ class News:
     issues: tuple[Issue, ...] = ()
     #: Repositories whose facts were read.
     repositories: tuple[Repository, ...] = ()
-    progress: Mapping[str, Progress] = field(default_factory=dict)
+    progress: Mapping[str, Headway] = field(default_factory=dict)
     #: Ids of issues that are not kept any longer.
     forgotten: frozenset[str] = frozenset()
     #: What it has cost, by week: added to what is known.

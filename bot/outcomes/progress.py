@@ -85,13 +85,20 @@ class Progress:
 
 
 class ProgressBook(Protocol):
-    """Where progress is kept; a login is the same in any case, and every method happens whole."""
+    """Where progress is kept; every method happens whole.
+
+    A login is the same in any case and comes back folded, moments come back in UTC. An issue is
+    the same by its reference in any case, and by its id where that is known.
+    """
 
     def progress(self) -> tuple[Progress, ...]:
         """All that is kept, by week, login and issue."""
 
     def record_progress(self, news: Iterable[Progress]) -> None:
-        """Write progress down, in the place of what was known of the student and the issue."""
+        """Write progress down, in the place of what was known of the student and the issue.
+
+        Of several of one issue the last counts.
+        """
 
     def forget(self, login: str) -> int:
         """Forget a student's; how many that were."""

@@ -6,7 +6,7 @@ Comes in: digests, progress, verdicts. Goes out: a `Sheet`, a section a student.
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.digest import Pick
+from bot.digest import MentorNote, Pick
 from bot.review.verdict import ReviewState
 from bot.terms import ChannelName, Level
 
@@ -27,6 +27,8 @@ class SheetLine:
     pick: Pick
     is_ticked: bool = True
     flags: tuple[Flag, ...] = ()
+    #: Dropped by a comment, or in another mentor's post: a box here could not take it back.
+    is_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,9 @@ class Tally:
     last_sign_at: datetime | None = None
 
 
+NO_TALLY = Tally()
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One student."""
@@ -50,10 +55,12 @@ class Section:
     channel: ChannelName
     lines: tuple[SheetLine, ...]
     flags: tuple[Flag, ...] = ()
-    tally: Tally = Tally()
+    tally: Tally = NO_TALLY
     #: Why there is nothing to offer, of a quiet week.
     notes: tuple[str, ...] = ()
     state: ReviewState = ReviewState.WAITING
+    #: What mentors wrote for the top of the digest.
+    words: tuple[MentorNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,10 @@ class Review:
 
 
 class ReviewBook(Protocol):
-    """Where reviews and verdicts are kept; a login is the same in any case, each method whole."""
+    """Where reviews and verdicts are kept; every method happens whole.
+
+    A login is the same in any case and comes back folded, moments come back in UTC.
+    """
 
     def reviews(self, week: str) -> tuple[Review, ...]:
         """The week's review posts, by mentor."""
@@ -94,7 +97,10 @@ class ReviewBook(Protocol):
         """All that were not closed yet, of any week, by week and mentor."""
 
     def record_review(self, review: Review) -> None:
-        """Write a review post down, in the place of what was known of its week and mentor."""
+        """Write a review post down, in the place of what was known of its week and mentor.
+
+        JournalError if two lines of a student have one number.
+        """
 
     def verdicts(self, week: str | None = None) -> tuple[Verdict, ...]:
         """Of a week, or all: oldest first; of one moment by source and position."""
@@ -102,11 +108,15 @@ class ReviewBook(Protocol):
     def record_verdicts(self, week: str, mentor: str, verdicts: Iterable[Verdict]) -> None:
         """Write down all that stands in that mentor's post, in the place of what was read before.
 
-        The verdicts may be of several mentors: whoever wrote there.
+        The verdicts may be of several mentors: whoever wrote there. A source is read once a week,
+        in whose post it ever was. JournalError if two of a source have one position.
         """
 
     def forget(self, login: str) -> int:
-        """Forget a student: lines and verdicts, and what they said as a mentor; how many."""
+        """Forget a person: as a student lines and verdicts, as a mentor posts and what they said.
+
+        How many that were, without the lines of their posts. What others said there counts on.
+        """
 
     def forget_before(self, week: str) -> None:
         """Forget reviews and verdicts of earlier weeks."""

@@ -167,6 +167,27 @@ def open_pull_request(
     return {"number": pull.number, "id": pull.id, "node_id": pull.node_id}
 
 
+def connect(stage: Stage, login: str, repository: str, number: int, *, pull_request: int) -> Json:
+    """Links an issue to a pull request (a number) of its repository by hand."""
+    pull = stage.pull_request(repository, pull_request)
+    stage.world.connect(pull, stage.issue(repository, number), login)
+    return {}
+
+
+def disconnect(
+    stage: Stage, login: str, repository: str, number: int, *, pull_request: int
+) -> Json:
+    pull = stage.pull_request(repository, pull_request)
+    stage.world.disconnect(pull, stage.issue(repository, number), login)
+    return {}
+
+
+def review(stage: Stage, login: str, repository: str, number: int, **said: JsonValue) -> Json:
+    """Submits a review of a pull request: `state` (COMMENTED) and `body`, if given."""
+    made = stage.world.review(stage.pull_request(repository, number), login, **said)
+    return {"id": made.id, "node_id": made.node_id}
+
+
 def merge(stage: Stage, login: str, repository: str, number: int) -> Json:
     stage.world.merge(stage.pull_request(repository, number), login)
     return {}
@@ -233,6 +254,9 @@ ACTS: dict[str, Callable[..., Json]] = {
         label,
         unlabel,
         open_pull_request,
+        connect,
+        disconnect,
+        review,
         merge,
         push,
         clock,

@@ -17,6 +17,7 @@ from bot.sandbox.things import (
     Comment,
     Issue,
     PullRequest,
+    Reactions,
     Repository,
     User,
 )
@@ -143,14 +144,14 @@ class Payloads:
         }
 
     def reaction(self, subject: Issue | PullRequest | Comment, content: str, login: str) -> Json:
-        """One reaction; when it was given is not kept, so it bears its subject's date."""
+        """One reaction that was given, by REST's name."""
         number = reaction_id(subject.id, content, login)
         return {
             "id": number,
             "node_id": f"REA_{number}",
             "user": self.user(login),
             "content": content,
-            "created_at": timestamp(subject.created_at),
+            "created_at": timestamp(subject.reactions[REACTIONS[content]][login]),
         }
 
     def rollup(self, subject: Issue | PullRequest | Comment, url: str) -> Json:
@@ -158,7 +159,7 @@ class Payloads:
         return {"url": f"{url}/reactions", "total_count": sum(counts.values()), **counts}
 
 
-def count_reactions(reactions: Mapping[str, set[str]]) -> dict[str, int]:
+def count_reactions(reactions: Reactions) -> dict[str, int]:
     return {rest: len(reactions.get(graphql, ())) for rest, graphql in REACTIONS.items()}
 
 

@@ -11,7 +11,7 @@ from bot.sandbox.graphql.cost import Points
 from bot.sandbox.graphql.execution import execute
 from bot.sandbox.limits import Window
 from bot.sandbox.messages import Answer, Json, Refused, Request, refused
-from bot.sandbox.things import Comment, Repository
+from bot.sandbox.things import Comment, Repository, Review
 from bot.sandbox.tokens import Caller
 
 
@@ -47,7 +47,7 @@ def _repositories(caller: Caller, value: object) -> Iterator[Repository]:
             yield from _repositories(caller, part)
     elif isinstance(value, str):
         node = caller.world.node(value)
-        if isinstance(node, Comment):
+        if isinstance(node, Comment | Review):
             node = node.parent
         if node is not None:
             yield node if isinstance(node, Repository) else node.repository

@@ -10,7 +10,14 @@ from bot.sandbox.messages import Answer, not_found, refused
 from bot.sandbox.payloads import REST_NAMES, reaction_id
 from bot.sandbox.rest_calls import Call, Route, invalid, moment, page_of, text_field
 from bot.sandbox.rest_issues import ISSUE, MAX_BODY
-from bot.sandbox.things import REACTIONS, Comment, Issue, PullRequest, Repository
+from bot.sandbox.things import (
+    REACTIONS,
+    Comment,
+    Issue,
+    PullRequest,
+    Repository,
+    reactions_in_order,
+)
 
 Subject = Issue | PullRequest | Comment
 LIST_PARAMETERS = {"sort", "direction", "since", "per_page", "page"}
@@ -110,13 +117,8 @@ def delete_reaction(call: Call, repository: Repository, subject: Subject, number
 
 
 def _reactions(subject: Subject) -> list[tuple[str, str]]:
-    """(content, login), in the order of GitHub's icons, then by name."""
-    given = subject.reactions
-    return [
-        (REST_NAMES[content], login)
-        for content in REACTIONS.values()
-        for login in sorted(given.get(content, ()))
-    ]
+    """(content, login), the oldest first."""
+    return [(REST_NAMES[name], login) for _, name, login in reactions_in_order(subject.reactions)]
 
 
 COMMENT = "/repos/{repository}/issues/comments/{comment}"

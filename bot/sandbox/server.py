@@ -9,7 +9,7 @@ Differs from GitHub, on the side of HTTP:
 - what it does not serve is 501 with its name, not 404; so are unknown parameters of a list;
 - searches are served by GraphQL only, and REST holds only what issues, comments, labels,
   reactions, accounts and collaborators need;
-- a milestone is never shown, a lock has no reason, a reaction bears its subject's date;
+- a milestone is never shown, a lock has no reason;
 - every answer costs one REST request but 304 and `/rate_limit`, faults included; anonymous
   callers share one window.
 """

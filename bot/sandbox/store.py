@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from bot.sandbox.things import Comment, Issue, PullRequest, Repository, User
+from bot.sandbox.things import Comment, Issue, PullRequest, Repository, Review, User
 
-Node = Repository | Issue | PullRequest | Comment
+Node = Repository | Issue | PullRequest | Comment | Review
 
 
 def set_facts(thing: User | Repository | Issue, facts: Mapping[str, object]) -> None:
@@ -143,7 +143,7 @@ class Store:
 
     def record(self, actor: str | None, act: str, thing: Node, **more: object) -> None:
         """Write a change down and count it."""
-        place = thing.parent if isinstance(thing, Comment) else thing
+        place = thing.parent if isinstance(thing, Comment | Review) else thing
         home = place.repository if isinstance(place, Issue | PullRequest) else place
         row: dict[str, object] = {
             "at": self.now.isoformat(),

@@ -1,4 +1,4 @@
-"""What a small GitHub is made of: accounts, repositories, issues, pull requests, comments.
+"""What a small GitHub is made of: accounts, repositories, issues, pull requests and what is said.
 
 Comes in: facts, from `loading` and the acts of `world`. Goes out: plain objects that `graphql`
 and `rest` show. None means *unknown*: a world made from listings has many unknowns. Objects are
@@ -19,6 +19,17 @@ REACTIONS = {
     "rocket": "ROCKET",
     "eyes": "EYES",
 }
+#: GraphQL's name of a reaction to the logins that gave it, each with the moment.
+Reactions = dict[str, dict[str, datetime]]
+#: What a submitted review may say.
+VERDICTS = ("APPROVED", "CHANGES_REQUESTED", "COMMENTED")
+
+
+def reactions_in_order(given: Reactions) -> list[tuple[datetime, str, str]]:
+    """Tell reactions as (moment, name, login): by time, then as GitHub orders its icons."""
+    names = list(REACTIONS.values())
+    told = [(at, name, login) for name in names for login, at in given.get(name, {}).items()]
+    return sorted(told, key=lambda reaction: reaction[0])
 
 
 @dataclass(slots=True, eq=False)
@@ -108,8 +119,10 @@ class Comment:
     association: str = "NONE"
     updated_at: datetime | None = None
     minimized: str | None = None
-    #: GraphQL's name of the reaction to the logins that gave it
-    reactions: dict[str, set[str]] = field(default_factory=dict)
+    #: Who last changed the text, and when; None while nobody did.
+    editor: str | None = None
+    last_edited_at: datetime | None = None
+    reactions: Reactions = field(default_factory=dict)
     parent: "Issue | PullRequest | None" = field(default=None, repr=False)
 
     @property
@@ -118,11 +131,35 @@ class Comment:
 
 
 @dataclass(slots=True, eq=False)
+class Review:
+    """What somebody said on a whole pull request (`parent`): `state` is one of `VERDICTS`."""
+
+    id: int
+    parent: "PullRequest" = field(repr=False)
+    author: str | None
+    state: str
+    submitted_at: datetime
+    body: str = ""
+    association: str = "NONE"
+    editor: str | None = None
+    last_edited_at: datetime | None = None
+
+    @property
+    def node_id(self) -> str:
+        return f"PRR_{self.id}"
+
+    @property
+    def url(self) -> str:
+        return f"{self.parent.url}#pullrequestreview-{self.id}"
+
+
+@dataclass(slots=True, eq=False)
 class Event:
     """One timeline item: `kind` is GitHub's type name, `pull_request` what it points to.
 
     `issue` is the source where an issue (or a comment on one) refers to this one; `subject` names
-    the assignee, the label, or the old title.
+    the assignee, the label, the old title, or the reason of a new state. Among what is of the same
+    moment it comes after the things with ids up to `after`.
     """
 
     kind: str
@@ -133,6 +170,7 @@ class Event:
     will_close: bool = False
     issue: "Issue | None" = field(default=None, repr=False)
     cross_repository: bool = False
+    after: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -150,6 +188,8 @@ class Issue:
     association: str = "NONE"
     state: str = "OPEN"
     state_reason: str | None = None
+    editor: str | None = None
+    last_edited_at: datetime | None = None
     closed_at: datetime | None = None
     locked: bool = False
     pinned: bool = False
@@ -159,7 +199,7 @@ class Issue:
     comments: list[Comment] | None = None
     linked: "list[PullRequest] | None" = field(default=None, repr=False)
     timeline: list[Event] = field(default_factory=list, repr=False)
-    reactions: dict[str, set[str]] = field(default_factory=dict)
+    reactions: Reactions = field(default_factory=dict)
     milestone: str | None = None
     issue_type: str | None = None
     blocked_by: int = 0
@@ -193,14 +233,17 @@ class PullRequest:
     association: str = "NONE"
     state: str = "OPEN"
     draft: bool = False
+    editor: str | None = None
+    last_edited_at: datetime | None = None
     merged_at: datetime | None = None
     closed_at: datetime | None = None
     closes: tuple[Issue, ...] = field(default=(), repr=False)
     comments: list[Comment] = field(default_factory=list)
+    reviews: list[Review] = field(default_factory=list)
     labels: tuple[str, ...] = ()
     assignees: tuple[str, ...] = ()
     locked: bool = False
-    reactions: dict[str, set[str]] = field(default_factory=dict)
+    reactions: Reactions = field(default_factory=dict)
 
     @property
     def node_id(self) -> str:

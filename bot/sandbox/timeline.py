@@ -6,7 +6,7 @@ in its timeline; cross references also land on issues of other repositories.
 
 from bot.sandbox.references import find_references
 from bot.sandbox.store import Node, Store
-from bot.sandbox.things import Event, Issue, PullRequest
+from bot.sandbox.things import Comment, Event, Issue, PullRequest
 
 NEW_LABEL_COLOUR = "ededed"
 
@@ -15,7 +15,17 @@ class Timeline(Store):
     """A store in which changes of issues leave their events."""
 
     def _note(self, issue: Issue, kind: str, actor: str | None, subject: str | None = None) -> None:
-        issue.timeline.append(Event(kind, self.now, actor, subject))
+        self._leave(issue, Event(kind, self.now, actor, subject))
+
+    def _leave(self, issue: Issue, event: Event) -> None:
+        """Put an event behind all that there is."""
+        event.after = self._last_id
+        issue.timeline.append(event)
+
+    def _note_editor(self, thing: Issue | Comment, body: str | None, actor: str | None) -> None:
+        """Keep who is about to change a text, if that changes it; a nameless actor is a ghost."""
+        if (thing.body or "") != (body or ""):
+            thing.editor, thing.last_edited_at = actor, self.now
 
     def _changed(self, issue: Issue, actor: str | None, act: str, **more: object) -> None:
         issue.updated_at = self.now
@@ -67,7 +77,7 @@ class Timeline(Store):
             return
         issue.state, issue.state_reason = state, why
         issue.closed_at = self.now if closed else None
-        self._note(issue, "ClosedEvent" if closed else "ReopenedEvent", actor)
+        self._note(issue, "ClosedEvent" if closed else "ReopenedEvent", actor, why)
 
     def _refer(self, source: Issue | PullRequest, text: str | None, actor: str | None) -> None:
         """Leave a cross reference on each thing that a text of `source` points to, once a pair.
@@ -80,7 +90,7 @@ class Timeline(Store):
             if isinstance(target, Issue) and target is not source:
                 known = (event.pull_request or event.issue for event in target.timeline)
                 if source not in known:
-                    target.timeline.append(self._reference(source, target, actor))
+                    self._leave(target, self._reference(source, target, actor))
 
     def _reference(self, source: Issue | PullRequest, target: Issue, actor: str | None) -> Event:
         event = Event("CrossReferencedEvent", self.now, actor)

@@ -12,16 +12,18 @@ from typing import TypedDict, Unpack
 
 from bot.sandbox.things import (
     REACTIONS,
+    VERDICTS,
     Comment,
     Event,
     Issue,
     PullRequest,
     Repository,
+    Review,
     User,
 )
 from bot.sandbox.timeline import Timeline
 
-__all__ = ["Comment", "Event", "Issue", "PullRequest", "Repository", "User", "World"]
+__all__ = ["Comment", "Event", "Issue", "PullRequest", "Repository", "Review", "User", "World"]
 
 
 class PullFacts(TypedDict, total=False):
@@ -89,6 +91,7 @@ class World(Timeline):
 
     def edit_comment(self, comment: Comment, body: str, actor: str | None = None) -> None:
         """Change a comment's text (by its author, where no actor is named)."""
+        self._note_editor(comment, body, actor or comment.author)
         comment.body, comment.updated_at = body, self.now
         if comment.parent is not None:
             comment.parent.updated_at = self.now
@@ -112,15 +115,17 @@ class World(Timeline):
         self.record(actor, "minimize", comment, classifier=classifier)
 
     def react(self, subject: Issue | PullRequest | Comment, login: str, content: str) -> None:
-        """Add a reaction, by REST's name (`+1`) or GraphQL's (`THUMBS_UP`)."""
+        """Add a reaction, by REST's name (`+1`) or GraphQL's (`THUMBS_UP`), or keep the first."""
         name = REACTIONS.get(content, content)
-        subject.reactions.setdefault(name, set()).add(login)
+        if name not in REACTIONS.values():
+            raise ValueError(f"a reaction is {', '.join(REACTIONS)}, not {content}")
+        subject.reactions.setdefault(name, {}).setdefault(login, self.now)
         self.record(login, "react", subject, content=name)
 
     def unreact(self, subject: Issue | PullRequest | Comment, login: str, content: str) -> None:
         """Take a reaction back."""
         name = REACTIONS.get(content, content)
-        subject.reactions.get(name, set()).discard(login)
+        subject.reactions.get(name, {}).pop(login, None)
         self.record(login, "unreact", subject, content=name)
 
     def edit_issue(self, issue: Issue, actor: str | None, **changes: Unpack[Edit]) -> None:
@@ -132,6 +137,7 @@ class World(Timeline):
             self._note(issue, "RenamedTitleEvent", actor, issue.title)
             issue.title = changes["title"]
         if "body" in changes:
+            self._note_editor(issue, changes["body"], actor)
             issue.body = changes["body"]
             self._refer(issue, issue.body, actor)
         if "labels" in changes:
@@ -212,14 +218,40 @@ class World(Timeline):
             issue.linked = [*(issue.linked or ()), pull]
             event = Event("CrossReferencedEvent", pull.created_at, pull.author, will_close=True)
             event.pull_request = pull
-            issue.timeline.append(event)
+            self._leave(issue, event)
 
     def connect(self, pull: PullRequest, issue: Issue, actor: str | None = None) -> None:
         """Link a pull request to an issue by hand, as maintainers do in the side bar."""
         pull.closes = (*pull.closes, issue)
         issue.linked = [*(issue.linked or ()), pull]
-        issue.timeline.append(Event("ConnectedEvent", self.now, actor, pull_request=pull))
+        self._leave(issue, Event("ConnectedEvent", self.now, actor, pull_request=pull))
         self._changed(issue, actor, "connect", pull_request=pull.number)
+
+    def disconnect(self, pull: PullRequest, issue: Issue, actor: str | None = None) -> None:
+        """Take a link between a pull request and an issue away."""
+        if issue not in pull.closes:
+            raise ValueError(f"{pull.url} is not linked to {issue.url}")
+        pull.closes = tuple(other for other in pull.closes if other is not issue)
+        issue.linked = [other for other in issue.linked or () if other is not pull]
+        self._leave(issue, Event("DisconnectedEvent", self.now, actor, pull_request=pull))
+        self._changed(issue, actor, "disconnect", pull_request=pull.number)
+
+    def review(
+        self, pull: PullRequest, login: str, state: str = "COMMENTED", body: str = ""
+    ) -> Review:
+        """Submit a review; a pull request's author can do no more than comment."""
+        if state not in VERDICTS:
+            raise ValueError(f"a review is {', '.join(VERDICTS)}, not {state}")
+        if state != "COMMENTED" and login.lower() == (pull.author or "").lower():
+            raise ValueError(f"{login} can not judge their own pull request")
+        review = Review(self.next_id(), pull, login, state, self.now, body)
+        review.association = self.association(pull.repository, login)
+        pull.reviews.append(review)
+        pull.updated_at = self.now
+        self.nodes[review.node_id] = review
+        self._refer(pull, body, login)
+        self.record(login, "review", review, state=state, body=body)
+        return review
 
     def merge(self, pull: PullRequest, actor: str | None) -> None:
         """Merge a pull request: this pushes, and closes the issues it is linked to."""

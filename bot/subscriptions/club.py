@@ -131,6 +131,11 @@ class Club(Written):
         return value
 
     @property
+    def review_repository(self) -> str | None:
+        """Where review posts stand."""
+        return self.private_repository or self.repository
+
+    @property
     def zone(self) -> ZoneInfo:
         """The time zone in which the club's week begins."""
         return ZoneInfo(self.timezone)

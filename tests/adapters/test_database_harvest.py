@@ -8,7 +8,7 @@ import pytest
 
 from bot.adapters.database import SqlJournal
 from bot.errors import JournalError
-from bot.harvest.reading import Progress, Reading
+from bot.harvest.reading import Headway, Reading
 from bot.harvest.store import News
 from tests.contracts.steps import W47, deliver, digest_of, offered, record
 from tests.contracts.test_issue_store import CHARTS, FACTS, NOW, issue_of
@@ -18,7 +18,7 @@ HARVEST_TABLES = ("harvested_repositories", "harvested_issues", "harvest_progres
 SKY = replace(CHARTS, id="R_2", name="lumen-lab/sky")
 NEWS = News(
     (issue_of(1), issue_of(2, SKY)),
-    progress={"go": Progress(NOW, NOW, (Reading(NOW),), 2), "rust": Progress(NOW)},
+    progress={"go": Headway(NOW, NOW, (Reading(NOW),), 2), "rust": Headway(NOW)},
 )
 
 
@@ -170,7 +170,7 @@ def test_progress_that_cannot_be_read_is_left_out(
 ) -> None:
     journal.issue_store().keep(NEWS)
     execute(file, f"UPDATE harvest_progress SET {change} WHERE search = 'go'")
-    assert journal.issue_store().recall().progress == {"rust": Progress(NOW)}
+    assert journal.issue_store().recall().progress == {"rust": Headway(NOW)}
 
 
 IMPOSSIBLE = ["0001-01-01T00:00:00+05:00", "2026-11-22T05:30:15"]

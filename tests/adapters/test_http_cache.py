@@ -165,10 +165,10 @@ def test_a_writer_made_and_first_used_while_the_reader_remembers_is_served_nothi
     stage.write_config(dict.fromkeys(("ada-example", "ben-example"), "languages: [Go]\n"))
     with open_session(Request(stage.config), read_settings(os.environ)) as session:
         with run.cache.remembering():
-            posts = session.posts()
+            posts = session.posting.posts()
             assert posts.find(WEEK, "ada-example", was_tried=False) is None
         place = posts.deliver(message())
-        again = session.posts()
+        again = session.posting.posts()
         with run.cache.remembering():
             assert again.find(WEEK, "ada-example", was_tried=False).place == place
             assert again.find(WEEK, "ben-example", was_tried=False) is None

@@ -9,11 +9,12 @@ ORDER = (
     *("terms", "errors", "resources", "vocabulary", "subscriptions"),
     *("harvest", "corpus", "screening", "ranking", "allocation", "leaning", "shortlist"),
     *("selection", "explanation", "digest", "composition", "verification"),
-    *("remarks", "outcomes", "ladder", "feedback", "review", "cohort"),
-    *("rendering", "delivery", "journal", "register", "forms", "intake", "consent"),
-    *("schedule", "safeguards", "office", "dispatch", "asking", "report", "pipeline"),
-    *("settings", "adapters", "keys", "mailing", "session"),
-    *("access", "people", "preflight", "summary", "app", "cli"),
+    *("remarks", "outcomes", "ladder", "feedback", "review", "lessons", "cohort"),
+    *("rendering", "delivery", "journal", "register", "forms", "intake", "listening", "consent"),
+    *("schedule", "safeguards", "office", "dispatch", "asking", "report"),
+    *("learning", "pupils", "reviewing", "ruling", "pipeline"),
+    *("settings", "adapters", "keys", "mailing", "posting", "session"),
+    *("access", "people", "preflight", "rota", "summary", "showing", "app", "cli"),
 )
 
 #: What is left of the settings knows no network, database, environment, clock or dice.
@@ -25,7 +26,7 @@ SANDBOX_USERS = frozenset({SANDBOX, "cli"})
 
 #: Who may know the adapters; everybody else speaks to a Protocol.
 ADAPTERS = "adapters"
-ADAPTER_USERS = frozenset({ADAPTERS, "keys", "mailing", "session", "app"})
+ADAPTER_USERS = frozenset({ADAPTERS, "keys", "mailing", "posting", "session", "showing", "app"})
 
 #: Who may import a library; a library that nobody owns must not be imported at all.
 OWNERS = {

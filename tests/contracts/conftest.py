@@ -14,9 +14,13 @@ from sqlalchemy import create_engine
 
 from bot.adapters.database import SqlJournal
 from bot.adapters.database_tables import metadata
+from bot.feedback.answer import AnswerBook
 from bot.journal import Journal
+from bot.outcomes.progress import ProgressBook
 from bot.register import Register
+from bot.review.verdict import ReviewBook
 from tests.fakes import MemoryJournal, MemoryRegister
+from tests.fakes_learned import MemoryAnswerBook, MemoryProgressBook, MemoryReviewBook
 
 SERVER = os.environ.get("FOOTHOLD_TEST_STATE")
 
@@ -40,6 +44,33 @@ def register(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Registe
         return
     with opened(request, tmp_path) as journal:
         yield journal.register()
+
+
+@pytest.fixture(params=KINDS)
+def answer_book(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AnswerBook]:
+    if request.param == "memory":
+        yield MemoryAnswerBook()
+        return
+    with opened(request, tmp_path) as journal:
+        yield journal.answer_book()
+
+
+@pytest.fixture(params=KINDS)
+def progress_book(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ProgressBook]:
+    if request.param == "memory":
+        yield MemoryProgressBook()
+        return
+    with opened(request, tmp_path) as journal:
+        yield journal.progress_book()
+
+
+@pytest.fixture(params=KINDS)
+def review_book(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ReviewBook]:
+    if request.param == "memory":
+        yield MemoryReviewBook()
+        return
+    with opened(request, tmp_path) as journal:
+        yield journal.review_book()
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import pytest
 from bot.adapters.folder import FolderChannel
 from bot.delivery import Channel, Found
 from bot.rendering.message import Message
-from tests.fakes import MemoryChannel
+from tests.fakes_channel import MemoryChannel
 
 
 @pytest.fixture(params=["memory", "folder"])

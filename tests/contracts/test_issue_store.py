@@ -20,7 +20,7 @@ from bot.harvest.issue import (
     RepositoryFacts,
     TrackRecord,
 )
-from bot.harvest.reading import Progress, Reading
+from bot.harvest.reading import Headway, Reading
 from bot.harvest.store import FACTS_HOLD, IssueStore, News
 from bot.terms import IssueRef
 from tests.fakes_store import MemoryIssueStore
@@ -155,10 +155,10 @@ def test_issues_of_one_repository_share_it_and_its_newest_name(store: IssueStore
 
 def test_progress_is_put_in_place_of_what_was_known_of_that_search(store: IssueStore) -> None:
     unfinished = (Reading(NOW, NOW - timedelta(days=7), "created:<=2026-10-01"), Reading(NOW))
-    both = {"go": Progress(NOW, NOW, unfinished, 7), "rust": Progress(None, NOW, (), 1)}
+    both = {"go": Headway(NOW, NOW, unfinished, 7), "rust": Headway(None, NOW, (), 1)}
     store.keep(News(progress=both))
-    store.keep(News(progress={"rust": Progress(NOW, NOW)}))
-    assert store.recall().progress == {"go": both["go"], "rust": Progress(NOW, NOW)}
+    store.keep(News(progress={"rust": Headway(NOW, NOW)}))
+    assert store.recall().progress == {"go": both["go"], "rust": Headway(NOW, NOW)}
 
 
 def test_unknown_facts_take_none_away(store: IssueStore) -> None:
@@ -230,10 +230,10 @@ def test_facts_of_a_page_end_with_the_last_issue(store: IssueStore) -> None:
 
 
 def test_news_that_cannot_be_kept_changes_nothing(store: IssueStore) -> None:
-    store.keep(News((issue_of(1),), progress={"go": Progress(NOW)}))
+    store.keep(News((issue_of(1),), progress={"go": Headway(NOW)}))
     before = store.recall()
     naive = issue_of(2, seen_at=NOW.replace(tzinfo=None))
-    news = News((issue_of(3), naive), progress={"go": Progress()}, forgotten=frozenset({"I_1"}))
+    news = News((issue_of(3), naive), progress={"go": Headway()}, forgotten=frozenset({"I_1"}))
     with pytest.raises(ValueError, match="time zone"):
         store.keep(news)
     assert store.recall() == before
@@ -245,7 +245,7 @@ def test_text_that_no_database_holds_is_kept_as_well_as_can_be(store: IssueStore
     details = replace(DETAILS, comments=(comment,), n_comments=None)
     told = replace(CHARTS, facts=replace(FACTS, description=odd, topics=(odd,)))
     issue = issue_of(1, told, title=odd, author=odd, labels=(odd, "docs"), details=details)
-    store.keep(News((issue, issue_of(2, told)), progress={odd: Progress(NOW)}))
+    store.keep(News((issue, issue_of(2, told)), progress={odd: Headway(NOW)}))
     first, second = store.recall().issues
     assert first.title.startswith("half ")
     assert first.title.endswith(" of it")
@@ -253,7 +253,7 @@ def test_text_that_no_database_holds_is_kept_as_well_as_can_be(store: IssueStore
     assert first.details is not None
     assert first.details.labels == DETAILS.labels
     assert second.title == "Draw star 2"
-    assert list(store.recall().progress.values()) == [Progress(NOW)]
+    assert list(store.recall().progress.values()) == [Headway(NOW)]
     store.keep(News(forgotten=frozenset({"I_1", "I_2"})))
     assert store.recall().issues == ()
 

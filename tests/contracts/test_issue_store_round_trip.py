@@ -18,7 +18,7 @@ from bot.harvest.issue import (
     RepositoryFacts,
     TrackRecord,
 )
-from bot.harvest.reading import Progress, Reading
+from bot.harvest.reading import Headway, Reading
 from bot.harvest.store import IssueStore, News
 from bot.terms import IssueRef
 from tests.fakes_store import MemoryIssueStore
@@ -99,7 +99,7 @@ def _issues(draw: st.DrawFn) -> list[Issue]:
 
 READINGS = st.builds(Reading, MOMENTS, st.none() | MOMENTS, MAYBE)
 PROGRESSES = st.builds(
-    Progress,
+    Headway,
     st.none() | MOMENTS,
     st.none() | MOMENTS,
     st.lists(READINGS, max_size=3).map(tuple),
@@ -122,7 +122,7 @@ def _memory() -> Iterator[IssueStore]:
 @pytest.mark.parametrize("opened", [_memory, _sqlite])
 @given(issues=_issues(), progress=st.dictionaries(TEXTS, PROGRESSES, max_size=3))
 def test_all_that_is_kept_comes_back_as_it_was(
-    opened: Callable, issues: list[Issue], progress: dict[str, Progress]
+    opened: Callable, issues: list[Issue], progress: dict[str, Headway]
 ) -> None:
     with opened() as store:
         store.keep(News(tuple(issues), progress=progress))

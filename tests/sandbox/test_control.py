@@ -32,8 +32,8 @@ def test_people_act_through_the_door_without_a_token(sandbox: Sandbox, world: Wo
     act(sandbox, "label", **ISSUE, name="taken")
 
     assert [c.body for c in issue.comments] == ["Never mind"]
-    assert issue.comments[0].reactions == {"THUMBS_UP": {"ada-example"}}
-    assert issue.reactions == {"HEART": {"ada-example"}}
+    assert issue.comments[0].reactions == {"THUMBS_UP": {"ada-example": NOW}}
+    assert issue.reactions == {"HEART": {"ada-example": NOW}}
     assert issue.title == "Draw the whole legend"
     assert issue.assignees == ("ada-example",)
     assert issue.labels == ("good first issue", "taken")
@@ -65,6 +65,33 @@ def test_pull_requests_are_opened_merged_and_closed(sandbox: Sandbox, world: Wor
     assert world.pull_request(PROJECT, first).state == "CLOSED"
     assert world.pull_request(PROJECT, second).state == "MERGED"
     assert world.issue(PROJECT, 1).state == "CLOSED"
+
+
+def test_pull_requests_are_reviewed(sandbox: Sandbox, world: World):
+    new = {"login": "ada-example", "repository": PROJECT, "title": "Draw it"}
+    number = act(sandbox, "open_pull_request", **new).json()["number"]
+    place = {"login": "marisol-example", "repository": PROJECT, "number": number}
+
+    made = act(sandbox, "review", **place, state="APPROVED", body="Lovely").json()
+    act(sandbox, "review", **place)
+
+    first, second = world.pull_request(PROJECT, number).reviews
+    assert made == {"id": first.id, "node_id": first.node_id}
+    assert (first.author, first.state, first.body) == ("marisol-example", "APPROVED", "Lovely")
+    assert (second.state, second.body) == ("COMMENTED", "")
+
+
+def test_issues_and_pull_requests_are_linked_by_hand(sandbox: Sandbox, world: World):
+    new = {"login": "ada-example", "repository": PROJECT, "title": "Draw it"}
+    number = act(sandbox, "open_pull_request", **new).json()["number"]
+    issue, pull = world.issue(PROJECT, 1), world.pull_request(PROJECT, number)
+
+    act(sandbox, "connect", **ISSUE, pull_request=number)
+    assert issue.linked == [pull]
+    act(sandbox, "disconnect", **ISSUE, pull_request=number)
+
+    assert issue.linked == []
+    assert [event.actor for event in issue.timeline[-2:]] == ["ada-example", "ada-example"]
 
 
 def test_issues_are_opened_and_pushes_made(sandbox: Sandbox, world: World):
@@ -170,8 +197,10 @@ def test_a_reset_makes_the_world_anew():
         ("dance", {}, "there is no act 'dance'"),
         ("merge", ISSUE, f"there is no pull request {PROJECT}#1"),
         ("assign", ISSUE | {"number": 9}, f"there is no issue {PROJECT}#9"),
+        ("review", ISSUE, f"there is no pull request {PROJECT}#1"),
         ("push", {"login": "x", "repository": "no/where"}, "there is no repository no/where"),
         ("react", ISSUE | {"content": "+1", "comment": 5}, f"no comment 5 on {PROJECT}#1"),
+        ("react", ISSUE | {"content": "shrug"}, "a reaction is +1, -1, laugh"),
         ("comment", ISSUE, "body"),
         ("open_issue", {**ISSUE, "title": "x"}, "number"),
         ("edit", ISSUE | {"colour": "red"}, "colour"),

@@ -1,8 +1,10 @@
 from datetime import timedelta
 
 import pytest
+import requests
 from github import GithubException, UnknownObjectException
 
+from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
 
 from .conftest import DIGESTS, NOW, PROJECT, Connect
@@ -19,6 +21,15 @@ def test_a_comment_is_made_changed_and_deleted(connect: Connect, world: World):
     assert list(issue.get_comments()) == []
     with pytest.raises(UnknownObjectException):
         issue.get_comment(comment.id).body  # noqa: B018
+
+
+def test_the_tokens_login_is_the_editor_of_a_comment(connect: Connect, world: World):
+    world.repository(PROJECT).collaborators = ("grace-example",)
+    comment = world.comment(world.issue(PROJECT, 1), "ada-example", "Mine")
+
+    connect().get_repo(PROJECT).get_issue(1).get_comment(comment.id).edit("Hers")
+
+    assert (comment.author, comment.editor) == ("ada-example", "grace-example")
 
 
 def test_comments_come_oldest_first_and_since_a_time(connect: Connect, world: World):
@@ -120,37 +131,34 @@ def test_a_pull_request_takes_comments_as_an_issue_does(connect: Connect, world:
     assert [c.body for c in world.pull_request(PROJECT, 2).comments] == ["Nice"]
 
 
-def test_a_reaction_is_given_once_listed_and_taken_back(connect: Connect, world: World):
-    issue = connect().get_repo(PROJECT).get_issue(1)
+def test_a_page_of_a_repositorys_late_comments_names_the_next(
+    sandbox: Sandbox, connect: Connect, world: World
+):
+    issue = world.issue(PROJECT, 1)
+    for number in range(3):
+        world.comment(issue, "ada-example", str(number))
+        world.advance(hours=1)
+    world.edit_comment(issue.comments[0], "0 again")
+    url = f"{sandbox.url}/repos/{PROJECT}/issues/comments"
+    asked = {"since": "2026-11-22T06:00:00Z", "sort": "updated", "per_page": "2"}
 
-    given = issue.create_reaction("+1")
-    again = issue.create_reaction("+1")
+    first = requests.get(url, asked, timeout=10)
+    second = requests.get(first.links["next"]["url"], timeout=10)
 
-    assert given.id == again.id
-    assert [(r.content, r.user.login) for r in issue.get_reactions()] == [("+1", "grace-example")]
-    assert world.issue(PROJECT, 1).reactions == {"THUMBS_UP": {"grace-example"}}
-    assert issue.delete_reaction(given.id)
-    assert list(issue.get_reactions()) == []
-
-
-def test_a_comment_takes_reactions_too(connect: Connect, world: World):
-    held = world.comment(world.issue(PROJECT, 1), "ada-example", "Hi")
-    comment = connect().get_repo(PROJECT).get_issue(1).get_comment(held.id)
-
-    comment.create_reaction("rocket")
-
-    assert [r.content for r in comment.get_reactions()] == ["rocket"]
-    assert comment.raw_data["reactions"]["rocket"] == 1
+    assert [comment["body"] for comment in first.json()] == ["1", "2"]
+    assert [comment["body"] for comment in second.json()] == ["0 again"]
+    assert "next" not in second.links
 
 
-def test_nobody_takes_anothers_reaction_back(connect: Connect, world: World):
-    given = connect().get_repo(PROJECT).get_issue(1).create_reaction("eyes")
+def test_an_issues_comments_are_paged_since_a_moment(sandbox: Sandbox, world: World):
+    issue = world.issue(PROJECT, 1)
+    for number in range(4):
+        world.comment(issue, "ada-example", str(number))
+        world.advance(hours=1)
+    url = f"{sandbox.url}/repos/{PROJECT}/issues/1/comments"
+    asked = {"since": "2026-11-22T06:00:00Z", "per_page": "2", "page": "2"}
 
-    assert not connect("ada").get_repo(PROJECT).get_issue(1).delete_reaction(given.id)
+    answer = requests.get(url, asked, timeout=10)
 
-
-def test_an_unknown_reaction_is_unprocessable(connect: Connect):
-    with pytest.raises(GithubException) as refusal:
-        connect().get_repo(PROJECT).get_issue(1).create_reaction("shrug")
-
-    assert refusal.value.status == 422
+    assert [comment["body"] for comment in answer.json()] == ["3"]
+    assert set(answer.links) == {"first", "prev"}

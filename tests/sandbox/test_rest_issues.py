@@ -110,6 +110,19 @@ def test_an_edit_changes_the_issue(connect: Connect, world: World):
     assert (issue.state, issue.state_reason) == ("closed", "not_planned")
 
 
+def test_the_tokens_login_is_the_editor_of_what_it_rewrites(connect: Connect, world: World):
+    connect("ada").get_repo(PROJECT).create_issue("A bug", "Here")
+    world.repository(PROJECT).collaborators = ("grace-example",)
+    held = world.issue(PROJECT, 2)
+    world.advance(hours=1)
+
+    connect().get_repo(PROJECT).get_issue(2).edit(title="A bad bug")
+    assert held.editor is None
+    connect().get_repo(PROJECT).get_issue(2).edit(body="There")
+
+    assert (held.editor, held.last_edited_at) == ("grace-example", NOW + timedelta(hours=1))
+
+
 def test_an_author_edits_their_text_but_not_their_labels(connect: Connect):
     repository = connect("ada").get_repo(PROJECT)
     issue = repository.create_issue("A bug")

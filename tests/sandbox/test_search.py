@@ -131,6 +131,40 @@ def test_reactions_and_closing_reasons_can_be_asked_for(world):
     assert find(world, "is:issue sort:reactions-desc")[0] == "kelp#2"
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("is:merged", "kelp#6"),
+        ("is:pr is:merged author:MO-example", "kelp#6"),
+        ("is:pr -author:mo-example", "kelp#5"),
+        ("is:pr -is:merged", "kelp#5"),
+        ("reviewed-by:Zoe-Example", "kelp#6"),
+        ("is:pr -reviewed-by:zoe-example", "kelp#5"),
+        ("reviewed-by:ada-example", ""),
+        ("is:pr commenter:ada-example", "kelp#5"),
+        ("is:pr commenter:zoe-example", ""),
+        ("merged:>=2026-11-23", "kelp#6"),
+        ("merged:2026-11-24T12:00:00Z", "kelp#6"),
+        ("merged:>2026-11-24", ""),
+        ("merged:<2026-11-24", ""),
+        ("-merged:>=2026-11-23 is:pr", "kelp#5"),
+        ("updated:>=2026-11-23", "kelp#6 kelp#5"),
+        ("is:pr updated:>=2026-11-24", "kelp#6"),
+        ("is:pr sort:updated-asc", "kelp#5 kelp#6"),
+    ],
+)
+def test_pull_requests_are_found_by_who_did_what_and_when(world, query, found):
+    """Kelp's 5 is commented on a day after the clock, 6 opened with it, then reviewed, merged."""
+    kelp = world.repository("tidepool-labs/kelp")
+    world.advance(days=1)
+    world.comment(world.pull_request("tidepool-labs/kelp", 5), "ada-example", "Nice")
+    pull = world.open_pull_request(kelp, "mo-example", "Rope")
+    world.review(pull, "zoe-example", "APPROVED")
+    world.advance(days=1)
+    world.merge(pull, "zoe-example")
+    assert find(world, query) == found.split()
+
+
 def test_me_is_who_asks(world):
     assert find(world, "author:@me", "mo-example") == ["kelp#2"]
     assert find(world, "author:@me") == []

@@ -227,15 +227,6 @@ def test_a_hand_made_link_leaves_a_connected_event(world, home, issue):
     assert (kinds(issue)[-1], issue.linked) == ("ConnectedEvent", [pull])
 
 
-def test_a_reaction_goes_by_both_names_and_leaves_the_time_alone(world, issue):
-    world.advance(days=1)
-    world.react(issue, "zoe-example", "+1")
-    assert issue.reactions == {"THUMBS_UP": {"zoe-example"}}
-    world.unreact(issue, "zoe-example", "THUMBS_UP")
-    assert issue.reactions == {"THUMBS_UP": set()}
-    assert issue.updated_at == NOON
-
-
 def test_a_push_and_a_star_show_on_the_repository(world, home):
     world.advance(days=3)
     world.push(home)

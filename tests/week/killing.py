@@ -75,7 +75,7 @@ def _run(week: Week, nth_write: int | None, after: bool, prepare: bool) -> None:
 
 def live(week: Week, nth: int = -1, *, after: bool = False, prepare: bool = True) -> int:
     """Run the week in this process and return its exit code."""
-    from bot.app import run_week
+    from bot.app import Job, run_week
     from bot.session import Request, open_session
     from bot.settings import Settings
 
@@ -85,4 +85,5 @@ def live(week: Week, nth: int = -1, *, after: bool = False, prepare: bool = True
     request = Request(week.config, now=week.now, live=True)
     with open_session(request, settings) as session:
         journal: Any = DyingJournal(session.journal, nth, after=after)
-        return run_week(replace(session, journal=journal), prepare=prepare, deliver=True).exit_code
+        jobs = [Job.LEARN, Job.PREPARE, Job.DELIVER] if prepare else [Job.DELIVER]
+        return run_week(replace(session, journal=journal), jobs).exit_code

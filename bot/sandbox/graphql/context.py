@@ -9,7 +9,7 @@ from graphql import GraphQLError, GraphQLResolveInfo
 
 from bot.sandbox.graphql.cost import Points
 from bot.sandbox.store import Node
-from bot.sandbox.things import Comment, Issue, PullRequest, Repository, User
+from bot.sandbox.things import Comment, Issue, PullRequest, Repository, Review, User
 from bot.sandbox.world import World
 
 
@@ -23,7 +23,7 @@ class Context:
 
     def can_see(self, thing: Node) -> bool:
         """Whether the viewer may know of a thing."""
-        place = thing.parent if isinstance(thing, Comment) else thing
+        place = thing.parent if isinstance(thing, Comment | Review) else thing
         home = place.repository if isinstance(place, Issue | PullRequest) else place
         return home is None or self.world.can_see(self.viewer, home)
 
@@ -49,6 +49,6 @@ def forbidden(message: str) -> GraphQLError:
 
 def home_of(thing: Node) -> Repository | None:
     """Give the repository that a thing is, or is in."""
-    if isinstance(thing, Comment):
+    if isinstance(thing, Comment | Review):
         return thing.parent.repository if thing.parent else None
     return thing if isinstance(thing, Repository) else thing.repository

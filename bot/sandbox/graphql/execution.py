@@ -26,20 +26,21 @@ from graphql import (
     validate,
 )
 
-from bot.sandbox.graphql import events, issues, past, repositories, roots
+from bot.sandbox.graphql import events, issues, past, repositories, reviews, roots
 from bot.sandbox.graphql.context import Context
 from bot.sandbox.graphql.cost import Points, cost, find_operation
 from bot.sandbox.graphql.schema import SCHEMA
-from bot.sandbox.things import Comment, Issue, PullRequest, Repository, User
+from bot.sandbox.things import Comment, Issue, PullRequest, Repository, Review, User
 from bot.sandbox.world import World
 
 #: The modules whose resolvers the schema must have before it answers.
-RESOLVERS = (events, issues, past, repositories, roots)
+RESOLVERS = (events, issues, past, repositories, reviews, roots)
 KINDS = {
     Comment: "IssueComment",
     Issue: "Issue",
     PullRequest: "PullRequest",
     Repository: "Repository",
+    Review: "PullRequestReview",
 }
 
 

@@ -13,23 +13,44 @@ from graphql import GraphQLResolveInfo
 from bot.sandbox.graphql.connections import Connection
 from bot.sandbox.graphql.context import context_of, person
 from bot.sandbox.graphql.schema import resolver
-from bot.sandbox.things import REACTIONS, Comment, Issue, PullRequest, Repository, User
+from bot.sandbox.things import (
+    REACTIONS,
+    Comment,
+    Issue,
+    PullRequest,
+    Repository,
+    Review,
+    User,
+    reactions_in_order,
+)
 from bot.sandbox.timeline import NEW_LABEL_COLOUR
 
 Subject = Issue | PullRequest
 Written = Issue | PullRequest | Comment
+Said = Written | Review
 Info = GraphQLResolveInfo
 HIDDEN = re.compile(r"<!--.*?-->", re.S)
 SUMMARY = View(total=0, completed=0, percent_completed=0)
 
 
-@resolver("Issue.author", "PullRequest.author", "IssueComment.author")
-def author(thing: Written, info: Info) -> User | None:
+@resolver("Issue.author", "PullRequest.author", "IssueComment.author", "PullRequestReview.author")
+def author(thing: Said, info: Info) -> User | None:
     return person(info, thing.author)
 
 
-@resolver("Issue.bodyText", "PullRequest.bodyText", "IssueComment.bodyText")
-def body_text(thing: Written, _info: Info) -> str:
+@resolver("Issue.editor", "PullRequest.editor", "IssueComment.editor", "PullRequestReview.editor")
+def editor(thing: Said, info: Info) -> User | None:
+    """Give who last changed the text; null while nobody did, and for a ghost."""
+    return person(info, thing.editor)
+
+
+@resolver(
+    "Issue.bodyText",
+    "PullRequest.bodyText",
+    "IssueComment.bodyText",
+    "PullRequestReview.bodyText",
+)
+def body_text(thing: Said, _info: Info) -> str:
     return HIDDEN.sub("", thing.body or "").strip()
 
 
@@ -180,20 +201,20 @@ def comment_pull_request(thing: Comment, _info: Info) -> PullRequest | None:
 
 @resolver("Issue.reactions", "PullRequest.reactions", "IssueComment.reactions")
 def reactions(thing: Written, info: Info, **page: object) -> Connection:
-    """List reactions, of one content if it is named."""
-    wanted = page.get("content")
+    """List reactions, of one content if it is named, the oldest first unless asked otherwise."""
+    wanted, order = page.get("content"), page.get("orderBy")
     found = [
         View(
             content=content,
             user=person(info, login),
-            created_at=thing.created_at,
+            created_at=at,
             node_id=f"REA_{thing.id}_{content}_{login}",
         )
-        for content, logins in thing.reactions.items()
-        for login in sorted(logins)
+        for at, content, login in reactions_in_order(thing.reactions)
         if wanted in {None, content}
     ]
-    return Connection(found, page)
+    newest_first = isinstance(order, dict) and order["direction"] == "DESC"
+    return Connection(found[::-1] if newest_first else found, page)
 
 
 @resolver("Issue.reactionGroups", "PullRequest.reactionGroups", "IssueComment.reactionGroups")
@@ -203,9 +224,9 @@ def reaction_groups(thing: Written, info: Info) -> list[View]:
     return [
         View(
             content=content,
-            logins=(logins := sorted(thing.reactions.get(content, ()))),
-            viewer_has_reacted=viewer in logins,
-            created_at=thing.created_at if logins else None,
+            logins=(given := thing.reactions.get(content, {})),
+            viewer_has_reacted=viewer in given,
+            created_at=min(given.values(), default=None),
         )
         for content in REACTIONS.values()
     ]

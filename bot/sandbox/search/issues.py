@@ -56,6 +56,7 @@ def issue_dialect(viewer: str | None, fields: frozenset[str]) -> Dialect[Item]:
             "author": _authors,
             "assignee": lambda item: item.assignees,
             "commenter": _commenters,
+            "reviewed-by": _reviewers,
             "mentions": _mentioned,
             "involves": _involved,
         }.items()
@@ -81,7 +82,7 @@ def _ranges() -> dict[str, Callable[[str], Test[Item]]]:
     def times(of: str) -> Callable[[str], Test[Item]]:
         def make(value: str) -> Test[Item]:
             span = parse_times(value)
-            return lambda item: span.holds_time(getattr(item, of))
+            return lambda item: span.holds_time(getattr(item, of, None))
 
         return make
 
@@ -92,7 +93,7 @@ def _ranges() -> dict[str, Callable[[str], Test[Item]]]:
 
         return make
 
-    moments = {name: times(f"{name}_at") for name in ("created", "updated", "closed")}
+    moments = {name: times(f"{name}_at") for name in ("created", "updated", "closed", "merged")}
     counts = {name: numbers(SORTS[name]) for name in ("comments", "reactions", "interactions")}
     return moments | counts
 
@@ -139,6 +140,11 @@ def _authors(item: Item) -> Iterator[str]:
 
 def _commenters(item: Item) -> Iterator[str]:
     yield from (comment.author for comment in item.comments or () if comment.author)
+
+
+def _reviewers(item: Item) -> Iterator[str]:
+    if isinstance(item, PullRequest):
+        yield from (review.author for review in item.reviews if review.author)
 
 
 def _mentioned(item: Item) -> Iterator[str]:

@@ -56,6 +56,15 @@ def test_a_history_and_each_alias_of_pull_requests_cost_a_request_for_each_repos
     assert count(query, ids=["a"] * 50) == (2, 50 * 52)
 
 
+def test_reviews_and_reactions_cost_a_request_for_each_thing_they_hang_on():
+    query = """{ search(query: "x", type: ISSUE, first: 100) { nodes {
+      ... on PullRequest { reviews(first: 20) { nodes { state } } }
+      ... on Issue { reactions(first: 5) { nodes { content } }
+        timelineItems(last: 10) { nodes { ... on IssueComment {
+          reactions(first: 3) { nodes { content } } } } } } } } }"""
+    assert count(query) == (13, 100 + 100 * (20 + 5 + 10 + 10 * 3))
+
+
 def test_a_connection_named_twice_counts_once_and_an_alias_counts_again():
     inner = "labels(first: 2) { nodes { name } }"
     head = 'search(query: "x", type: ISSUE, first: 100)'

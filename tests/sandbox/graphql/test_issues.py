@@ -1,6 +1,6 @@
-"""What GraphQL shows of issues, their comments and their timeline."""
+"""What GraphQL shows of issues and their comments."""
 
-from tests.sandbox.graphql.documents import ISSUE, REPOSITORY
+from tests.sandbox.graphql.documents import REPOSITORY
 
 
 def test_an_issue_shows_its_facts(world, issue_shows):
@@ -95,77 +95,6 @@ def test_closed_pull_requests_are_listed_only_if_asked_for(world, issue_shows):
     assert shown["all"]["totalCount"] == 2
 
 
-TIMELINE = """timelineItems(last: 20, itemTypes: [CROSS_REFERENCED_EVENT, CONNECTED_EVENT,
-  ASSIGNED_EVENT]) { totalCount filteredCount nodes { __typename
-    ... on CrossReferencedEvent { createdAt isCrossRepository willCloseTarget actor { login }
-      target { ... on Issue { number } }
-      source { __typename ... on PullRequest { number repository { nameWithOwner } } } }
-    ... on ConnectedEvent { subject { ... on PullRequest { number } } }
-    ... on AssignedEvent { assignee { ... on User { login } } } } }"""
-
-
-def test_the_timeline_shows_the_wanted_events(world, issue_shows):
-    issue = world.issue("tidepool-labs/kelp", 1)
-    other = world.add_repository("lantern/wick")
-    world.open_pull_request(other, "zoe-example", "Fix", "tidepool-labs/kelp#1")
-    world.assign(issue, "mo-example")
-    world.connect(world.open_pull_request(issue.repository, "mo-example", "Rope"), issue)
-    crossed, assigned, connected = issue_shows(TIMELINE)["timelineItems"]["nodes"]
-    assert crossed == {
-        "__typename": "CrossReferencedEvent",
-        "createdAt": "2026-11-22T12:00:00Z",
-        "isCrossRepository": True,
-        "willCloseTarget": False,
-        "actor": {"login": "zoe-example"},
-        "target": {"number": 1},
-        "source": {
-            "__typename": "PullRequest",
-            "number": 1,
-            "repository": {"nameWithOwner": "lantern/wick"},
-        },
-    }
-    assert assigned == {"__typename": "AssignedEvent", "assignee": {"login": "mo-example"}}
-    assert connected == {"__typename": "ConnectedEvent", "subject": {"number": 2}}
-
-
-def test_every_event_type_can_be_shown(world, issue_shows):
-    issue = world.issue("tidepool-labs/kelp", 1)
-    world.edit_issue(issue, "mo-example", title="Buoys sink", labels=["sea"], locked=True)
-    world.pin(issue, "mo-example")
-    world.close(issue, "mo-example")
-    world.reopen(issue, "mo-example")
-    shown = issue_shows(
-        """timelineItems(first: 50) { nodes { __typename
-          ... on RenamedTitleEvent { previousTitle currentTitle }
-          ... on UnlabeledEvent { label { name } } ... on ClosedEvent { id closer { __typename } }
-          ... on LockedEvent { lockReason } } }"""
-    )["timelineItems"]["nodes"]
-    assert [event["__typename"] for event in shown] == [
-        "LabeledEvent",
-        "LabeledEvent",
-        "RenamedTitleEvent",
-        "UnlabeledEvent",
-        "LockedEvent",
-        "PinnedEvent",
-        "ClosedEvent",
-        "ReopenedEvent",
-    ]
-    assert shown[2]["previousTitle"] == "Buoys drift"
-    assert shown[3]["label"] == {"name": "bug"}
-
-
-def test_a_reference_from_a_private_repository_is_hidden(world, ask):
-    hidden = world.add_repository("lantern/hidden", private=True)
-    world.open_issue(hidden, "lantern", "Secret", "tidepool-labs/kelp#1")
-    query = ISSUE % "timelineItems(first: 9, itemTypes: [CROSS_REFERENCED_EVENT]) { totalCount }"
-
-    def count(viewer):
-        data = ask(query, viewer)["data"]
-        return data["repository"]["issue"]["timelineItems"]["totalCount"]
-
-    assert (count("lantern"), count("zoe-example")) == (1, 0)
-
-
 def test_reactions_are_listed_and_grouped(world, issue_shows):
     world.react(world.issue("tidepool-labs/kelp", 1), "zoe-example", "+1")
     shown = issue_shows(
@@ -183,3 +112,61 @@ def test_reactions_are_listed_and_grouped(world, issue_shows):
         "viewerHasReacted": True,
         "reactors": {"totalCount": 1},
     }
+
+
+def test_reactions_come_by_time_also_those_to_a_comment(world, issue_shows):
+    issue = world.issue("tidepool-labs/kelp", 1)
+    for thing in (issue, issue.comments[0]):
+        world.react(thing, "zoe-example", "rocket")
+    world.advance(hours=1)
+    for thing in (issue, issue.comments[0]):
+        world.react(thing, "mo-example", "+1")
+    listed = "reactions(first: 9) { totalCount nodes { content createdAt user { login } } }"
+    shown = issue_shows(
+        f"{listed} newest: reactions(first: 1, orderBy: {{field: CREATED_AT, direction: DESC}})"
+        f" {{ nodes {{ content }} }} reactionGroups {{ content createdAt }}"
+        f" comments(first: 1) {{ nodes {{ {listed} }} }}"
+    )
+    rocket, thumb = "2026-11-22T12:00:00Z", "2026-11-22T13:00:00Z"
+    expected = {
+        "totalCount": 2,
+        "nodes": [
+            {"content": "ROCKET", "createdAt": rocket, "user": {"login": "zoe-example"}},
+            {"content": "THUMBS_UP", "createdAt": thumb, "user": {"login": "mo-example"}},
+        ],
+    }
+    assert shown["reactions"] == shown["comments"]["nodes"][0]["reactions"] == expected
+    assert shown["newest"] == {"nodes": [{"content": "THUMBS_UP"}]}
+    groups = {group["content"]: group["createdAt"] for group in shown["reactionGroups"]}
+    assert (groups["ROCKET"], groups["THUMBS_UP"], groups["HEART"]) == (rocket, thumb, None)
+
+
+EDITOR = "editor { login } lastEditedAt"
+
+
+def test_who_edited_a_text_last_is_told_and_nobody_before(world, issue_shows):
+    issue = world.issue("tidepool-labs/kelp", 1)
+    fields = f"{EDITOR} title comments(first: 1) {{ nodes {{ {EDITOR} }} }}"
+    untouched = {"editor": None, "lastEditedAt": None}
+    shown = issue_shows(fields)
+    assert shown == {**untouched, "title": "Buoys drift", "comments": {"nodes": [untouched]}}
+    world.edit_issue(issue, "mo-example", title="Buoys sink")
+    assert issue_shows(EDITOR) == untouched
+    world.edit_issue(issue, "ada-example", body="Help me")
+    world.advance(hours=1)
+    world.edit_issue(issue, "mo-example", body="Help us")
+    world.edit_comment(issue.comments[0], "No", "zoe-example")
+    shown = issue_shows(fields)
+    assert shown["editor"] == {"login": "mo-example"}
+    assert shown["lastEditedAt"] == "2026-11-22T13:00:00Z"
+    (comment,) = shown["comments"]["nodes"]
+    assert comment == {"editor": {"login": "zoe-example"}, "lastEditedAt": "2026-11-22T13:00:00Z"}
+
+
+def test_a_pull_request_and_a_review_were_never_edited(world, show):
+    pull = world.open_pull_request(world.repository("tidepool-labs/kelp"), "zoe-example", "Rope")
+    world.review(pull, "mo-example")
+    fields = f"pullRequest(number: 2) {{ {EDITOR} reviews(first: 1) {{ nodes {{ {EDITOR} }} }} }}"
+    untouched = {"editor": None, "lastEditedAt": None}
+    shown = show(REPOSITORY % fields)["repository"]["pullRequest"]
+    assert shown == {**untouched, "reviews": {"nodes": [untouched]}}

@@ -22,6 +22,32 @@ def test_a_search_is_paged_to_its_end(shoal, show):
     assert numbers == [5, 4, 3, 2, 1]
 
 
+def test_pull_requests_are_searched_and_show_their_facts(world, show):
+    home = world.repository("tidepool-labs/kelp")
+    pull = world.open_pull_request(home, "ada-example", "Anchor", closes=[1])
+    world.review(pull, "mo-example", "APPROVED")
+    world.merge(pull, "mo-example")
+    query = """query($q: String!) { search(query: $q, type: ISSUE, first: 5) { issueCount nodes {
+      ... on PullRequest { number state mergedAt author { login } repository { nameWithOwner }
+        closingIssuesReferences(first: 1) { nodes { number } }
+        reviews(first: 1) { nodes { author { login } state } } } } } }"""
+    asked = "is:pr is:merged -author:zoe-example reviewed-by:mo-example merged:>=2026-11-22"
+    assert show(query, q=asked)["search"] == {
+        "issueCount": 1,
+        "nodes": [
+            {
+                "number": 2,
+                "state": "MERGED",
+                "mergedAt": "2026-11-22T12:00:00Z",
+                "author": {"login": "ada-example"},
+                "repository": {"nameWithOwner": "tidepool-labs/kelp"},
+                "closingIssuesReferences": {"nodes": [{"number": 1}]},
+                "reviews": {"nodes": [{"author": {"login": "mo-example"}, "state": "APPROVED"}]},
+            }
+        ],
+    }
+
+
 def test_repositories_are_searched_by_their_type(show):
     page = show(SEARCH, q="topic:sea", type="REPOSITORY")["search"]
     assert page["nodes"] == [{"__typename": "Repository", "nameWithOwner": "tidepool-labs/kelp"}]

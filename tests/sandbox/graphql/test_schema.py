@@ -47,12 +47,17 @@ def test_every_field_of_the_schema_answers(world, show):
     home, issue = world.repository("tidepool-labs/kelp"), world.issue("tidepool-labs/kelp", 1)
     issue.milestone, issue.issue_type = "1.0", "Bug"
     pull = world.open_pull_request(home, "zoe-example", "Anchor", closes=[1])
+    world.review(pull, "mo-example", "APPROVED")
     for thing in (issue, pull, issue.comments[0]):
         world.react(thing, "zoe-example", "heart")
     fields = ask_for_all(SCHEMA.type_map["Repository"], 3)
     shown = show(REPOSITORY % fields)["repository"]
     assert shown["Repository_issue"]["Issue_milestone"]["Milestone_title"] == "1.0"
     assert shown["Repository_issue"]["Issue_issueType"]["IssueType_name"] == "Bug"
+    (review,) = shown["Repository_pullRequest"]["PullRequest_reviews"][
+        "PullRequestReviewConnection_nodes"
+    ]
+    assert review["PullRequestReview_state"] == "APPROVED"
 
 
 def test_fields_are_attributes_in_snake_case():

@@ -1,0 +1,82 @@
+"""Pupils: what a mentor is shown of each student, put together from the journal and the lessons.
+
+Comes in: the week's digests, what was learned. Goes out: `Pupil`s, and who was sent what.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.cohort.cohort import N_WEEKS
+from bot.journal import DigestState, JournalEntry
+from bot.lessons import Lessons
+from bot.office import Office
+from bot.outcomes.progress import Outcome
+from bot.review.compose_sheet import Pupil
+from bot.review.flags import Crowds, crowds_of
+from bot.review.sheet import Tally
+from bot.review.state import state_of
+from bot.schedule import Run
+from bot.terms import ChannelName, Week
+
+
+def pupils_of(
+    run: Run, entries: Iterable[JournalEntry], office: Office, lessons: Lessons
+) -> tuple[Pupil, ...]:
+    """The students of these digests, each with their last twelve weeks."""
+    sent_at: dict[str, list[datetime]] = {}
+    for one in office.journal.sent_since(str(run.week.before(N_WEEKS))):
+        sent_at.setdefault(one.digest.student.casefold(), []).append(one.delivered_at)
+    return tuple(
+        _pupil(run, entry, tuple(sent_at.get(entry.digest.student.casefold(), ())), office, lessons)
+        for entry in entries
+        if entry.digest.student.casefold() in office.students
+    )
+
+
+def crowds_until(run: Run, office: Office) -> Crowds:
+    """Who was sent what in the last twelve weeks."""
+    return crowds_of(office.journal.sent_since(str(run.week.before(N_WEEKS))))
+
+
+def _pupil(
+    run: Run,
+    entry: JournalEntry,
+    sent_at: tuple[datetime, ...],
+    office: Office,
+    lessons: Lessons,
+) -> Pupil:
+    login = entry.digest.student
+    student = office.students[login.casefold()]
+    verdicts = tuple(one for one in lessons.verdicts_on(login) if one.week == entry.digest.week)
+    n_waiting = sum(one.outcome is Outcome.REVIEWED for one in lessons.progress_of(login))
+    return Pupil(
+        digest=entry.digest,
+        subscription=student,
+        level=lessons.level(student),
+        channel=entry.channel,
+        state=state_of(verdicts, None, run.now, run.club.review_hours),
+        tally=tally_of(lessons, login),
+        verdicts=verdicts,
+        sent_at=sent_at,
+        is_undelivered=_is_undelivered(login, run.week.before(1), office),
+        n_pulls_waiting=n_waiting,
+    )
+
+
+def tally_of(lessons: Lessons, login: str) -> Tally:
+    """How far the student's picks came; what came further counts as having come so far."""
+    mine = lessons.progress_of(login)
+    n_merged = sum(one.merged_at is not None for one in mine)
+    pulls = [one for one in mine if one.pulled_at is not None or one.merged_at is not None]
+    commented = [one for one in mine if one.commented_at is not None or one in pulls]
+    sign_at = lessons.last_sign_at(login)
+    return Tally(len(mine), len(commented), len(pulls), n_merged, sign_at)
+
+
+def _is_undelivered(login: str, week: Week, office: Office) -> bool:
+    """Was last week's digest tried, and is surely not out?"""
+    entry = office.journal.entry(str(week), login)
+    if entry is None or entry.state is DigestState.DELIVERED:
+        return False
+    tried = (office.journal.delivery(str(week), login, name) for name in ChannelName)
+    return any(one is not None and one.setback is not None for one in tried)

@@ -1,0 +1,98 @@
+"""Ruling: whether a prepared digest may go out now, and as what, by what its mentors decided.
+
+Comes in: a digest, the verdicts, the clock. Goes out: a `Ruling`.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.errors import ReviewError
+from bot.journal import JournalEntry
+from bot.lessons import Lessons
+from bot.office import Office
+from bot.review.mentoring import mentors_of
+from bot.review.state import in_order, may_go, state_of, waits_until
+from bot.review.steer import steer
+from bot.review.verdict import ReviewState, Verdict, VerdictKind
+from bot.schedule import Run
+from bot.subscriptions.club import Review
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A digest as mentors steered it; with neither `why` nor `error` it may go out."""
+
+    entry: JournalEntry
+    #: What it waits for, in words.
+    why: str = ""
+    error: ReviewError | None = None
+
+    @property
+    def may_go(self) -> bool:
+        return not self.why and self.error is None
+
+
+def rule(run: Run, entry: JournalEntry, office: Office, lessons: Lessons) -> Ruling:
+    """What the digest's mentors, or their silence, decided.
+
+    A quiet week waits for nobody: there is nothing to approve. Of a student without a mentor,
+    `on_silence` decides at once.
+    """
+    club, login = run.club, entry.digest.student
+    if club.review is Review.OFF:
+        return Ruling(entry)
+    mine = [one for one in lessons.verdicts_on(login) if one.week == entry.digest.week]
+    steered = replace(entry, digest=steer(entry.digest, mine))
+    if not entry.digest.offered:
+        return Ruling(steered)
+    mentors, asked_at = mentors_of(login, club), _asked_at(entry, office)
+    state = state_of(mine, asked_at, run.now, club.review_hours) if mentors else ReviewState.SILENT
+    if may_go(state, club.review, club.on_silence):
+        return Ruling(steered)
+    if state is ReviewState.SILENT:
+        return Ruling(steered, error=_silence(login, mentors, entry, run))
+    named, until = " or ".join(mentors), waits_until(club.review, asked_at, club.review_hours)
+    whys = {
+        ReviewState.HELD: f"held by {_holder(mine)}",
+        ReviewState.WAITING: f"waits for {named} until {_told(until, run)}",
+    }
+    return Ruling(steered, whys.get(state, f"waits until {named} can be asked"))
+
+
+def _asked_at(entry: JournalEntry, office: Office) -> datetime | None:
+    """When the first of the student's mentors was shown the digest; None if nobody was."""
+    folded = entry.digest.student.casefold()
+    return min(
+        (
+            review.posted_at
+            for review in office.books.reviews.reviews(entry.digest.week)
+            if any(line.login.casefold() == folded for line in review.lines)
+        ),
+        default=None,
+    )
+
+
+def _holder(verdicts: list[Verdict]) -> str:
+    holds = [one.mentor for one in in_order(verdicts) if one.kind is VerdictKind.HOLD]
+    return (holds or ["nobody"])[-1]
+
+
+def _told(until: datetime | None, run: Run) -> str:
+    return "then" if until is None else f"{until.astimezone(run.club.zone):%a %d %b %H:%M}"
+
+
+def _silence(login: str, mentors: tuple[str, ...], entry: JournalEntry, run: Run) -> ReviewError:
+    """Nobody said a word, and the club wants to hear one."""
+    if not mentors:
+        return ReviewError(
+            f"{login} has no mentor who could approve the digest for {entry.digest.week}.",
+            "Name one under `mentors` in club.yaml, or write `on_silence: send` there.",
+            names=(login,),
+        )
+    return ReviewError(
+        f"Nobody approved {login}'s digest for {entry.digest.week} within"
+        f" {run.club.review_hours:g} hours.",
+        f"Ask {' or '.join(mentors)} to write /approve under the review post, or let silence mean"
+        " yes: `on_silence: send` in club.yaml.",
+        names=(login, *mentors),
+    )
