@@ -5,14 +5,13 @@ written down, so that a dry run shows what a live one would do.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.cohort.cohort import N_WEEKS
-from bot.errors import GitHubError
 from bot.feedback.weights import said_of
 from bot.harvest.store import News
 from bot.ladder import StatedLevel
-from bot.lessons import Lessons
+from bot.lessons import Learned, Lessons
 from bot.listening import Listening, take_up_answers
 from bot.office import Office
 from bot.outcomes.follow import Followed, follow, new_progress
@@ -22,15 +21,6 @@ from bot.schedule import Run
 
 #: Points that a run may spend on outcomes, a student; and what a small club gets in any case.
 POINTS_A_STUDENT, POINTS_AT_LEAST = 0.3, 10
-
-
-@dataclass(frozen=True, slots=True)
-class Learned:
-    """What a run learned, and what it could not."""
-
-    lessons: Lessons
-    notes: tuple[str, ...] = ()
-    error: GitHubError | None = None
 
 
 def recall(office: Office) -> Lessons:

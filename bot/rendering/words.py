@@ -72,8 +72,11 @@ class Words(_Written):
 
     def pattern(self, key: str, n: int = 1) -> str:
         """The sentence `key` in its form for `n`, its names still in braces."""
-        found = self.sentences[key]
-        return found.choose(n) if isinstance(found, Forms) else found
+        return _choose(self.sentences[key], n)
+
+    def flag(self, sentence: str, n: int) -> str:
+        """The words of a `Flag` in their form for `n`, which is still in braces."""
+        return _choose(self.flags[sentence], n)
 
     def code(self, code: str, group: str) -> str:
         """A code of a closed set in words; one that nobody worded stays readable."""
@@ -123,6 +126,10 @@ class Words(_Written):
         if not area or area == "Etc":
             return place
         return self.pattern("zone").format(place=place.replace("_", " "))
+
+
+def _choose(found: str | Forms, n: int) -> str:
+    return found.choose(n) if isinstance(found, Forms) else found
 
 
 @cache

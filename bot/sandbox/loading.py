@@ -25,10 +25,11 @@ from bot.sandbox.rows import (
     IssueRow,
     PullRequestRow,
     RepositoryRow,
+    ReviewRow,
     UserRow,
     parse_moment,
 )
-from bot.sandbox.things import Comment, Event, Issue, PullRequest, Repository
+from bot.sandbox.things import Comment, Event, Issue, PullRequest, Repository, Review
 from bot.sandbox.timeline import NEW_LABEL_COLOUR
 from bot.sandbox.world import World
 
@@ -169,6 +170,17 @@ def _comments(
     return sorted(made, key=lambda comment: comment.created_at)
 
 
+def _reviews(world: World, pull: PullRequest, rows: Iterable[ReviewRow]) -> list[Review]:
+    made = []
+    for row in rows:
+        at = row.submitted_at or pull.created_at
+        review = Review(world.next_id(), pull, row.author, row.state, at, row.body)
+        review.association = row.association
+        world.nodes[review.node_id] = review
+        made.append(review)
+    return sorted(made, key=lambda review: review.submitted_at)
+
+
 def _add_pull_request(world: World, row: PullRequestRow) -> None:
     updated_at = row.updated_at or row.merged_at or row.created_at
     home = _home(world, row)
@@ -181,6 +193,7 @@ def _add_pull_request(world: World, row: PullRequestRow) -> None:
         pull.closed_at = pull.merged_at or updated_at
     world.add(pull)
     pull.comments = _comments(world, pull, row.comments)
+    pull.reviews = _reviews(world, pull, row.reviews)
     world.link(pull, row.closes)
     for number in row.mentions:
         issue = world.issue(row.repository, number)

@@ -141,6 +141,18 @@ class CommentRow(Row):
     body: str = ""
 
 
+class ReviewRow(Row):
+    """A review; without a time it is as old as its pull request."""
+
+    author: str | None = None
+    association: Association = "NONE"
+    state: Annotated[
+        Literal["APPROVED", "CHANGES_REQUESTED", "COMMENTED"], BeforeValidator(_upper)
+    ] = "COMMENTED"
+    submitted_at: Moment | None = None
+    body: str = ""
+
+
 class IssueRow(Row):
     """An issue; `body` or `comments` null means that they are unknown."""
 
@@ -184,6 +196,7 @@ class PullRequestRow(Row):
     closes: tuple[int, ...] = ()
     mentions: tuple[int, ...] = ()
     comments: tuple[CommentRow, ...] = ()
+    reviews: tuple[ReviewRow, ...] = ()
 
 
 AnyRow = UserRow | RepositoryRow | IssueRow | PullRequestRow | ClockRow

@@ -115,6 +115,25 @@ def test_a_mention_is_a_reference_and_no_link(load):
     )
 
 
+def test_reviews_of_a_pull_request_come_by_time(load):
+    late = {"author": "mo-example", "association": "MEMBER", "state": "approved", "body": "Yes"}
+    early = {"author": "ada-example", "submitted_at": "-2d"}
+    rows = [late | {"submitted_at": "-1d"}, early, {"submitted_at": None}]
+    world = load(CLOCK, KELP, PULL | {"created_at": "-3d", "reviews": rows})
+    pull = world.pull_request("tidepool-labs/kelp", 5)
+    nobody, first, second = pull.reviews
+    assert (nobody.author, nobody.submitted_at) == (None, pull.created_at)
+    assert (first.author, first.state, first.association) == ("ada-example", "COMMENTED", "NONE")
+    assert (second.author, second.state, second.association, second.body) == (
+        "mo-example",
+        "APPROVED",
+        "MEMBER",
+        "Yes",
+    )
+    assert second.submitted_at == NOON - timedelta(days=1)
+    assert all(world.node(review.node_id) is review for review in pull.reviews)
+
+
 def test_new_issues_are_numbered_after_those_of_the_file(load):
     world = load(CLOCK, KELP, ISSUE)
     home = world.repository("tidepool-labs/kelp")
@@ -138,6 +157,7 @@ def test_ids_stay_from_load_to_load(load):
         (ISSUE | {"created_at": "2026-11-22T12:00:00"}, "no time zone"),
         (ISSUE | {"repository": "no/where"}, "no row for the repository no/where"),
         (ISSUE | {"state": "merged"}, "issue.state"),
+        (PULL | {"reviews": [{"state": "PENDING"}]}, "reviews.0.state"),
         (PULL | {"closes": [77]}, "there is no tidepool-labs/kelp#77"),
         (PULL | {"mentions": [77]}, "no row for the issue tidepool-labs/kelp#77"),
         ({"type": "galaxy"}, "galaxy"),

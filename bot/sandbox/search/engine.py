@@ -9,7 +9,7 @@ error (GitHub looks for some as words and ignores others), and so is a comma out
 `in:`. The best match is the newest issue, or the repository with most stars. Adjacent `repo:`,
 `org:` and `user:` mean AND, hence nothing. The index does not lag, and nothing is cut for time.
 Repositories without issues, and archived ones, are searched like all; of a repository's past
-(`merged_by`) nothing is found. Comments that reviews make count for `reviewed-by:` alone.
+(`merged_by`) nothing is found. What a review says counts for `reviewed-by:` alone.
 """
 
 from collections.abc import Callable, Mapping
