@@ -13,8 +13,8 @@ from bot.dispatch import Dispatch, preview
 from bot.errors import BotError, DeliveryError, GitHubError, exit_code_of
 from bot.harvest.source import Cost, Step
 from bot.journal import DigestState, JournalEntry
-from bot.learning import Learned, follow_picks, hear_students, recall
-from bot.lessons import Lessons
+from bot.learning import follow_picks, hear_students, recall
+from bot.lessons import Learned, Lessons
 from bot.office import Office
 from bot.people import forget_before
 from bot.pipeline import (

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.digest import EarlierPick
+from bot.errors import GitHubError
 from bot.feedback.answer import Answer
 from bot.feedback.weights import answers_of, less_of, let_go
 from bot.ladder import StatedLevel, homes_of, level_of
@@ -113,6 +114,15 @@ class Lessons:
 
 
 NO_LESSONS = Lessons()
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a run learned, and what it could not."""
+
+    lessons: Lessons
+    notes: tuple[str, ...] = ()
+    error: GitHubError | None = None
 
 
 def _is_told(one: Progress) -> bool:

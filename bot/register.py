@@ -1,7 +1,7 @@
 """The register: what people told the club of themselves, and whose posts are ours.
 
-Comes in: stops, consents, codes, posters. Goes out: the same. It stands beside the journal of what
-was sent. No address is kept, only its keyed fingerprint (`Consent.address`).
+Comes in: stops, consents, codes, stated levels, posters. Goes out: the same. It stands beside the
+journal of what was sent. No address is kept, only its keyed fingerprint (`Consent.address`).
 """
 
 from dataclasses import dataclass

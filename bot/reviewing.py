@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.errors import GitHubError
 from bot.journal import JournalEntry
-from bot.learning import Learned
-from bot.lessons import Lessons
+from bot.lessons import Learned, Lessons
 from bot.office import Office
 from bot.pupils import crowds_until, pupils_of
 from bot.remarks import Reply

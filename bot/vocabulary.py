@@ -114,6 +114,11 @@ def canonical_language(name: str) -> str:
     raise ValueError(f"{name} is no language that GitHub knows; {instead}")
 
 
+def is_language(name: str) -> bool:
+    """Whether a name or an alias is a language's, in any case."""
+    return _folded(name) in _languages()
+
+
 def topic_slug(words: str) -> str:
     """The words as GitHub would write them in a topic; empty where its alphabet cannot."""
     text = words.casefold().strip().lstrip("#").replace("++", "pp").replace("#", "sharp")

@@ -14,7 +14,6 @@ from bot.errors import (
     StudentsFailed,
 )
 from bot.journal import DigestState
-from bot.office import Office
 from bot.pipeline import deliver_week, release
 from bot.register import Stop
 from bot.schedule import Run
@@ -23,8 +22,7 @@ from tests.builders import build_digest
 from tests.builders_core import NOW, build_club, build_student
 from tests.fakes import MemoryJournal, MemoryRegister
 from tests.fakes_channel import MemoryChannel
-from tests.fakes_core import MemoryIssues
-from tests.fakes_store import MemoryIssueStore
+from tests.fakes_office import build_office
 
 EMAIL, ISSUE = ChannelName.EMAIL, ChannelName.ISSUE
 WEEK = "2026-W47"
@@ -42,14 +40,13 @@ class Scene:
         self.journal, self.register = MemoryJournal(), MemoryRegister()
         students = {"channel": "email", "confirmed": "CODE"} | changes
         ada, ben = build_student("ada-example", **students), build_student("ben-example")
-        self.office = Office(
-            MemoryIssues(),
-            MemoryIssueStore(),
-            self.journal,
-            self.register,
-            {EMAIL: self.mail} | ({ISSUE: self.posts} if has_posts else {}),
-            {one.login: one for one in (ada, ben)},
-            is_public,
+        self.office = build_office(
+            ada,
+            ben,
+            journal=self.journal,
+            register=self.register,
+            channels={EMAIL: self.mail} | ({ISSUE: self.posts} if has_posts else {}),
+            is_public=is_public,
         )
         digests = [
             (build_digest(student="ada-example", picks=()), EMAIL),

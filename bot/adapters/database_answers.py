@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 
+from pydantic import TypeAdapter
 from sqlalchemy import Engine, RowMapping, delete, insert, select
 
 from bot.adapters.database_engine import transaction
@@ -21,6 +22,8 @@ from bot.adapters.database_learned_tables import (
 from bot.adapters.database_tables import aware, stored
 from bot.adapters.harvest_rows import writable
 from bot.feedback.answer import Answer, AnswerBook, AnswerKind
+
+_TOPICS: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[str, ...])
 
 
 class SqlAnswerBook(AnswerBook):
@@ -81,7 +84,7 @@ def _row_of(source: str, answer: Answer) -> dict[str, object]:
         "kind": answer.kind.value,
         "at": stored(answer.at),
         **issue_columns(answer.ref),
-        "topics": json.dumps(answer.topics),
+        "topics": json.dumps([writable(topic) for topic in answer.topics]),
         "name": writable(answer.name),
         "until": answer.until,
     }
@@ -95,7 +98,7 @@ def _answer_of(row: RowMapping) -> Answer:
         row["source"],
         row["position"],
         issue_of(row),
-        tuple(json.loads(row["topics"])),
+        _TOPICS.validate_json(row["topics"]),
         row["name"],
         row["until"],
     )

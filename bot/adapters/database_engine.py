@@ -241,7 +241,8 @@ def _prepare_tables(engine: Engine) -> None:
 
 
 def _bring_along(connection: Connection) -> int:
-    """Make a new database's tables, or the harvest's that are missing; the version after it.
+    """Make a new database's tables, those that came after an older one's layout, or the harvest's
+    that are missing; the version after it.
 
     A table of the journal that is missing stays so: an empty one would offer old issues again.
     """

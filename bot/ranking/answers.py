@@ -1,16 +1,38 @@
-"""What a student's answers say: weights of topics, projects and kinds of work, learned elsewhere.
+"""What a student's answers say: weights of topics and projects, learned elsewhere (`feedback`).
 
 Comes in: `Answers` as an argument of ranking. Goes out: a column, bounded, and the clause for it.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 import numpy as np
 
 from bot.corpus.catalogue import Catalogue, Floats
 from bot.harvest.issue import Repository
 from bot.ranking import weights as w
+
+
+class Manner(StrEnum):
+    """How a student said it."""
+
+    #: By its name: `/more astronomy`.
+    NAMED = "named"
+    #: Of a pick by its number: `/more 2`.
+    PICK = "pick"
+    #: Of a digest by a reaction.
+    REACTION = "reaction"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a weight comes from; names of one thing (aliases of a topic) have one `name`."""
+
+    name: str
+    manner: Manner
+    #: So many weeks it counts still, less each week.
+    n_weeks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +42,8 @@ class Answers:
 
     topics: Mapping[str, float] = field(default_factory=dict)
     repositories: Mapping[str, float] = field(default_factory=dict)
+    #: By the same names; what has none was named.
+    origins: Mapping[str, Origin] = field(default_factory=dict)
 
 
 NO_ANSWERS = Answers()
@@ -31,24 +55,46 @@ def answers_column(answers: Answers, catalogue: Catalogue) -> Floats:
         return np.zeros(len(catalogue))
     return catalogue.project_column(
         lambda one: float(
-            np.clip(sum(share for share, _ in _said(answers, one)), -w.ANSWERS_MOST, w.ANSWERS_MOST)
+            np.clip(
+                sum(share for share, _, _ in _said(answers, one)), -w.ANSWERS_MOST, w.ANSWERS_MOST
+            )
         )
     )
 
 
 def tell_answers(answers: Answers, repository: Repository) -> str | None:
-    """The strongest answer that bears on the project, or None."""
-    said = sorted(_said(answers, repository), key=lambda one: (-abs(one[0]), one[1]))
-    if not said:
-        return None
-    share, name = said[0]
-    return f"you asked for {'more' if share > 0 else 'less'} of {name}"
+    """The strongest answer that bears on the project, of those that the sum is due to; or None."""
+    said = tuple(_said(answers, repository))
+    total = sum(share for share, _, _ in said)
+    ordered = sorted(said, key=lambda one: (one[0] * total < 0, -abs(one[0]), one[1]))
+    return _clause(*ordered[0]) if ordered else None
 
 
-def _said(answers: Answers, repository: Repository) -> Iterator[tuple[float, str]]:
+def _said(answers: Answers, repository: Repository) -> Iterator[tuple[float, str, Origin | None]]:
+    """Each answer that bears on a project once, under whatever names it has the topic."""
     name = repository.name.casefold()
     if name in answers.repositories:
-        yield answers.repositories[name], repository.name
+        yield answers.repositories[name], repository.name, answers.origins.get(name)
+    told: set[str] = set()
     for topic in (repository.facts and repository.facts.topics) or ():
         if topic in answers.topics:
-            yield answers.topics[topic], topic
+            origin = answers.origins.get(topic)
+            called = origin.name if origin else topic
+            if called not in told:
+                told.add(called)
+                yield answers.topics[topic], called, origin
+
+
+def _clause(share: float, called: str, origin: Origin | None) -> str:
+    more = "more" if share > 0 else "less"
+    if origin is None:
+        return f"you asked for {more} of {called}"
+    weeks = "1 week" if origin.n_weeks == 1 else f"{origin.n_weeks} weeks"
+    match origin.manner:
+        case Manner.NAMED:
+            what = f"you asked for {more} of {called}"
+        case Manner.PICK:
+            what = f"you asked for {more} like a pick of {called}"
+        case Manner.REACTION:
+            what = f"you {'liked' if share > 0 else 'disliked'} a digest with {called} in it"
+    return f"{what} (fades within {weeks})"

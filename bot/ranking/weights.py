@@ -57,3 +57,15 @@ SURVIVAL_SHARE = 0.5
 
 #: A student's answers move a score by so much at most, whatever they add up to.
 ANSWERS_MOST = 1.5
+#: One topic's or one project's part of that: about what a known language is worth.
+ANSWERS_NAME_MOST = 1.2
+#: What is left of an answer is dropped below this: it moves a coin by 1.2 points, which is less
+#: than any of these guesses is worth.
+ANSWERS_LEAST = 0.05
+#: `/more astronomy`, `/more owner/name`: who names a thing means it, as with a language.
+ANSWER_NAMED = 1.0
+#: `/more 2`, `/less 2`: what it was about the pick is a guess, so it is a little for its project,
+#: and this for all of its topics together.
+ANSWER_PROJECT, ANSWER_TOPICS = 0.4, 0.6
+#: A thumb for a whole digest says a fifth of that of each of its picks: five picks, one thumb.
+REACTION_PROJECT, REACTION_TOPICS = 0.08, 0.12

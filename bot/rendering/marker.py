@@ -1,4 +1,4 @@
-"""The marker that makes our own posts known again: the first line of every digest and thread.
+"""The marker that makes our own posts known again: the first line of all that we post.
 
 Comes in: week, login and content, or a post's body. Goes out: the line, or what it says.
 """
@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from bot.remarks import Remark
+from bot.review.ticks import without_ticks
 
 #: More than any marker has: a login of 39 characters, an enterprise's suffix, and the frame.
 MARKER_LENGTH = 200
@@ -19,6 +20,10 @@ _MARKER = re.compile(
 )
 _REPLY = re.compile(r"<!-- foothold:v1 reply to=((?:[0-9]{1,20}:[0-9a-f]{8},?){1,300}) -->")
 _THREAD = re.compile(r"<!-- foothold:v1 thread student=([A-Za-z0-9_-]{1,100}) -->")
+_REVIEW = re.compile(
+    r"<!-- foothold:v1 review week=([0-9]{4}-W[0-9]{2}) mentor=([A-Za-z0-9_-]{1,100})"
+    r" part=([1-9][0-9]{0,3}) sha=([0-9a-f]{16}) -->"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Marker:
 
 def make_marker(week: str, login: str, content: str) -> str:
     """The line for a digest; ValueError for a week or login that a marker cannot carry."""
-    sha = hashlib.sha256(content.encode()).hexdigest()[:16]
+    sha = _fingerprint(content)
     line = f"<!-- foothold:v1 week={week} student={login} sha={sha} -->"
     if parse_marker(line) is None:
         raise ValueError(f"no marker can be made of week {week!r} and login {login!r}")
@@ -62,6 +67,34 @@ def parse_thread_marker(body: str) -> str | None:
     return match[1] if match else None
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewMarker:
+    """What a review post's marker says: whose, of which week, which part; `sha` knows no ticks."""
+
+    week: str
+    mentor: str
+    part: int
+    sha: str
+
+
+def make_review_marker(week: str, mentor: str, part: int, content: str) -> str:
+    """The line for a part of a review post; ValueError for what a marker cannot carry.
+
+    Whether a box is ticked is for the mentor to say, so it is no part of the fingerprint.
+    """
+    sha = _fingerprint(without_ticks(content))
+    line = f"<!-- foothold:v1 review week={week} mentor={mentor} part={part} sha={sha} -->"
+    if parse_review_marker(line) is None:
+        raise ValueError(f"no marker can be made of week {week!r} and mentor {mentor!r}")
+    return line
+
+
+def parse_review_marker(body: str) -> ReviewMarker | None:
+    """The marker of a review post's part, if it is the whole very first line; as little proof."""
+    match = _REVIEW.fullmatch(_first_line(body))
+    return ReviewMarker(match[1], match[2], int(match[3]), match[4]) if match else None
+
+
 def make_reply_marker(remarks: Iterable[Remark]) -> str:
     """The line for an answer: which remarks it answers, and what they said then."""
     answered = ",".join(f"{one.id}:{_said(one)}" for one in remarks)
@@ -81,6 +114,10 @@ def is_answered(remark: Remark, answered: Collection[str]) -> bool:
 
 def _said(remark: Remark) -> str:
     return hashlib.sha256(remark.body.encode()).hexdigest()[:8]
+
+
+def _fingerprint(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 def _first_line(body: str) -> str:

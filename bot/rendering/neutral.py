@@ -65,6 +65,12 @@ def markdown(text: str, limit: int = TITLE_LIMIT, empty: str = "") -> Safe:
     return Safe(escape_markdown(neutral(text, limit, empty)))
 
 
+def code_span(text: str, limit: int = TITLE_LIMIT) -> Safe:
+    """Foreign text as code in a GitHub post, where nothing is live or a reference either."""
+    broken = _LIVE.sub(lambda match: match[0] + _BREAK, neutral(text, limit))
+    return Safe("`" + broken.replace("`", "'") + "`")
+
+
 def escape_markdown(line: str) -> str:
     """One line whose rendered text is itself, with U+200B wherever GitHub would link."""
     broken = _LIVE.sub(lambda match: match[0] + _BREAK, line)

@@ -6,7 +6,7 @@ what people wrote stands in code spans.
 
 from bot.remarks import Echo, Reply
 from bot.rendering.marker import make_reply_marker
-from bot.rendering.neutral import markdown
+from bot.rendering.neutral import code_span, markdown
 from bot.rendering.words import load_words
 
 #: A command is shown up to here, as it was written.
@@ -20,6 +20,6 @@ def render_reply(reply: Reply) -> str:
 
 
 def _line(echo: Echo) -> str:
-    said = echo.command.replace("`", "'")[:_COMMAND_LIMIT]
     values = {name: markdown(value) for name, value in echo.values}
-    return f"`{said}`: {load_words().replies[echo.sentence].format(**values)}"
+    said = code_span(echo.command, _COMMAND_LIMIT)
+    return f"{said}: {load_words().replies[echo.sentence].format(**values)}"

@@ -51,7 +51,10 @@ class Style:
     def say(self, key: str, **facts: object) -> str:
         """The catalogue's sentence `key` with its facts; `n` decides the form."""
         n = facts.get("n")
-        pattern = self.words.pattern(key, n if isinstance(n, int) else 1)
+        return self.fill(self.words.pattern(key, n if isinstance(n, int) else 1), facts)
+
+    def fill(self, pattern: str, facts: Mapping[str, object]) -> str:
+        """Our words with their facts, whose names stand in braces."""
         pieces = [
             self.escape(literal) + (self.foreign(facts[name]) if name else "")
             for literal, name, _, _ in Formatter().parse(pattern)

@@ -30,11 +30,6 @@ def ticks_in(number: int) -> str:
     return f"ticks {number}"
 
 
-def boxes_of(body: str) -> frozenset[tuple[str, bool]]:
-    """All boxes of a body, each by its pick, and whether it is ticked."""
-    return frozenset((f"{login}/{n} {key}", box != " ") for box, login, n, key in _found(body))
-
-
 def without_ticks(body: str) -> str:
     """The body with each box ticked: what is the same whatever a mentor ticks off."""
     return _BOX.sub(lambda match: match[0].replace("[ ]", "[x]", 1), body)

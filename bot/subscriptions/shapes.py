@@ -84,11 +84,13 @@ Poster = Annotated[
     ),
 ]
 
+REPOSITORY_PATTERN = r"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}$"
+
 #: `owner/name`, as GitHub allows them.
 RepositoryName = Annotated[
     str,
     Shape(
-        r"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}$",
+        REPOSITORY_PATTERN,
         "is no repository; write owner/name, such as campus-club/digests",
     ),
 ]

@@ -1,6 +1,5 @@
 """Files of earlier layouts: brought along when they are opened, by however many at once."""
 
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,66 +11,18 @@ from bot.adapters.database import SqlJournal
 from bot.adapters.database_tables import SCHEMA_VERSION
 from bot.errors import JournalError
 from bot.harvest.store import News
+from tests.adapters.layouts import execute, layout_of, tables_of, write_layout
 from tests.contracts.steps import W47, deliver, offered
 from tests.contracts.test_issue_store import issue_of
 
 REPOSITORY_ROOT = Path(__file__).parents[2]
 
-#: What the first layout's foothold wrote: ada was sent an issue, and ben's digest is prepared.
-LAYOUT_1 = """
-CREATE TABLE schema_version (version INTEGER NOT NULL, PRIMARY KEY (version));
-CREATE TABLE digests (
-    week VARCHAR(8) NOT NULL, login VARCHAR(64) NOT NULL, digest TEXT NOT NULL,
-    channel VARCHAR(16) NOT NULL, state VARCHAR(16) NOT NULL, delivered_at DATETIME,
-    CONSTRAINT one_digest_a_week PRIMARY KEY (week, login),
-    CONSTRAINT login_is_folded CHECK (login = lower(login)),
-    CONSTRAINT delivered_has_a_time CHECK ((state = 'prepared' AND delivered_at IS NULL)
-        OR (state = 'delivered' AND delivered_at IS NOT NULL)));
-CREATE TABLE picks (
-    week VARCHAR(8) NOT NULL, login VARCHAR(64) NOT NULL, position INTEGER NOT NULL,
-    spare BOOLEAN NOT NULL, repository VARCHAR(255) NOT NULL,
-    repository_folded VARCHAR(255) NOT NULL, number INTEGER NOT NULL, node_id VARCHAR(255),
-    CONSTRAINT one_pick_a_position PRIMARY KEY (week, login, position),
-    CONSTRAINT once_in_a_life UNIQUE (login, repository_folded, number),
-    CONSTRAINT once_in_a_life_by_id UNIQUE (login, node_id),
-    CONSTRAINT one_student_a_week UNIQUE (week, repository_folded, number),
-    CONSTRAINT one_student_a_week_by_id UNIQUE (week, node_id),
-    CONSTRAINT pick_of_a_digest FOREIGN KEY(week, login)
-        REFERENCES digests (week, login) ON DELETE CASCADE);
-CREATE TABLE deliveries (
-    week VARCHAR(8) NOT NULL, login VARCHAR(64) NOT NULL, channel VARCHAR(16) NOT NULL,
-    intent_at DATETIME, delivered_at DATETIME, place TEXT,
-    CONSTRAINT one_delivery_a_channel PRIMARY KEY (week, login, channel),
-    CONSTRAINT begun_or_done CHECK (intent_at IS NOT NULL OR delivered_at IS NOT NULL),
-    CONSTRAINT done_has_a_place CHECK ((delivered_at IS NULL) = (place IS NULL)),
-    CONSTRAINT delivery_of_a_digest FOREIGN KEY(week, login) REFERENCES digests (week, login));
-INSERT INTO schema_version VALUES (1);
-INSERT INTO digests VALUES ('2026-W47', 'ada-example', '{}', 'issue', 'delivered',
-    '2026-11-22 05:30:15.000000');
-INSERT INTO digests VALUES ('2026-W47', 'ben-example', '{}', 'issue', 'prepared', NULL);
-INSERT INTO picks VALUES ('2026-W47', 'ada-example', 0, 0, 'lumen-lab/atlas', 'lumen-lab/atlas',
-    1, 'I_1');
-INSERT INTO picks VALUES ('2026-W47', 'ben-example', 0, 0, 'lumen-lab/atlas', 'lumen-lab/atlas',
-    2, NULL);
-INSERT INTO deliveries VALUES ('2026-W47', 'ada-example', 'issue', NULL,
-    '2026-11-22 05:30:15.000000', 'https://example.org/1');
-"""
-
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "state.db"
-    connection = sqlite3.connect(path)
-    connection.executescript(LAYOUT_1)
-    connection.close()
+    write_layout(path, 1)
     return path
-
-
-def layout_of(file: Path) -> list[tuple[int]]:
-    connection = sqlite3.connect(file)
-    found = connection.execute("SELECT version FROM schema_version").fetchall()
-    connection.close()
-    return found
 
 
 def test_a_file_of_the_first_layout_keeps_its_journal_and_takes_a_harvest(file: Path) -> None:
@@ -96,13 +47,6 @@ def test_a_file_of_the_first_layout_that_cannot_be_written_stays_what_it_is(file
 
 
 HARVEST = ("harvested_repositories", "harvested_issues", "harvest_progress", "harvest_costs")
-
-
-def execute(file: Path, *statements: str) -> None:
-    with sqlite3.connect(file) as connection:
-        for statement in statements:
-            connection.execute(statement)
-    connection.close()
 
 
 @pytest.mark.parametrize("dropped", [*[(name,) for name in HARVEST], HARVEST])
@@ -144,10 +88,7 @@ def test_a_journal_s_table_that_was_dropped_is_never_made_again(
         SqlJournal.open(f"sqlite:///{file}") as journal,
     ):
         ask(journal)
-    with sqlite3.connect(file) as connection:
-        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-    connection.close()
-    assert name not in tables
+    assert name not in tables_of(file)
 
 
 def test_a_file_that_lacks_nothing_is_not_written_when_it_is_opened(file: Path) -> None:

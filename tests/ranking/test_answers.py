@@ -5,7 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.ranking import weights as w
-from bot.ranking.answers import NO_ANSWERS, Answers, answers_column, tell_answers
+from bot.ranking.answers import (
+    NO_ANSWERS,
+    Answers,
+    Manner,
+    Origin,
+    answers_column,
+    tell_answers,
+)
 from bot.ranking.rank import build_ranker
 from tests.builders_core import (
     NOW,
@@ -62,10 +69,57 @@ def test_a_project_of_unknown_facts_has_no_topics():
         (Answers(repositories={"lumen-lab/tides": 0.1}), "you asked for more of lumen-lab/Tides"),
         (NO_ANSWERS, None),
         (Answers(topics={"sails": 0.5}), None),
+        (
+            Answers({"tides": 0.5, "charts": -0.3}, {"lumen-lab/tides": -0.3}),
+            "you asked for less of charts",
+        ),
+        (Answers(topics={"tides": 0.5, "charts": -0.5}), "you asked for less of charts"),
     ],
 )
 def test_the_strongest_answer_is_told(answers, text):
     assert tell_answers(answers, TIDES) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "origin", "text"),
+    [
+        (
+            0.5,
+            Origin("tides", Manner.NAMED, 25),
+            "you asked for more of tides (fades within 25 weeks)",
+        ),
+        (
+            -0.5,
+            Origin("tides", Manner.NAMED, 1),
+            "you asked for less of tides (fades within 1 week)",
+        ),
+        (
+            0.2,
+            Origin("tides", Manner.PICK, 9),
+            "you asked for more like a pick of tides (fades within 9 weeks)",
+        ),
+        (
+            0.1,
+            Origin("tides", Manner.REACTION, 4),
+            "you liked a digest with tides in it (fades within 4 weeks)",
+        ),
+        (
+            -0.1,
+            Origin("tides", Manner.REACTION, 4),
+            "you disliked a digest with tides in it (fades within 4 weeks)",
+        ),
+    ],
+)
+def test_an_answer_is_told_as_it_was_given_and_for_how_long_it_counts(share, origin, text):
+    assert tell_answers(Answers({"tides": share}, origins={"tides": origin}), TIDES) == text
+
+
+def test_a_topic_counts_once_under_all_its_names():
+    origin = Origin("tide", Manner.NAMED, 9)
+    answers = Answers({"tides": 0.5, "charts": 0.5}, origins={"tides": origin, "charts": origin})
+
+    assert added(answers) == [0.5, 0]
+    assert tell_answers(answers, TIDES) == "you asked for more of tide (fades within 9 weeks)"
 
 
 @settings(deadline=None, max_examples=30)
