@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from bot.digest import Contact, EarlierPick, Letter, Person, Pick
+from bot.rendering.cohort_filters import cohort_filters
 from bot.rendering.links import mention, profile_address, web_address
 from bot.rendering.neutral import TITLE_LIMIT, Safe, neutral
 from bot.rendering.style import Style
@@ -46,6 +47,7 @@ def filters_of(style: Style) -> Mapping[str, Callable[..., object]]:
         **_pick_filters(style),
         **_sheet_filters(style),
         **_address_filters(style),
+        **cohort_filters(style),
     }
 
 
