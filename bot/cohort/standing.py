@@ -13,10 +13,12 @@ from bot.outcomes.progress import Outcome, Progress
 from bot.subscriptions.student import Subscription
 from bot.terms import Level
 
-#: Begun and at no end; one that was refused may be begun again.
-_AT_WORK = (
-    *(Outcome.COMMENTED, Outcome.ASSIGNED, Outcome.TOOK),
-    *(Outcome.PULL_REQUEST, Outcome.REVIEWED, Outcome.NOT_MERGED),
+#: Begun and at no end; what was refused is under way again when there is a new pull request.
+_AT_WORK = frozenset(
+    {
+        *(Outcome.COMMENTED, Outcome.ASSIGNED, Outcome.TOOK),
+        *(Outcome.PULL_REQUEST, Outcome.REVIEWED),
+    }
 )
 
 
@@ -53,7 +55,7 @@ class Standing:
     nudges: tuple[Nudged, ...] = ()
     #: Until when paused, or why no digests go out; empty for who gets them.
     halted: str = ""
-    #: What they are at, the latest first: picks that are neither settled nor untouched.
+    #: What they are at, the latest first: picks that are begun and at no end.
     at_work: tuple[Progress, ...] = ()
     #: What was merged of theirs, the latest first.
     merged: tuple[Progress, ...] = ()

@@ -44,6 +44,13 @@ class _Codes(_Written):
     claiming: dict[str, str]
     places: dict[str, str]
     outcomes: dict[str, str]
+    levels: dict[str, str]
+    nudges: dict[str, str]
+    #: The steps of a funnel, and the same where a pick counts in its furthest step only.
+    steps: dict[str, str]
+    parts: dict[str, str]
+    answers: dict[str, str]
+    works: dict[str, str]
 
 
 class _Calendar(_Written):
@@ -115,10 +122,15 @@ class Words(_Written):
             last=self._date(last_on, "day"),
         )
 
+    def day(self, on: date, key: str = "day") -> str:
+        """A day, in the wording `key`."""
+        return self._date(on, key)
+
     def _date(self, on: date, key: str, **more: str) -> str:
         weekday = self.calendar.weekdays[on.weekday()]
         month = self.calendar.months[on.month - 1]
-        return self.pattern(key).format(weekday=weekday, day=on.day, month=month, **more)
+        names = {"weekday": weekday, "day": on.day, "month": month, "year": on.year}
+        return self.pattern(key).format(**names, **more)
 
     def _zone(self, zone: str) -> str:
         """`America/Puerto_Rico` as `Puerto Rico time`; a zone without a place by its name."""

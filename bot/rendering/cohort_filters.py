@@ -1,0 +1,72 @@
+"""The filters of reports and portfolios: days, spans and lists, in one format.
+
+Comes in: a style. Goes out: filters by name, beside those of digests.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.outcomes.progress import Progress
+from bot.rendering.links import profile_address
+from bot.rendering.style import Style
+from bot.terms import Week
+
+_HOUR_S = 3600
+
+
+def cohort_filters(style: Style) -> Mapping[str, Callable[..., object]]:
+    """All filters that only reports and portfolios use."""
+    words = style.words
+
+    def day(at: datetime, zone: str, key: str = "day") -> str:
+        return words.day(at.astimezone(ZoneInfo(zone)).date(), key)
+
+    def monday(week: str, key: str = "day_short") -> str:
+        return words.day(Week.parse(week).monday_on, key)
+
+    def span(since: datetime, until: datetime) -> str:
+        return words.hours((until - since).total_seconds() / _HOUR_S)
+
+    def share(n: int, of: int) -> str:
+        return words.percent(n / of if of else 0.0)
+
+    def short(text: str, limit: int) -> str:
+        return style.foreign(text, limit)
+
+    def sums(groups: Iterable[tuple[str, int]]) -> str:
+        return style.listed(style.say(key, n=n) for key, n in groups)
+
+    def listed(items: Iterable[object]) -> str:
+        return style.listed(items)
+
+    def merge_day(pick: Progress, zone: str) -> str:
+        return day(merged_at(pick), zone)
+
+    return {
+        "day": day,
+        "merge_day": merge_day,
+        "profile_address": profile_address,
+        "monday": monday,
+        "span": span,
+        "share": share,
+        "short": short,
+        "listed": listed,
+        "sums": sums,
+        "work_address": work_address,
+        "project_address": project_address,
+    }
+
+
+def merged_at(pick: Progress) -> datetime:
+    """When a pick was merged, as far as is known."""
+    return pick.merged_at or pick.changed_at or pick.offered_at
+
+
+def work_address(pick: Progress) -> str:
+    """Where the student's work on a pick is to be seen: the pull request, else the issue."""
+    return pick.pull_url or pick.ref.url
+
+
+def project_address(repository: str) -> str:
+    return f"https://github.com/{repository}"
