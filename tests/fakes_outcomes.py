@@ -89,6 +89,8 @@ class MemoryAftermaths(OutcomeSource):
     aftermaths: dict[str, Aftermath] = field(default_factory=dict)
     #: By the id of the pull request.
     reviews: dict[str, tuple[PullReview, ...]] = field(default_factory=dict)
+    #: Ids of issues that never come whole.
+    untold: frozenset[str] = frozenset()
     #: What was asked: the method, and the ids.
     asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     failures: dict[int, GitHubError] = field(default_factory=dict)
@@ -98,10 +100,10 @@ class MemoryAftermaths(OutcomeSource):
         self._note("stamps", ids)
         return {one: self.aftermaths[one].updated_at for one in ids if one in self.aftermaths}
 
-    def read_aftermaths(self, ids: Sequence[str]) -> Mapping[str, Aftermath]:
+    def read_aftermaths(self, ids: Sequence[str]) -> Mapping[str, Aftermath | None]:
         assert 0 < len(ids) <= N_FOLLOWED
         self._note("aftermaths", ids)
-        return {one: self.aftermaths[one] for one in ids if one in self.aftermaths}
+        return {one: self.aftermaths.get(one) for one in ids if one not in self.untold}
 
     def read_reviews(self, ids: Sequence[str]) -> Mapping[str, tuple[PullReview, ...]]:
         assert 0 < len(ids) <= N_FOLLOWED

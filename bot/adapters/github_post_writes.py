@@ -178,6 +178,18 @@ def _is_for_all(error: Exception, path: str) -> bool:
     return error.status in _FOR_ALL or (error.status == 403 and is_forbidden)
 
 
+def is_of_one_thread(error: Exception) -> bool:
+    """Is a comment refused because of its own thread, in a repository that was just read?
+
+    The thread is locked, or it or the comment is gone.
+    """
+    if not isinstance(error, GithubException) or isinstance(translate(error), LimitReached):
+        return False
+    said = quoted(error).lower()
+    is_locked = error.status == 403 and "locked" in said
+    return is_locked or error.status in {404, 410, 422}
+
+
 def _is_unassignable(error: Exception) -> bool:
     """Who has no access to the repository cannot be assigned, which GitHub says with 422."""
     if not isinstance(error, GithubException) or error.status != 422:

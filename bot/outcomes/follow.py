@@ -79,7 +79,7 @@ def follow(
     return Followed(
         progress=tuple(new for old, new in zip(known, news, strict=True) if new != old),
         points=asking.spent,
-        n_read=len(looked.read),
+        n_read=len(looked.aftermaths),
         notes=(f"What became of {n_left} picks is not known yet. {asking.why}",) if n_left else (),
         error=asking.error,
     )
@@ -89,9 +89,8 @@ def follow(
 class _Looked:
     """What was seen, by node id."""
 
-    #: Those whose question was answered; without an aftermath they cannot be seen any more.
-    read: frozenset[str]
-    aftermaths: Mapping[str, Aftermath]
+    #: None of what cannot be seen any more; those that were not told are missing.
+    aftermaths: Mapping[str, Aftermath | None]
     reviews: Reviews
     #: Those that did not change since they were read.
     resting: frozenset[str]
@@ -106,6 +105,7 @@ class _Asking:
         self._spent_before = source.spent().points
         self._n_outages = 0
         self._has_ended = False
+        self._is_short = False
         self.error: GitHubError | None = None
 
     @property
@@ -115,7 +115,9 @@ class _Asking:
     @property
     def why(self) -> str:
         """Why something was not asked, or not answered."""
-        return self.error.message if self.error else SPENT
+        if self.error is not None:
+            return self.error.message
+        return SPENT if self._is_short else "GitHub did not tell of them in full."
 
     def ask(
         self,
@@ -129,7 +131,9 @@ class _Asking:
         told: dict[str, T] = {}
         answered: set[str] = set()
         for some in batched_ids(ids, size):
-            if self._has_ended or self.spent + (kept if self.spent else 0) >= self._points:
+            is_short = self.spent + (kept if self.spent else 0) >= self._points
+            self._is_short |= is_short
+            if self._has_ended or is_short:
                 break
             try:
                 told.update(question(some))
@@ -150,36 +154,35 @@ def _look(due: Sequence[Progress], asking: _Asking, now: datetime) -> _Looked:
     """Read what is to be read whole; of the rest, what says that it changed."""
     whole = _ids(one for one in due if is_read_whole(one, now))
     rest = [one for one in due if one.node_id not in whole]
-    aftermaths, read, reviews = _read_whole(whole, due, asking)
+    aftermaths, reviews = _read_whole(whole, due, asking)
     to_ask = _ids(one for one in rest if is_asked(one, now))
     stamps, stamped = asking.ask(to_ask, N_STAMPED, asking.source.read_stamps)
     moved = _ids(
         one for one in rest if one.node_id in stamped and stamps.get(one.node_id) != one.updated_at
     )
-    more = _read_whole(moved, due, asking)
+    more_aftermaths, more_reviews = _read_whole(moved, due, asking)
     return _Looked(
-        read=frozenset(read | more[1]),
-        aftermaths={**aftermaths, **more[0]},
-        reviews={**reviews, **more[2]},
+        aftermaths={**aftermaths, **more_aftermaths},
+        reviews={**reviews, **more_reviews},
         resting=frozenset(stamped - set(moved)),
     )
 
 
 def _read_whole(
     ids: Mapping[str, None], due: Sequence[Progress], asking: _Asking
-) -> tuple[dict[str, Aftermath], set[str], Reviews]:
-    """Aftermaths, which ids were answered, and the reviews of students' own pull requests."""
+) -> tuple[Mapping[str, Aftermath | None], Reviews]:
+    """Aftermaths, and the reviews of students' own pull requests."""
     # A point is kept for reviews: without them an aftermath tells less.
-    aftermaths, read = asking.ask(ids, N_FOLLOWED, asking.source.read_aftermaths, kept=1)
+    aftermaths, _ = asking.ask(ids, N_FOLLOWED, asking.source.read_aftermaths, kept=1)
     pulls = {
         pull.id: None
         for one in due
-        if one.node_id in aftermaths
-        for pull in own_pulls(one, aftermaths[one.node_id])
+        if (aftermath := aftermaths.get(one.node_id)) is not None
+        for pull in own_pulls(one, aftermath)
         if _is_news(pull, one)
     }
     reviews, _ = asking.ask(pulls, N_FOLLOWED, asking.source.read_reviews)
-    return aftermaths, read, reviews
+    return aftermaths, reviews
 
 
 def _is_news(pull: Pull, pick: Progress) -> bool:
@@ -196,8 +199,8 @@ def _after(one: Progress, looked: _Looked, said: Word | None, now: datetime) -> 
     """The pick after what was seen of it; as it was heard of where nothing was."""
     if not is_followed(one, now):
         return one
-    if one.node_id in looked.read:
-        aftermath = looked.aftermaths.get(one.node_id)
+    if one.node_id in looked.aftermaths:
+        aftermath = looked.aftermaths[one.node_id]
         return judge(one, Seen(aftermath, looked.reviews, said), now)
     return replace(one, asked_at=now) if one.node_id in looked.resting else one
 
@@ -205,7 +208,7 @@ def _after(one: Progress, looked: _Looked, said: Word | None, now: datetime) -> 
 def _is_left(one: Progress, looked: _Looked, now: datetime) -> bool:
     """Was it to be looked at, and was not?"""
     is_wanted = is_read_whole(one, now) or is_asked(one, now)
-    return is_wanted and one.node_id not in looked.read | looked.resting
+    return is_wanted and one.node_id not in looked.aftermaths.keys() | looked.resting
 
 
 def _ids(picks: Iterable[Progress]) -> dict[str, None]:

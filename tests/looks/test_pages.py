@@ -4,25 +4,11 @@ Outside the default test paths: `uv run pytest tests/looks` needs Chromium (Debi
 Screenshots of every page are left in `out/looks`, to be looked at.
 """
 
-import json
-import re
-import shutil
-import subprocess
-from html import unescape
-from pathlib import Path
-
 import pytest
 
+from tests.looks.browser import SHOTS, ask, brightness, shoot
 from tests.looks.pages import pages
 
-SHOTS = Path("out/looks")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-BROWSER = next((found for found in map(shutil.which, BROWSERS) if found), None)
-FLAGS = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--hide-scrollbars"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-    "--allow-file-access-from-files",
-)
 #: The pages that are laid out: one of the golden week's, for they are alike, and the letters made
 #: to be looked at.
 SHOWN = {"ada-example", "full", "quiet", "long", "confirm"}
@@ -58,22 +44,6 @@ page.onload = () => {{
 """
 
 
-def _browse(tmp_path: Path, *flags: str) -> str:
-    assert BROWSER, "no Chromium here: install it (Debian: apt-get install chromium)"
-    command = [BROWSER, *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", *flags]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
-
-
-def _scheme(name: str) -> str:
-    return f"--blink-settings=preferredColorScheme={0 if name == 'dark' else 1}"
-
-
-def _brightness(colour: str) -> float:
-    """From `rgb(…)`, 0 for black to 255 for white."""
-    red, green, blue = (float(part) for part in re.findall(r"[\d.]+", colour)[:3])
-    return 0.299 * red + 0.587 * green + 0.114 * blue
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [375, 800])
 @pytest.mark.parametrize("name", PAGES)
@@ -81,10 +51,7 @@ def test_a_page_fits_its_window_and_follows_the_scheme(tmp_path, name, width, sc
     page, frame = tmp_path / "page.html", tmp_path / "frame.html"
     page.write_text(PAGES[name], "utf-8")
     frame.write_text(MEASURE.format(page=page.as_uri(), width=width, height=2000), "utf-8")
-    dom = _browse(tmp_path, _scheme(scheme), "--dump-dom", "--virtual-time-budget=3000", str(frame))
-    title = re.search(r"<title>(.*?)</title>", dom)
-    assert title
-    said = json.loads(unescape(title[1]))
+    said = ask(tmp_path, frame, scheme)
     assert said["width"] <= width
     assert 300 < said["letter"] <= 600
     assert said["smallest"] >= 14
@@ -92,12 +59,10 @@ def test_a_page_fits_its_window_and_follows_the_scheme(tmp_path, name, width, sc
     assert (said["headings"], said["images"], said["scripts"]) == (1, 0, 0)
     assert said["lang"] == "en"
     ground = next(one for one in said["grounds"] if one != "rgba(0, 0, 0, 0)")
-    is_dark = _brightness(ground) < _brightness(said["ink"])
+    is_dark = brightness(ground) < brightness(said["ink"])
     assert is_dark is (scheme == "dark")
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    shot = SHOTS.resolve() / f"{name}-{width}-{scheme}.png"
+    shot = SHOTS / f"{name}-{width}-{scheme}.png"
     height = said["height"]
     frame.write_text(MEASURE.format(page=page.as_uri(), width=width, height=height), "utf-8")
-    size = f"--window-size={max(width, 500)},{height}"
-    _browse(tmp_path, _scheme(scheme), f"--screenshot={shot}", size, str(frame))
+    shoot(tmp_path, frame, scheme, shot, (width, height))
     assert shot.stat().st_size > 10_000

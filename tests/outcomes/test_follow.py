@@ -258,6 +258,19 @@ def test_an_outage_costs_its_batch_only() -> None:
     assert (len(source.asked), len(done.progress), done.error) == (3, 200, OUTAGE)
 
 
+def test_what_is_not_told_in_full_stays_as_it_was() -> None:
+    known = build_young(2)
+    source = build_source(known, is_open=False)
+    source.untold = frozenset([known[1].node_id])
+
+    done = followed(known, source)
+
+    assert [one.outcome for one in after(known, done)] == [Outcome.CLOSED, Outcome.OPEN]
+    assert done.notes == (
+        "What became of 1 picks is not known yet. GitHub did not tell of them in full.",
+    )
+
+
 def test_three_outages_in_a_row_end_the_asking() -> None:
     known = [*build_young(5 * N_FOLLOWED), *build_resting(1, first=900)]
     source = build_source(known)

@@ -61,6 +61,7 @@ _PASSING = {
 }
 _PASSED_WEEKS = 4
 _N_PICKS = 3
+_LONG_WORD = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft"
 
 
 def build_club() -> Cohort:
@@ -139,6 +140,40 @@ def build_portfolio() -> Portfolio:
     zone = "America/Puerto_Rico"
     club = "Campus Open Source Club"
     return make_portfolio(Deeds(student, club, zone, NOW, days_ago(76), picks, works))
+
+
+def build_bare_portfolio() -> Portfolio:
+    """Nothing to show yet, and GitHub was not asked."""
+    student = build_student(name="Ada")
+    return make_portfolio(Deeds(student, "Campus Open Source Club", "UTC", NOW, None))
+
+
+def build_long() -> Cohort:
+    """Words, names and addresses without a place to break."""
+    login = "n" * 39
+    repository = f"{'an-organisation-of-thirty-nine-letters-x'[:39]}/{'r' * 90}"
+    moments = {"commented_at": days_ago(30), "pull_url": f"https://github.com/{repository}/pull/1"}
+    picks = (
+        build_progress(
+            Outcome.REVIEWED,
+            login=login,
+            repository=repository,
+            title=_LONG_WORD,
+            pulled_at=days_ago(28),
+            reviewed_at=days_ago(20),
+            **moments,
+        ),
+        build_progress(
+            Outcome.MERGED, 2, login, repository=repository, title=_LONG_WORD, **moments
+        ),
+    )
+    name = "Wolfeschlegelsteinhausenbergerdorff-Wittgenstein the Third"
+    student = build_enrolled(login, name=name, mentors=("m" * 39, "o" * 39), halted=_LONG_WORD)
+    club = "The Very Long Named Society for Open Source at the Polytechnic of the Outer Islands"
+    sent = (build_sent(login=login),)
+    return make_cohort(
+        build_records(club=club, students=(student,), progress=picks, sent=sent, mentor="m" * 39)
+    )
 
 
 def _pull(project: int, number: int) -> str:

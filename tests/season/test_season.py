@@ -47,7 +47,8 @@ mentors:
 def club(week: int) -> str:
     """club.yaml in that week."""
     has_ines = week < INES_LEFT
-    graces = [*GRACES, *(() if has_ines else INESES)]
+    known = subscribed(week)
+    graces = [one for one in (*GRACES, *(() if has_ines else INESES)) if one in known]
     mentors = [("grace-example", graces), ("hugo-example", list(HUGOS))]
     mentors += [("ines-example", list(INESES))] if has_ines else []
     lines = (f"  - {{github: {name}, students: [{', '.join(of)}]}}\n" for name, of in mentors)
