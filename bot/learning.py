@@ -6,6 +6,7 @@ written down, so that a dry run shows what a live one would do.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from bot.cohort.cohort import N_WEEKS
 from bot.feedback.weights import said_of
@@ -15,9 +16,10 @@ from bot.lessons import Learned, Lessons
 from bot.listening import Listening, take_up_answers
 from bot.office import Office
 from bot.outcomes.follow import Followed, follow, new_progress
-from bot.outcomes.progress import Progress
+from bot.outcomes.progress import Outcome, Progress
 from bot.safeguards import numbers_of
 from bot.schedule import Run
+from bot.terms import IssueRef
 
 #: Points that a run may spend on outcomes, a student; and what a small club gets in any case.
 POINTS_A_STUDENT, POINTS_AT_LEAST = 0.3, 10
@@ -66,11 +68,20 @@ def follow_picks(run: Run, office: Office, lessons: Lessons, *, live: bool) -> L
     if office.aftermath is None or not known:
         return Learned(replace(lessons, progress=known))
     allowance = max(POINTS_AT_LEAST, round(POINTS_A_STUDENT * len(office.students)))
-    done = follow(known, office.aftermath, said_of(lessons.answers), run.now, allowance)
+    done = follow(known, office.aftermath, _said(lessons), run.now, allowance)
     if live:
         office.books.progress.record_progress(done.progress)
         office.store.keep(News(points={str(run.week): done.points}))
     return Learned(replace(lessons, progress=_merged(known, done)), done.notes, done.error)
+
+
+def _said(lessons: Lessons) -> dict[tuple[str, IssueRef], tuple[Outcome, datetime]]:
+    """What students said of their picks (`/took`, `/done`), by login and issue, folded."""
+    return {
+        (login, ref): (Outcome(kind), at)
+        for login in {one.login.casefold() for one in lessons.answers}
+        for ref, (kind, at) in said_of(lessons.answers_by(login)).items()
+    }
 
 
 def _followed_picks(run: Run, office: Office, lessons: Lessons) -> tuple[Progress, ...]:

@@ -126,7 +126,7 @@ class Session:
         token = self.settings.harvest_token
         if token is None:
             return None
-        return GitHubOutcomes(GraphQLWire(reader(token, self.settings.api_url)), self.clock)
+        return GitHubOutcomes(GraphQLWire(reader(token, self.settings.api_url)))
 
     def clock(self) -> datetime:
         """The time: what the request fixed, else this machine's."""

@@ -11,6 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes depends on what else the machine does: that is measured elsewhere.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 #: A folder beside the checkout with data that the project does not carry.
 BESIDE = Path(__file__).resolve().parents[2] / "shared"

@@ -94,6 +94,7 @@ progress = Table(
     Column("answered_at", DateTime),
     Column("updated_at", DateTime),
     Column("read_at", DateTime),
+    Column("asked_at", DateTime),
     PrimaryKeyConstraint("login", "repository_folded", "number", name="one_progress_an_issue"),
     UniqueConstraint("login", "node_id", name="one_progress_an_issue_by_id"),
 )

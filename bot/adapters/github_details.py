@@ -68,30 +68,33 @@ class FactsPayload(RepositoryPayload):
         )
 
 
-class _RepositoryName(Payload):
+class RepositoryName(Payload):
+    """A repository as `owner/name`."""
+
     name_with_owner: str
 
 
-class _Home(_RepositoryName):
+class _Home(RepositoryName):
     is_archived: bool = False
 
 
 class _PullRequest(Payload):
     number: int
     state: str
-    repository: _RepositoryName
+    repository: RepositoryName
 
     def value(self, *, closes: bool) -> PullRequest:
         ref = IssueRef(self.repository.name_with_owner, self.number)
         return PullRequest(ref, self.state, closes)
 
 
-def _pull_or_none(subject: object) -> object:
+def pull_or_none(subject: object) -> object:
+    """Whatever an event is about, if it is a pull request."""
     is_pull = isinstance(subject, dict) and subject.get("__typename") == "PullRequest"
     return subject if is_pull else None
 
 
-_Pull = Annotated[_PullRequest | None, BeforeValidator(_pull_or_none)]
+_Pull = Annotated[_PullRequest | None, BeforeValidator(pull_or_none)]
 
 
 class _LinkedPulls(Payload):
@@ -130,7 +133,9 @@ class _Events(Payload):
         yield from connected.values()
 
 
-class _Comment(Payload):
+class CommentPayload(Payload):
+    """A comment under an issue."""
+
     body: str = ""
     created_at: AwareDatetime
     is_minimized: bool = False
@@ -146,7 +151,7 @@ class _Comment(Payload):
 
 class _Comments(Payload):
     total_count: int = 0
-    nodes: tuple[_Comment | None, ...] | None = ()
+    nodes: tuple[CommentPayload | None, ...] | None = ()
 
     def values(self) -> tuple[Comment, ...] | None:
         """The comments; None where there are some and one that was asked for is not told."""

@@ -14,6 +14,7 @@ FRAGMENTS = {
     "...RepositoryPage": "repository_page",
     "...IssueScalars": "issue_scalars",
     "...RepositoryScalars": "repository_scalars",
+    "...IssueStamp": "issue_stamp",
 }
 
 

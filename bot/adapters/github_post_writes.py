@@ -70,20 +70,33 @@ class PostWriter:
         self._client = client
         self._repository = repository
 
-    def open_issue(self, title: str, body: str, assignee: str) -> Posted:
-        """A new labelled issue, assigned if the student can be assigned there.
+    def open_issue(
+        self,
+        title: str,
+        body: str,
+        assignee: str,
+        label: str = LABEL,
+        calling: str | None = None,
+    ) -> Posted:
+        """A new labelled issue, assigned if the person can be assigned there.
 
-        Labels that are missing are made by GitHub if the token may push.
+        Labels that are missing are made by GitHub if the token may push. `calling` is the body for
+        somebody who cannot be assigned, and has to be called in another way.
         """
-        fields = {"title": title, "body": body, "labels": [LABEL]}
+        fields = {"title": title, "body": body, "labels": [label]}
         try:
             answer = self._request("POST", "issues", fields | {"assignees": [assignee]})
         except FOREIGN_ERRORS as error:
             if not _is_unassignable(error):
-                raise _failure(error, "issues") from error
+                raise _failure(error, "issues", label) from error
             # GitHub refused the whole issue, so a second POST makes no second issue.
-            answer = self._send("POST", "issues", fields | {"assignees": []})
-        return self._written(answer, body)
+            again = fields | {"assignees": [], "body": calling or body}
+            return self._written(self._send("POST", "issues", again), body)
+        posted = self._written(answer, body)
+        if calling is not None and not _names(answer, assignee):
+            # A token that may not push had the assignee dropped without a word.
+            self.edit(posted, title, calling)
+        return posted
 
     def comment(self, thread: Posted, body: str) -> Posted:
         """A new comment under a thread."""
@@ -93,6 +106,15 @@ class PostWriter:
         """Another text in the same place, which notifies nobody."""
         fields = {"body": body} if digest.is_comment else {"title": title, "body": body}
         return self._written(self._send("PATCH", digest.path, fields), body)
+
+    def delete(self, comment: Posted) -> Posted:
+        """Take a comment away; one that is gone is as good."""
+        try:
+            self._request("DELETE", comment.path, {})
+        except FOREIGN_ERRORS as error:
+            if not isinstance(error, GithubException) or error.status not in {404, 410}:
+                raise _failure(error, comment.path) from error
+        return comment
 
     def close(self, issue: Posted) -> None:
         """Close an issue as completed; GitHubError, for nothing hangs on it."""
@@ -128,14 +150,21 @@ class PostWriter:
             raise FateUnknown(translate(strange)) from error
 
 
-def _failure(error: Exception, path: str) -> Exception:
+def _names(answer: object, assignee: str) -> bool:
+    """Is this one of the issue's assignees, as GitHub's answer tells it?"""
+    listed = answer.get("assignees") if isinstance(answer, Mapping) else None
+    people = [one.get("login") for one in listed or () if isinstance(one, Mapping)]
+    return assignee.casefold() in [str(login).casefold() for login in people]
+
+
+def _failure(error: Exception, path: str, label: str = LABEL) -> Exception:
     """What an error of the client means for the write that it ended."""
     problem = translate(error)
     if not _is_surely_undone(error):
         return FateUnknown(problem)
     advice = problem.advice
     if path == "issues" and isinstance(error, GithubException) and error.status == 403:
-        advice += f" If it may not make labels, make the label `{LABEL}` once by hand."
+        advice += f" If it may not make labels, make the label `{label}` once by hand."
     is_for_all = isinstance(problem, LimitReached) or _is_for_all(error, path)
     return (ChannelStopped if is_for_all else DeliveryError)(problem.message, advice)
 
@@ -147,6 +176,18 @@ def _is_for_all(error: Exception, path: str) -> bool:
     said = quoted(error).lower()
     is_forbidden = path == "issues" or any(words in said for words in _NO_WRITES)
     return error.status in _FOR_ALL or (error.status == 403 and is_forbidden)
+
+
+def is_of_one_thread(error: Exception) -> bool:
+    """Is a comment refused because of its own thread, in a repository that was just read?
+
+    The thread is locked, or it or the comment is gone.
+    """
+    if not isinstance(error, GithubException) or isinstance(translate(error), LimitReached):
+        return False
+    said = quoted(error).lower()
+    is_locked = error.status == 403 and "locked" in said
+    return is_locked or error.status in {404, 410, 422}
 
 
 def _is_unassignable(error: Exception) -> bool:

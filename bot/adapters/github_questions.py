@@ -111,13 +111,17 @@ class Questions:
         return found
 
     def fields(
-        self, text: str, variables: Mapping[str, object], names: Sequence[str]
+        self,
+        text: str,
+        variables: Mapping[str, object],
+        names: Sequence[str],
+        step: Step = Step.PAGE,
     ) -> dict[str, object]:
         """What these fields of a document told, in one request; those that miss a part are missing.
 
         Outage where it was so heavy that none came whole: it must not be asked again unchanged.
         """
-        answer = self._try(text, variables, Step.PAGE)
+        answer = self._try(text, variables, step)
         if isinstance(answer, TooHeavy):
             _give_up(answer)
         is_cut = _cut_places(answer, 0, names)

@@ -12,7 +12,7 @@ from bot.harvest.issue import Comment
 from bot.harvest.source import Cost
 from bot.terms import IssueRef
 
-#: Issues, or pull requests, in one question: 1 point each, for one connection each.
+#: Issues, or pull requests, in one question: 1 point, for one connection each.
 N_FOLLOWED = 100
 #: Issues whose last change is asked at once: no connection, so 1 point.
 N_STAMPED = 1_000
@@ -75,11 +75,17 @@ class OutcomeSource(Protocol):
     def read_stamps(self, ids: Sequence[str]) -> Mapping[str, datetime]:
         """When each issue changed last, of at most `N_STAMPED`; what is gone is missing."""
 
-    def read_aftermaths(self, ids: Sequence[str]) -> Mapping[str, Aftermath]:
-        """Aftermaths by issue id, of at most `N_FOLLOWED`; what is gone or hidden is missing."""
+    def read_aftermaths(self, ids: Sequence[str]) -> Mapping[str, Aftermath | None]:
+        """Aftermaths by issue id, of at most `N_FOLLOWED`; None of what is gone or hidden.
+
+        What did not come whole this time is missing: nothing follows from that.
+        """
 
     def read_reviews(self, ids: Sequence[str]) -> Mapping[str, tuple[PullReview, ...]]:
-        """The first reviews of pull requests, by id, of at most `N_FOLLOWED`, oldest first."""
+        """The first reviews of pull requests, by id, of at most `N_FOLLOWED`, oldest first.
+
+        What did not come whole is missing.
+        """
 
     def spent(self) -> Cost:
         """What was asked and paid so far."""

@@ -72,6 +72,8 @@ class Progress:
     #: When the issue last changed upstream, and when it was last looked at whole.
     updated_at: datetime | None = None
     read_at: datetime | None = None
+    #: When it was last asked whether it changed, so that the runs of a day ask once.
+    asked_at: datetime | None = None
 
     @property
     def is_settled(self) -> bool:

@@ -5,15 +5,13 @@ Comes in: a style. Goes out: filters by name; what is not safe yet is made so wh
 
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 
 from bot.digest import Contact, EarlierPick, Letter, Person, Pick
 from bot.rendering.cohort_filters import cohort_filters
 from bot.rendering.links import mention, profile_address, web_address
-from bot.rendering.neutral import TITLE_LIMIT, Safe, neutral
+from bot.rendering.neutral import Safe, neutral
+from bot.rendering.sheet_filters import sheet_filters
 from bot.rendering.style import Style
-from bot.review.sheet import Flag, Section, SheetLine
-from bot.review.ticks import tick_note
 from bot.terms import IssueRef
 
 #: RFC 5322 asks for lines of at most 78 columns.
@@ -21,10 +19,6 @@ COLUMNS = 78
 _ENDS = (".", "!", "?", "…", ":", ")")
 #: So many people and places are shown with a pick: an introduction, not a directory.
 _PLACES_LIMIT = 4
-#: So many reasons are told in a line.
-_REASONS_LIMIT = 2
-#: A name in a list of students.
-_NAME_LIMIT = 60
 
 
 def filters_of(style: Style) -> Mapping[str, Callable[..., object]]:
@@ -45,7 +39,7 @@ def filters_of(style: Style) -> Mapping[str, Callable[..., object]]:
         "hours": words.hours,
         "percent": words.percent,
         **_pick_filters(style),
-        **_sheet_filters(style),
+        **sheet_filters(style),
         **_address_filters(style),
         **cohort_filters(style),
     }
@@ -103,50 +97,6 @@ def _pick_filters(style: Style) -> dict[str, Callable[..., object]]:
     }
 
 
-def _sheet_filters(style: Style) -> dict[str, Callable[..., object]]:
-    words = style.words
-
-    def flag(one: Flag) -> str:
-        return style.fill(words.flag(one.sentence, one.n), {"n": one.n})
-
-    def day(at: datetime, zone: str) -> str:
-        return words.moment(at, zone, "day")
-
-    def box_note(line: SheetLine, login: str) -> str:
-        return style.safe(tick_note(login, line.n, line.pick.ref))
-
-    def student(section: Section) -> str:
-        login = style.link(section.login, profile_address(section.login))
-        is_named = section.called.casefold() != section.login.casefold()
-        named = {"name": style.foreign(section.called, _NAME_LIMIT, section.login), "login": login}
-        return style.say("review_student", **named) if is_named else login
-
-    def short_line(line: SheetLine) -> str:
-        pick = line.pick
-        return style.say(
-            "review_line",
-            title=style.link(style.title(pick.title), pick.url),
-            repository=pick.repository,
-            effort=words.code(pick.effort, "efforts"),
-            kind=words.code(pick.kind, "kinds"),
-        )
-
-    def reasons(line: SheetLine) -> str:
-        shown = [one.text for one in line.pick.reasons if one.shown][:_REASONS_LIMIT]
-        return style.clauses(style.foreign(text, TITLE_LIMIT) for text in begin(shown))
-
-    return {
-        "flag": flag,
-        "short_line": short_line,
-        "reasons": reasons,
-        "day": day,
-        "box_note": box_note,
-        "student": student,
-        "n_flags": lambda section: len(all_flags(section)),
-        "code": lambda text: style.safe(f"`{neutral(text).replace('`', chr(39))}`"),
-    }
-
-
 def _address_filters(style: Style) -> dict[str, Callable[..., object]]:
     words = style.words
 
@@ -198,11 +148,6 @@ def is_met(pick: Pick) -> bool:
 def is_seen(text: str | None) -> bool:
     """Whether a foreign text has anything that a reader sees."""
     return bool(neutral(text or ""))
-
-
-def all_flags(section: Section) -> list[Flag]:
-    """All that a mentor should look at of a student, those of picks too."""
-    return [*section.flags, *(flag for line in section.lines for flag in line.flags)]
 
 
 def begin(clauses: Iterable[str]) -> list[str]:

@@ -3,6 +3,7 @@
 import pytest
 from graphql import OperationType, parse
 
+from bot.adapters.github_outcomes import compose_stamps
 from bot.adapters.github_together import Form, compose
 from bot.sandbox.graphql.cost import find_operation
 from bot.sandbox.graphql.schema import SCHEMA
@@ -21,6 +22,7 @@ DOCUMENTS = documents()
 COMPOSED = {
     **{form.name: compose("Together", [form] * 10) for form in Form},
     "mixed": compose("Mixed", list(Form)),
+    "stamps": compose_stamps(10),
 }
 
 

@@ -15,6 +15,7 @@ from bot.digest import (
     Contact,
     DigestReason,
     EarlierPick,
+    MentorNote,
     Peer,
     Person,
     Question,
@@ -66,6 +67,7 @@ def hostile_letter(text):
         events=(ClubEvent(text, when, text), ClubEvent(text, when, None)),
         earlier=(EarlierPick("o/r", 3, text),),
         notes=(text,),
+        mentor_notes=(MentorNote("grace-example", text),),
     )
     return build_letter(digest=digest, greeting=text, club=text)
 
@@ -87,7 +89,7 @@ def assert_dead_in_a_post(letter, text):
     assert page.attributes <= {"href"}
     assert len(page.comments) == 1
     assert parse_marker(source) is not None
-    assert page.visible.count(neutral(text)) >= 8
+    assert page.visible.count(neutral(text)) >= 9
     if neutral(text):
         assert page.skeleton == Page.of_markdown(render_markdown(PLAIN)).skeleton
 
@@ -99,7 +101,7 @@ def assert_dead_in_a_mail(letter, text):
     assert page.attributes <= OWN_ATTRIBUTES
     assert page.comments == Page(render_html(PLAIN)).comments
     assert all(link.startswith("https://") for link in page.links)
-    assert page.visible.count(neutral(text)) >= 8
+    assert page.visible.count(neutral(text)) >= 9
     assert styles(html) == styles(render_html(PLAIN))
     if neutral(text):
         assert page.skeleton == Page(render_html(PLAIN)).skeleton

@@ -6,6 +6,7 @@ import pytest
 from bot.digest import (
     Claiming,
     DigestReason,
+    MentorNote,
     digest_to_json,
 )
 from bot.rendering.marker import parse_marker
@@ -135,6 +136,21 @@ def test_a_quiet_week_says_so_and_why_and_what_to_widen():
         assert "add a language you would like to learn" in seen
         assert seen.count("Rust") == 1
         assert "score" not in seen
+
+
+@pytest.mark.parametrize("letter", [FULL, QUIET], ids=["full", "quiet"])
+def test_a_mentors_word_stands_on_top_of_every_format(letter):
+    notes = (MentorNote("grace-example", "Ask me"), MentorNote("mo-example", "Well done!"))
+    noted = replace(letter, digest=replace(letter.digest, mentor_notes=notes))
+    for name, seen in visible(noted).items():
+        said = "A word from grace-example: Ask me. A word from mo-example: Well done!"
+        assert said in seen, name
+        assert seen.index(said) < seen.index("your digest from"), name
+
+
+def test_without_a_mentors_word_nothing_is_said_of_one():
+    for seen in visible(FULL).values():
+        assert "A word from" not in seen
 
 
 def test_a_harvest_cut_short_is_said():

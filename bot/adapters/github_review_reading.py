@@ -1,0 +1,159 @@
+"""Reads review posts: issues and their comments by REST, who edited them by GraphQL.
+
+Comes in: a client and the repository. Goes out: what stands there, whoever wrote it. The search is
+never used, for it lags behind.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from github import Github, GithubException
+from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter
+
+from bot.adapters.github_documents import document
+from bot.adapters.github_post_listing import Posted
+from bot.adapters.github_post_trust import GHOST
+from bot.adapters.graphql_wire import GraphQLWire
+from bot.adapters.payloads import Actor, Payload, parse
+from bot.errors import Outage
+
+_PAGE = 100
+#: So many nodes are asked for at once: GitHub's most.
+_N_ASKED = 100
+
+T = TypeVar("T")
+
+
+class _User(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    login: str
+
+
+class Written(BaseModel):
+    """An issue or a comment (https://docs.github.com/en/rest/issues)."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: int
+    #: An issue's; a comment has none.
+    number: int | None = None
+    node_id: str
+    html_url: str
+    title: str = ""
+    state: str = "open"
+    body: str | None = None
+    created_at: AwareDatetime
+    updated_at: AwareDatetime
+    #: None for an account that is gone.
+    user: _User | None = None
+    pull_request: dict[str, Any] | None = None
+
+    @property
+    def author(self) -> str:
+        return self.user.login if self.user else GHOST
+
+    @property
+    def text(self) -> str:
+        return self.body or ""
+
+    def posted(self) -> Posted:
+        """The same as the writer takes it."""
+        is_comment = self.number is None
+        path = f"issues/comments/{self.id}" if is_comment else f"issues/{self.number}"
+        is_open = self.state == "open"
+        return Posted(
+            self.author, self.html_url, path, self.node_id, self.created_at, is_open=is_open
+        )
+
+
+class Edit(Payload):
+    """Who edited something last, and when; both None where nobody ever did."""
+
+    id: str
+    last_edited_at: AwareDatetime | None = None
+    editor: Actor | None = None
+
+    @property
+    def login(self) -> str:
+        return self.editor.name() if self.editor else GHOST
+
+
+_ONE: TypeAdapter[Written] = TypeAdapter(Written)
+_MANY: TypeAdapter[list[Written]] = TypeAdapter(list[Written])
+
+
+class ReviewReading:
+    """The issues of one repository, as review posts need them."""
+
+    def __init__(self, client: Github, repository: str) -> None:
+        self._client = client
+        self._repository = repository
+        self._wire = GraphQLWire(client)
+
+    def issue(self, number: int) -> Written | None:
+        """An issue; None if it was deleted."""
+        try:
+            answer = self._get(f"issues/{number}", {})
+        except GithubException as error:
+            if error.status in {404, 410}:
+                return None
+            raise
+        found = _valid(_ONE, answer)
+        return found if found.pull_request is None else None
+
+    def newest_issues(self, label: str | None) -> Iterator[Written]:
+        """All issues, or those with a label, newest first, read as far as they are asked for."""
+        query = {"state": "all", "sort": "created", "direction": "desc"}
+        found = self._pages("issues", query | ({"labels": label} if label else {}))
+        return (one for one in found if one.pull_request is None)
+
+    def comments(self, number: int) -> tuple[Written, ...]:
+        """All comments of an issue, oldest first."""
+        return tuple(self._pages(f"issues/{number}/comments", {}))
+
+    def edits(self, node_ids: Sequence[str]) -> Mapping[str, Edit]:
+        """By node id; what is gone is missing."""
+        found: dict[str, Edit] = {}
+        for begin in range(0, len(node_ids), _N_ASKED):
+            some = list(node_ids[begin : begin + _N_ASKED])
+            answer = self._wire.send(document("read_editors"), {"ids": some})
+            told = (parse(Edit, node) for node in answer.data.get("nodes") or ())
+            found |= {one.id: one for one in told if one is not None}
+        return found
+
+    def _pages(self, path: str, query: Mapping[str, Any]) -> Iterator[Written]:
+        page, n_read = 1, _PAGE
+        while n_read == _PAGE:
+            answer = self._get(path, {**query, "per_page": _PAGE, "page": page})
+            found = _valid(_MANY, answer)
+            yield from found
+            page, n_read = page + 1, len(found)
+
+    def _get(self, path: str, query: Mapping[str, Any]) -> object:
+        address = f"/repos/{self._repository}/{path}"
+        _, answer = self._client.requester.requestJsonAndCheck(
+            "GET", address, parameters=dict(query)
+        )
+        return answer
+
+
+def made_since(issues: Iterator[Written], until: datetime, margin: timedelta) -> Iterator[Written]:
+    """The issues of a listing made since then, and at any rate those of its newest `margin`.
+
+    The newest issue tells GitHub's time, whatever week a run was told to be in.
+    """
+    newest_at: datetime | None = None
+    for one in issues:
+        newest_at = newest_at or one.created_at
+        if one.created_at < min(until, newest_at - margin):
+            return
+        yield one
+
+
+def _valid(shape: TypeAdapter[T], answer: object) -> T:
+    try:
+        return shape.validate_python(answer)
+    except ValueError as error:
+        raise Outage("GitHub's review posts cannot be read.", "Run again later.") from error

@@ -1,0 +1,190 @@
+"""A season of twelve weeks in the sandbox: thirty students, three mentors, one test.
+
+Each Tuesday a run learns, prepares and shows; mentors have until Wednesday; then it is delivered,
+and people act. What the runs, the journal and the report say is compared with the script.
+"""
+
+import json
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.adapters.database import SqlJournal
+from bot.terms import Week
+from tests.season.script import (
+    ACTS,
+    GRACES,
+    HUGOS,
+    INES_LEFT,
+    INESES,
+    LEAVER,
+    LEAVES,
+    LEFT,
+    MENTORS,
+    N_WEEKS,
+    NOT_SENT,
+    STUDENTS,
+    WORDS,
+)
+from tests.season.stagehand import MENTORS_REPOSITORY, Stagehand
+from tests.season.world import N_A_WEEK, grow, season_world, titles
+from tests.stage import CLUB_REPOSITORY, POSTER, Stage, open_stage
+
+TUESDAY = datetime(2026, 9, 1, 6, 0, tzinfo=UTC)
+WEEKS = tuple(str(Week.of(TUESDAY + timedelta(weeks=n), UTC)) for n in range(N_WEEKS + 1))
+CLUB = f"""\
+name: Test Club
+repository: {CLUB_REPOSITORY}
+private_repository: {MENTORS_REPOSITORY}
+example: true
+picks: 2
+review: approve
+mentors:
+"""
+
+
+def club(week: int) -> str:
+    """club.yaml in that week."""
+    has_ines = week < INES_LEFT
+    known = subscribed(week)
+    graces = [one for one in (*GRACES, *(() if has_ines else INESES)) if one in known]
+    mentors = [("grace-example", graces), ("hugo-example", list(HUGOS))]
+    mentors += [("ines-example", list(INESES))] if has_ines else []
+    lines = (f"  - {{github: {name}, students: [{', '.join(of)}]}}\n" for name, of in mentors)
+    return CLUB + "".join(lines)
+
+
+def subscribed(week: int) -> dict[str, str]:
+    """The students' files in that week."""
+    level = "level: first-timer\n"
+    return {
+        login: f"languages: [Go]\n{level if login in GRACES else ''}"
+        for login in STUDENTS
+        if login != LEAVER or week < LEFT
+    }
+
+
+class Season:
+    """The season, week by week."""
+
+    def __init__(self, stage: Stage, capsys: pytest.CaptureFixture[str]) -> None:
+        self.stage, self.capsys = stage, capsys
+        self.hand = Stagehand(stage, WEEKS)
+        self.titles = titles()
+        #: What the next run must learn, by (login, week, number).
+        self.outcomes: dict[tuple[str, int, int], str] = {}
+        self.n_points = 0
+
+    def at(self, week: int, **after: float) -> datetime:
+        return TUESDAY + timedelta(weeks=week - 1, **after)
+
+    def run(self, command: str, week: int, **after: float) -> dict:
+        """The run's report; its exit code must be 0."""
+        out = str(self.stage.folder / "out")
+        arguments = (command, "--live", "--json", "--out", out)
+        self.capsys.readouterr()
+        code = self.stage.call(*arguments, now=self.at(week, **after))
+        said = self.capsys.readouterr()
+        assert code == 0, said.err
+        report = json.loads(said.out)
+        self.n_points += report["harvest"]["by_step"]["outcomes"]["points"]
+        return report
+
+    def mentors(self, week: int) -> None:
+        """What is written under review posts between the run and the delivery."""
+        self.stage.world.set_now(self.at(week, hours=6))
+        world = self.stage.world
+        world.comment(self.hand.review_post("grace-example"), "grace-example", "/approve")
+        for author, whose, text in MENTORS.get(week, ()):
+            world.comment(self.hand.review_post(whose), author, text)
+
+    def people(self, week: int) -> None:
+        """What people do after the delivery."""
+        self.stage.world.set_now(self.at(week, days=2))
+        for word in (one for one in WORDS if one.week == week):
+            self.hand.speak(word)
+        for act in (one for one in ACTS if one.week == week):
+            if (act.login, week) < (LEAVER, 0) or act.login != LEAVER or week < LEFT:
+                self.hand.perform(act)
+                self.outcomes[act.login, act.pick_week, act.n] = LEAVES[act.what]
+
+    def learned(self) -> dict[tuple[str, int, int], str]:
+        """What the journal knows of picks that are not untouched."""
+        with SqlJournal.open(f"sqlite:///{self.stage.folder / 'state.db'}") as journal:
+            progress = journal.progress_book().progress()
+        numbers = {}
+        for one in progress:
+            week = WEEKS.index(one.week) + 1
+            refs = [(p["repository"], p["number"]) for p in self.hand.offered(week, one.login)]
+            n = refs.index((one.ref.repository, one.ref.number)) + 1
+            numbers[one.login, week, n] = str(one.outcome)
+        return {key: outcome for key, outcome in numbers.items() if outcome != "open"}
+
+
+@pytest.fixture
+def season(tmp_path, monkeypatch, capsys):
+    world = season_world(TUESDAY - timedelta(days=2))
+    world.add_repository(MENTORS_REPOSITORY, private=True, collaborators=(POSTER,))
+    with open_stage(tmp_path, monkeypatch, world) as stage:
+        yield Season(stage, capsys)
+
+
+def test_a_season_goes_as_the_script_says(season: Season) -> None:
+    statuses: Counter[str] = Counter()
+    for week in range(1, N_WEEKS + 1):
+        season.stage.write_config(subscribed(week), club(week))
+        if week == LEFT:
+            assert season.stage.call("forget", LEAVER, now=season.at(week)) == 0
+            season.outcomes = {k: one for k, one in season.outcomes.items() if k[0] != LEAVER}
+        grow(season.stage.world, season.titles, N_A_WEEK)
+        _play(season, week, statuses)
+    assert statuses == Counter(_expected(week)[login] for week in _weeks() for login in _of(week))
+    season.run("learn", N_WEEKS + 1)
+    assert season.learned() == season.outcomes
+
+
+def _weeks() -> range:
+    return range(1, N_WEEKS + 1)
+
+
+def _of(week: int) -> tuple[str, ...]:
+    return tuple(subscribed(week))
+
+
+def _expected(week: int) -> dict[str, str]:
+    return {login: NOT_SENT.get((week, login), "sent") for login in _of(week)}
+
+
+def _play(season: Season, week: int, statuses: Counter[str]) -> None:
+    """One week: learn and prepare, hear the mentors, deliver, let people act."""
+    season.run("run", week)
+    assert season.learned() == season.outcomes, week
+    season.mentors(week)
+    early = season.run("deliver", week, hours=8)
+    waiting = {one["login"] for one in early["students"] if one["status"] == "held"}
+    assert waiting == _waiting(week), week
+    late = season.run("deliver", week, hours=30)
+    became = {
+        one["login"]: one["status"]
+        for one in (*early["students"], *late["students"])
+        if one["status"] in ("sent", "held") or one["login"] not in waiting
+    }
+    became |= {one["login"]: "sent" for one in early["students"] if one["status"] == "sent"}
+    assert became == _expected(week), week
+    statuses.update(became.values())
+    season.people(week)
+
+
+def _waiting(week: int) -> set[str]:
+    """Whose digests wait for a word eight hours after the run, and for how long silence lasts."""
+    approved = {
+        (author, text.startswith("/approve") or "/approve" in text.split("\n"))
+        for author, _, text in MENTORS.get(week, ())
+    }
+    silent = set(HUGOS)
+    if week < INES_LEFT and ("ines-example", True) not in approved:
+        silent |= set(INESES)
+    held = {login for (at, login), status in NOT_SENT.items() if (at, status) == (week, "held")}
+    skipped = {login for (at, login), one in NOT_SENT.items() if (at, one) == (week, "skipped")}
+    return (silent | held) - skipped
