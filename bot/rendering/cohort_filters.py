@@ -3,6 +3,7 @@
 Comes in: a style. Goes out: filters by name, beside those of digests.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from bot.rendering.style import Style
 from bot.terms import Week
 
 _HOUR_S = 3600
+_REPOSITORY = re.compile(r"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")
 
 
 def cohort_filters(style: Style) -> Mapping[str, Callable[..., object]]:
@@ -63,10 +65,13 @@ def merged_at(pick: Progress) -> datetime:
     return pick.merged_at or pick.changed_at or pick.offered_at
 
 
-def work_address(pick: Progress) -> str:
+def work_address(pick: Progress) -> str | None:
     """Where the student's work on a pick is to be seen: the pull request, else the issue."""
-    return pick.pull_url or pick.ref.url
+    if pick.pull_url:
+        return pick.pull_url
+    return pick.ref.url if _REPOSITORY.fullmatch(pick.ref.repository) else None
 
 
-def project_address(repository: str) -> str:
-    return f"https://github.com/{repository}"
+def project_address(repository: str) -> str | None:
+    """A project's page; None for what is no name of a repository."""
+    return f"https://github.com/{repository}" if _REPOSITORY.fullmatch(repository) else None

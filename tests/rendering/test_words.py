@@ -4,10 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.cohort.nudge import Nudge
+from bot.cohort.portfolio import WorkKind
 from bot.digest import Claiming
+from bot.feedback.answer import AnswerKind
+from bot.outcomes.progress import Outcome
+from bot.rendering.charts import STEPS
 from bot.rendering.words import Forms, load_words
 from bot.screening.reasons import DropCode
-from bot.terms import Effort, Kind
+from bot.terms import Effort, Kind, Level
 
 WORDS = load_words()
 ROOT = Path(__file__).parents[2]
@@ -15,7 +20,11 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.parametrize(
     ("group", "codes"),
-    [("drops", DropCode), ("efforts", Effort), ("kinds", Kind), ("claiming", Claiming)],
+    [
+        *[("drops", DropCode), ("efforts", Effort), ("kinds", Kind), ("claiming", Claiming)],
+        *[("outcomes", Outcome), ("levels", Level), ("nudges", Nudge), ("works", WorkKind)],
+        *[("answers", AnswerKind), ("steps", ("offered", *STEPS)), ("parts", STEPS)],
+    ],
 )
 def test_every_code_of_a_closed_set_has_words(group, codes):
     assert {str(code) for code in codes} <= set(getattr(WORDS.codes, group))

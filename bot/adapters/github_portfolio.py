@@ -1,0 +1,97 @@
+"""GitHub as the source of a portfolio: what a student did beyond what their digests led to.
+
+Comes in: a login, a day. Goes out: `Work`s in public repositories of others. Answers in discussions
+are not asked for: GitHub knows them (`User.repositoryDiscussionComments(onlyAnswers: true)`), and
+the place for them is `read_works.graphql` and `_works`.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from pydantic import AwareDatetime
+
+from bot.adapters.github_documents import document
+from bot.adapters.github_refusals import too_heavy
+from bot.adapters.graphql_wire import Data, GraphQLWire
+from bot.adapters.payloads import Nodes, Payload, parse
+from bot.cohort.portfolio import Work, WorkKind
+from bot.errors import Outage, TooHeavy
+
+#: So many of each sort are asked for, and fewer where that is too heavy an answer.
+_SIZES = (100, 25)
+
+
+class GitHubPortfolio:
+    """Asks in one request, of one point."""
+
+    def __init__(self, wire: GraphQLWire) -> None:
+        self._wire = wire
+
+    def read_works(self, login: str, since: datetime | None) -> tuple[Work, ...]:
+        """The newest merged pull requests and reviews, a hundred of each at most."""
+        public = "is:pr is:public sort:updated-desc"
+        merged = f"{public} is:merged author:{login}"
+        reviewed = f"{public} reviewed-by:{login} -author:{login}"
+        if since is not None:
+            merged += f" merged:>={since.date()}"
+            reviewed += f" updated:>={since.date()}"
+        variables = {"merged": merged, "reviewed": reviewed, "login": login}
+        works = _works(self._ask(variables), login)
+        return tuple(one for one in works if since is None or one.at.date() >= since.date())
+
+    def _ask(self, variables: Mapping[str, object]) -> Data:
+        """The answer, as large as GitHub gives it in time; Outage where it gives none."""
+        heavy: TooHeavy | None = None
+        for first in _SIZES:
+            try:
+                return self._wire.send(document("read_works"), {**variables, "first": first}).data
+            except TooHeavy as error:
+                heavy = error
+        told = heavy or too_heavy()
+        raise Outage(told.message, told.advice) from heavy
+
+
+class _Home(Payload):
+    name_with_owner: str
+    is_private: bool
+
+
+class _Review(Payload):
+    url: str
+    #: None of a review that is not handed in yet.
+    submitted_at: AwareDatetime | None = None
+
+
+class _Pull(Payload):
+    title: str
+    url: str
+    repository: _Home
+    merged_at: AwareDatetime | None = None
+    reviews: Nodes[_Review] = ()
+
+
+def _works(data: Data, login: str) -> Iterator[Work]:
+    """What was found and is to be seen by everybody, in repositories of others."""
+    for pull in _pulls(data.get("merged"), login):
+        if pull.merged_at is not None:
+            yield _work(WorkKind.MERGED, pull, pull.url, pull.merged_at)
+    for pull in _pulls(data.get("reviewed"), login):
+        for review in pull.reviews:
+            if review.submitted_at is not None:
+                yield _work(WorkKind.REVIEW, pull, review.url, review.submitted_at)
+
+
+def _pulls(found: Any, login: str) -> Iterator[_Pull]:  # noqa: ANN401
+    nodes = found.get("nodes") if isinstance(found, dict) else None
+    for node in nodes or ():
+        pull = parse(_Pull, node)
+        if pull is None or pull.repository.is_private:
+            continue
+        owner = pull.repository.name_with_owner.partition("/")[0]
+        if owner.casefold() != login.casefold():
+            yield pull
+
+
+def _work(kind: WorkKind, pull: _Pull, url: str, at: datetime) -> Work:
+    return Work(kind, pull.repository.name_with_owner, pull.title, url, at)
