@@ -67,6 +67,7 @@ class Listened:
     #: Commands in a student's issue by somebody else.
     n_foreign: int = 0
     #: By login, folded: the stop that the register holds now, where it changed; None for lifted.
+    #: Without `live` the register does not hold it yet.
     halts: Mapping[str, Stop | None] = field(default_factory=dict)
     #: By login, folded: when a student last wrote or reacted, whatever it said.
     signs: Mapping[str, datetime] = field(default_factory=dict)
@@ -114,7 +115,7 @@ def take_up_answers(to: Listening, *, live: bool) -> Listened:
         source: answers for source, answers in sources.items() if answers != known.get(source, ())
     }
     halts = _record(to, known, news, live=live)
-    notes = _let_know(to.desk, heard, said) if live else ()
+    notes = _let_know(to.desk, heard, said) if live else _what_would_halt(halts)
     if live:
         to.book.record_read(to.now)
     return Listened(
@@ -205,6 +206,15 @@ def _let_know(desk: AnswerDesk, heard: Heard, said: Sequence[_Said]) -> tuple[st
     except GitHubError as error:
         return (f"Not every student could be answered. {error.message} The next run tries.",)
     return tuple(dict.fromkeys(notes))
+
+
+def _what_would_halt(halts: Halts) -> tuple[str, ...]:
+    """What a dry run must say, because it goes by the register as it is."""
+    if not halts.changed:
+        return ()
+    n = len(halts.changed)
+    who = "One student" if n == 1 else f"{n} students"
+    return (f"{who} wrote of a stop or a pause: a live run goes by that before it prepares.",)
 
 
 def _send(desk: AnswerDesk, reply: Reply) -> Iterator[str]:

@@ -16,20 +16,10 @@ WEEK = timedelta(weeks=1)
 ADA, BEN = "ada-example", "ben-example"
 STUDENTS = {ADA: "languages: [Go]\npicks: 3\n", BEN: "languages: [Rust]\npicks: 3\n"}
 TOPICS = ("sailing", "cooking", "chess", "gardening")
-WORDS = [
-    "mast",
-    "keel",
-    "rudder",
-    "tiller",
-    "jib",
-    "boom",
-    "hull",
-    "deck",
-    "oar",
-    "anchor",
-    "winch",
-    "cleat",
-]
+WORDS = (
+    *("mast", "keel", "rudder", "tiller", "jib", "boom"),
+    *("hull", "deck", "oar", "anchor", "winch", "cleat"),
+)
 
 
 def world_of_projects() -> World:
