@@ -213,12 +213,16 @@ class Letter:
 
 
 _DIGEST: TypeAdapter[Digest] = TypeAdapter(Digest)
-_UNSHOWN: IncEx = {"picks": {"__all__": {"node_id", "topics"}}}
+_UNSHOWN: dict[str, IncEx] = {"picks": {"__all__": {"node_id", "topics"}}}
 
 
 def digest_to_json(digest: Digest) -> str:
-    """The digest as its schema fixes it, indented, keys in their order, UTC times with `Z`."""
-    return _DIGEST.dump_json(digest, indent=2, exclude=_UNSHOWN).decode() + "\n"
+    """The digest as its schema fixes it, indented, keys in their order, UTC times with `Z`.
+
+    `mentor_notes`, which the schema got later, stand there only if there are any.
+    """
+    unshown = _UNSHOWN if digest.mentor_notes else _UNSHOWN | {"mentor_notes": True}
+    return _DIGEST.dump_json(digest, indent=2, exclude=unshown).decode() + "\n"
 
 
 def digest_to_record(digest: Digest) -> str:

@@ -3,14 +3,14 @@
 Comes in: progress and the time. Goes out: whether a pick is read whole, or only asked whether it
 changed.
 
-An issue's `updatedAt` moves when it is commented on, closed or reopened, but not when a pull
-request mentions it: a controlled test is told in github.com/josegonzalez/python-github-backup,
-issue 168 and pull request 528. So it cannot move either when that pull request is reviewed, closed,
-or merged without closing the issue. Of labels and assignments there are reports of both kinds
-(labels: github.com/isaacs/github/issues/1676 of 2019 no, github.com/apache/devlake/issues/7510 of
-2024 yes; assignments: none found). Therefore a pick is read whole while it is young, when most work
-is begun, and while the student's own pull request is open; later the stamp saves reading what
-rests, but for no longer than four weeks: by then every pull request is found.
+An issue's `updatedAt` does not move when a pull request mentions it: a controlled test is told in
+github.com/josegonzalez/python-github-backup, issue 168 and pull request 528. So it cannot move
+either when that pull request is reviewed, closed, or merged without closing the issue. Comments and
+labels move it (github.com/apache/burr/pull/823 says any change of the issue itself does; of labels
+github.com/apache/devlake/issues/7510 saw it, isaacs/github#1676 of 2019 did not); of assignments
+alone we found no test. Therefore a pick is read whole while it is young, when most work is begun,
+and while the student's own pull request is open; later the stamp saves reading what rests, but for
+no longer than four weeks: by then every pull request and assignment is found.
 """
 
 from datetime import datetime, timedelta

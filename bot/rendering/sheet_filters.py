@@ -74,5 +74,6 @@ def short_reasons(line: SheetLine) -> list[str]:
 
 
 def n_flags(section: Section) -> int:
-    """How many things there are to look at, those of picks among them."""
-    return len(section.flags) + sum(len(line.flags) for line in section.lines)
+    """How many things there are to look at, of the student and of picks, ticked or not."""
+    lines = (line for line in section.lines if not line.is_out)
+    return len(section.flags) + sum(len(line.flags) for line in lines if not line.pick.spare)

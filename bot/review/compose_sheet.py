@@ -1,13 +1,14 @@
 """Composes a mentor's sheet: the week's digests of their students, with what to look at.
 
 Comes in: an `Occasion`, each student's week as a `Pupil`, who was sent what. Goes out: a `Sheet`.
-Picks are numbered as they were prepared, whatever was dropped since: numbers in commands keep their
-meaning.
+Picks are numbered as they were prepared, and keep the numbers that they once had in the post, so
+that what was said of them keeps its meaning.
 """
 
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count
 
 from bot.digest import Digest, Pick
 from bot.review.flags import Crowds, flags_of_crowd, flags_of_silence, flags_of_size
@@ -79,13 +80,26 @@ def make_sheet(occasion: Occasion, pupils: Iterable[Pupil], crowds: Crowds) -> S
     )
 
 
-def lines_of(sheet: Sheet) -> tuple[Line, ...]:
-    """What the numbers of a sheet mean, as a `Review` keeps it."""
-    return tuple(
+def lines_of(sheet: Sheet, post: Review | None = None) -> tuple[Line, ...]:
+    """What the numbers of a sheet mean, as a `Review` keeps it; and those of the post before it."""
+    lines = [
         Line(section.login, line.n, line.pick.ref, line.pick.spare)
         for section in sheet.sections
         for line in section.lines
-    )
+    ]
+    numbered = {(line.login.casefold(), line.n) for line in lines}
+    before = post.lines if post is not None else ()
+    return (*lines, *(one for one in before if (one.login.casefold(), one.n) not in numbered))
+
+
+def _numbered(digest: Digest, post: Review | None) -> Iterator[tuple[int, Pick]]:
+    """The picks, then the spares, each with its number: the one in the post, or a new one."""
+    login = digest.student.casefold()
+    known = post.lines if post is not None else ()
+    numbers = {one.ref.folded: one.n for one in known if one.login.casefold() == login}
+    unused = count(max(numbers.values(), default=0) + 1)
+    for pick in (*digest.offered, *digest.spares):
+        yield numbers.get(pick.ref.folded) or next(unused), pick
 
 
 def _section(pupil: Pupil, occasion: Occasion, crowds: Crowds) -> Section:
@@ -104,7 +118,7 @@ def _section(pupil: Pupil, occasion: Occasion, crowds: Crowds) -> Section:
                 flags=tuple(_flags_of_pick(pick, pupil, crowds)),
                 is_out=pick.ref.folded in said_off - ticked_off,
             )
-            for n, pick in enumerate((*digest.offered, *digest.spares), 1)
+            for n, pick in _numbered(digest, occasion.post)
         ),
         flags=tuple(_flags_of_student(pupil, occasion.now)),
         tally=pupil.tally,

@@ -69,6 +69,23 @@ def test_numbers_run_through_picks_and_spares_as_they_were_prepared():
     ]
 
 
+def test_numbers_keep_their_meaning_when_the_digest_changes_under_a_post():
+    before = make_sheet(OCCASION, [build_pupil()], NONE)
+    post = replace(REVIEW, lines=lines_of(before))
+    picks = tuple(build_pick(number=n, spare=n == 9) for n in (3, 8, 1, 9))
+    changed = build_pupil(digest=build_digest(picks=picks))
+    sheet = make_sheet(replace(OCCASION, post=post), [changed], NONE)
+    assert [(line.n, line.pick.number) for line in sheet.sections[0].lines] == [
+        *((3, 3), (6, 8), (1, 1), (7, 9)),
+    ]
+    kept = {line.n: line.ref.number for line in lines_of(sheet, post)}
+    assert kept == {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 8, 7: 9}
+    again = make_sheet(
+        replace(OCCASION, post=replace(post, lines=lines_of(sheet, post))), [changed], NONE
+    )
+    assert again == sheet
+
+
 def test_a_box_is_unticked_only_for_what_was_ticked_off_in_this_post():
     occasion = replace(OCCASION, post=REVIEW)
     drops = tuple(

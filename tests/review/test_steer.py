@@ -1,11 +1,12 @@
 """A digest as its mentors want it: without what they dropped, with what they said on top."""
 
+import json
 from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.digest import MentorNote
+from bot.digest import MentorNote, digest_from_record, digest_to_json, digest_to_record
 from bot.review.steer import NOTHING_LEFT, steer, steered
 from bot.review.verdict import VerdictKind
 from bot.terms import IssueRef
@@ -95,3 +96,12 @@ def test_steering_twice_changes_nothing_and_never_offers_more(dropped, n_picks, 
     assert steer(once, said) == once
     assert len(once.offered) <= len(before.offered)
     assert not {pick.number for pick in once.picks} & dropped
+
+
+def test_a_note_is_kept_and_told_in_json_and_a_digest_without_one_is_as_before():
+    noted = steer(digest(), [verdict(NOTE, text="Hi")])
+    assert digest_from_record(digest_to_record(noted)) == noted
+    assert json.loads(digest_to_json(noted))["mentor_notes"] == [
+        {"mentor": "grace-example", "text": "Hi"}
+    ]
+    assert "mentor_notes" not in json.loads(digest_to_json(digest()))
