@@ -15,8 +15,10 @@ from bot.adapters.folder import FolderChannel
 from bot.adapters.github_client import is_loopback, reader
 from bot.adapters.github_issues import GitHubIssues, Watch
 from bot.adapters.github_outcomes import GitHubOutcomes
+from bot.adapters.github_portfolio import GitHubPortfolio
 from bot.adapters.graphql_wire import GraphQLWire
 from bot.adapters.http_cache import AnswerCache
+from bot.cohort.portfolio import WorkSource
 from bot.delivery import Channel
 from bot.errors import ConfigurationError, Refused
 from bot.harvest.source import IssueSource
@@ -127,6 +129,13 @@ class Session:
         if token is None:
             return None
         return GitHubOutcomes(GraphQLWire(reader(token, self.settings.api_url)))
+
+    def work_source(self) -> WorkSource | None:
+        """GitHub, to look what a student did besides their picks; None without a token."""
+        token = self.settings.harvest_token
+        if token is None:
+            return None
+        return GitHubPortfolio(GraphQLWire(reader(token, self.settings.api_url)))
 
     def clock(self) -> datetime:
         """The time: what the request fixed, else this machine's."""

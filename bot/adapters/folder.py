@@ -2,11 +2,13 @@
 
 Comes in: a `Message`. Goes out: FOLDER/WEEK/LOGIN.md, .html, .txt and .json. Each file appears
 whole or not at all; the JSON comes last, so that its presence means all four. Only a delivery
-leaves its receipt beside them, .LOGIN.delivered: what `--out` wrote reached nobody.
+leaves its receipt beside them, .LOGIN.delivered: what `--out` wrote reached nobody. A report's
+pages stand in the folder itself.
 """
 
 import hashlib
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.delivery import Channel, Found
@@ -79,6 +81,24 @@ def write_message(folder: Path, message: Message) -> Path:
     except OSError as error:
         raise _failure(message.week, message.login, error) from error
     return paths["json"]
+
+
+def write_pages(folder: Path, name: str, parts: Mapping[str, str]) -> tuple[Path, ...]:
+    """Write FOLDER/NAME with each end of a name, over older ones; DeliveryError."""
+    if not name.replace("-", "").replace("_", "").isalnum():
+        raise ValueError(f"{name!r} is no name of a page")
+    paths = tuple(folder / f"{name}.{end}" for end in parts)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, text in zip(paths, parts.values(), strict=True):
+            _write(path, text)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise DeliveryError(
+            f"The page {name} cannot be written: {reason}.",
+            "Check that the folder can be written to and that the disk has room.",
+        ) from error
+    return paths
 
 
 def _failure(week: str, login: str, error: OSError) -> DeliveryError:

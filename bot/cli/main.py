@@ -16,6 +16,7 @@ from bot.cli.demo import demo
 from bot.cli.explain import explain
 from bot.cli.keys import encrypt, keygen
 from bot.cli.people import forget, stop
+from bot.cli.report import report
 from bot.cli.run import deliver, learn, prepare, run
 from bot.cli.show import show
 from bot.errors import BotError, ConfigurationError
@@ -33,7 +34,7 @@ def foothold() -> None:
 
 
 for _command in (
-    *(demo, check, run, learn, prepare, deliver, show, explain),
+    *(demo, check, run, learn, prepare, deliver, show, explain, report),
     *(keygen, encrypt, stop, forget),
 ):
     foothold.add_command(_command)

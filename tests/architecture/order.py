@@ -15,7 +15,7 @@ ORDER = (
     *("schedule", "safeguards", "office", "dispatch", "asking", "report"),
     *("learning", "pupils", "reviewing", "ruling", "pipeline"),
     *("settings", "adapters", "keys", "mailing", "posting", "session"),
-    *("access", "people", "preflight", "rota", "summary", "showing", "app", "cli"),
+    *("access", "people", "preflight", "rota", "summary", "showing", "reporting", "app", "cli"),
 )
 
 #: What is left of the settings knows no network, database, environment, clock or dice.
@@ -27,7 +27,9 @@ SANDBOX_USERS = frozenset({SANDBOX, "cli"})
 
 #: Who may know the adapters; everybody else speaks to a Protocol.
 ADAPTERS = "adapters"
-ADAPTER_USERS = frozenset({ADAPTERS, "keys", "mailing", "posting", "session", "showing", "app"})
+ADAPTER_USERS = frozenset(
+    {ADAPTERS, "keys", "mailing", "posting", "session", "showing", "reporting", "app"}
+)
 
 #: Who may import a library; a library that nobody owns must not be imported at all.
 OWNERS = {
