@@ -39,9 +39,6 @@ def cohort_filters(style: Style) -> Mapping[str, Callable[..., object]]:
     def sums(groups: Iterable[tuple[str, int]]) -> str:
         return style.listed(style.say(key, n=n) for key, n in groups)
 
-    def listed(items: Iterable[object]) -> str:
-        return style.listed(items)
-
     def merge_day(pick: Progress, zone: str) -> str:
         return day(merged_at(pick), zone)
 
@@ -53,7 +50,7 @@ def cohort_filters(style: Style) -> Mapping[str, Callable[..., object]]:
         "span": span,
         "share": share,
         "short": short,
-        "listed": listed,
+        "listed": style.listed,
         "sums": sums,
         "work_address": work_address,
         "project_address": project_address,
