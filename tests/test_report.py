@@ -42,6 +42,7 @@ def test_a_report_is_plain_json():
                 "repositories": {"requests": 0, "points": 0, "seconds": 0.0},
                 "details": {"requests": 2, "points": 4, "seconds": 1.0},
                 "verification": {"requests": 0, "points": 0, "seconds": 0.0},
+                "outcomes": {"requests": 0, "points": 0, "seconds": 0.0},
             },
         },
         "dropped": {"farm": 420, "taken": 311},
@@ -75,7 +76,8 @@ def test_a_run_that_asked_nothing_reports_every_step_with_nothing():
     harvest = as_json(build_report(by_step={}))["harvest"]
 
     assert (harvest["requests"], harvest["points"], harvest["seconds"]) == (0, 0, 0.0)
-    assert list(harvest["by_step"]) == ["page", "repositories", "details", "verification"]
+    steps = ["page", "repositories", "details", "verification", "outcomes"]
+    assert list(harvest["by_step"]) == steps
 
 
 def test_every_status_has_the_word_that_readers_know():

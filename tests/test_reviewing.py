@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.delivery import Receipt
 from bot.errors import Outage
 from bot.journal import DigestState, JournalEntry
 from bot.lessons import NO_LESSONS
@@ -236,3 +237,29 @@ def test_a_delivered_digest_asks_for_no_new_post():
     again = show_mentors(scene.run, entries[1:], scene.office, NO_LESSONS, live=True)
 
     assert again.messages == ()
+
+
+def delivered(scene, at):
+    receipt = Receipt(WEEK, "ada-example", ChannelName.ISSUE, "https://github.com/o/r/issues/1", at)
+    scene.office.journal.record_receipt(receipt)
+
+
+def test_what_is_said_after_the_digest_went_out_changes_nothing_and_is_told():
+    scene = Scene()
+    scene.show()
+    scene.say("/drop ada 2")
+    scene.hear()
+    delivered(scene, SOON - timedelta(minutes=5))
+    scene.say("/hold ada", author="hugo-example")
+
+    assert [kind for kind, _, _ in scene.verdicts()] == [VerdictKind.DROP]
+    assert "too late for ada" in scene.desk.replies[1][-1]
+
+
+def test_a_post_that_is_gone_is_made_anew():
+    scene = Scene()
+    scene.show()
+    scene.desk.posts.pop(1)
+    scene.hear()
+
+    assert [one.mentor for one in scene.show().messages] == ["grace-example"]

@@ -1,13 +1,15 @@
 import pytest
 
-from bot.errors import ConfigurationError, DeliveryError, ReviewError
+from bot.errors import ConfigurationError, DeliveryError
 from bot.safeguards import (
+    numbers_of,
     repositories_of,
     require_consent,
     require_known_places,
+    require_mentors,
     require_place,
+    require_private,
     require_real_club,
-    require_review,
     require_volume,
 )
 from bot.schedule import channel_of
@@ -52,14 +54,42 @@ def test_a_public_repository_takes_only_those_who_agreed():
     assert "public: true" in refused.value.advice
 
 
-@pytest.mark.parametrize("review", ["off", "notify"])
-def test_a_club_that_wants_no_approval_may_send(review):
-    assert require_review(build_club(review=review)) is None
+MENTORS = [{"github": "grace-example"}]
 
 
-def test_a_club_that_wants_approval_sends_nothing_without():
-    with pytest.raises(ReviewError):
-        require_review(build_club(review="approve"))
+@pytest.mark.parametrize("review", ["notify", "approve"])
+def test_a_review_needs_mentors_and_a_repository(review):
+    with pytest.raises(ConfigurationError, match="names none"):
+        require_mentors(build_club(review=review, repository="o/r"))
+    with pytest.raises(ConfigurationError, match="needs a repository"):
+        require_mentors(build_club(review=review, mentors=MENTORS))
+    require_mentors(build_club(review=review, mentors=MENTORS, private_repository="o/p"))
+    require_mentors(build_club())
+
+
+def test_review_posts_stand_in_no_public_repository():
+    require_private("o/r", is_private=True)
+    with pytest.raises(ConfigurationError, match="o/r is public"):
+        require_private("o/r", is_private=False)
+
+
+def test_the_numbers_of_a_students_issues_are_read_from_places():
+    places = [
+        "https://github.com/Campus-Club/Digests/issues/7#issuecomment-70",
+        "https://github.com/campus-club/digests/issues/9",
+        "https://github.com/campus-club/elsewhere/issues/8",
+        "out/2026-W47/ada-example.md",
+        "mail <12@example.org>",
+    ]
+
+    assert numbers_of(places, "campus-club/digests") == {7, 9}
+
+
+def test_a_first_run_may_begin_with_both_repositories_and_a_later_one_not():
+    require_known_places(["o/r", "o/p"], [])
+    require_known_places(["o/r", "o/p"], ["O/R"])
+    with pytest.raises(DeliveryError, match="2 new repositories"):
+        require_known_places(["o/r", "o/p"], ["o/old"])
 
 
 @pytest.mark.parametrize("channel", ["issue", "file"])

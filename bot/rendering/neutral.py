@@ -26,7 +26,7 @@ _BREAK = "\u200b"
 _LIVE = re.compile(
     r"[@＠]"
     r"|#(?=\d|\Z)|GH-(?=\d)"
-    r"|:(?=//)|www(?=\.)|github(?=\.com)"
+    r"|:(?=/)|www(?=\.)|github(?=\.com)"
     r"|:(?=[\w+-]+(?::|\Z))"
     r"|[0-9a-f]{6}(?=[0-9a-f])",
     re.IGNORECASE,

@@ -282,6 +282,14 @@ def test_an_error_is_told_in_our_words_and_ends(asked: Asked, fault, error) -> N
     assert len(asked.sandbox.requests) <= 10
 
 
+def test_stamps_are_not_asked_by_halves_for_what_is_no_matter_of_size(asked: Asked) -> None:
+    asked.sandbox.faults.add(faults.not_json_body(), times=None)
+
+    with pytest.raises(Outage):
+        asked.source.read_stamps(asked.ids)
+    assert len(asked.sandbox.requests) == 1
+
+
 def test_null_nodes_for_stamps_are_looked_at(asked: Asked) -> None:
     asked.sandbox.faults.add(null_nodes(("n0", 3)), STAMPS)
 

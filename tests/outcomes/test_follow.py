@@ -281,6 +281,16 @@ def test_three_outages_in_a_row_end_the_asking() -> None:
     assert (len(source.asked), len(done.progress)) == (4, N_FOLLOWED)
 
 
+def test_outages_that_are_not_in_a_row_do_not_end_it() -> None:
+    known = build_young(6 * N_FOLLOWED)
+    source = build_source(known)
+    source.failures = dict.fromkeys((1, 3, 5), OUTAGE)
+
+    done = followed(known, source)
+
+    assert (len(source.asked), len(done.progress)) == (6, 3 * N_FOLLOWED)
+
+
 def test_what_failed_is_asked_again_by_the_next_run_of_the_day() -> None:
     known = [*build_young(2 * N_FOLLOWED), *build_resting(1, first=900)]
     source = build_source(known)

@@ -21,6 +21,10 @@ would meet there. Older digests are folded up, and open with a click.
 Take what you like and leave the rest: nobody counts. If something is unclear, or you got stuck or \
 got something merged, tell it here.
 
+**To answer.** Write a comment, one thing a line: `/more 2` or `/less 2` for more or less like the \
+second pick (a topic or a project may stand there too), `/took 2`, `/done 2`, `/pause 4w` or \
+`/stop`. A thumb up or down on a digest counts for all of its picks.
+
 **To change, pause or stop this.** What you get is decided in [config/students/ada-example.yaml]\
 (https://github.com/campus-club/digests/blob/HEAD/config/students/ada-example.yaml). Edit it to \
 get something else, delete it to stop, or ask your mentor to do either for you. In one step each: \

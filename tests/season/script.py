@@ -60,7 +60,8 @@ ACTS = (
     # Three merges: from first-timer to beginner to intermediate.
     *(_merges("s01-example", 1) + _merges("s01-example", 5) + _merges("s01-example", 8)),
     *_story("s02-example", 1, (1, "comments"), (2, "pulls"), (3, "is refused"), n=2),
-    *_story("s07-example", 4, (4, "says took"), (6, "says done")),
+    *_story("s07-example", 4, (4, "says took")),
+    *_story("s07-example", 6, (6, "says done"), n=2),
     *_story("s08-example", 2, (2, "is taken"), (4, "is freed")),
     *_story("s09-example", 1, (1, "is closed"), n=2),
     *_story(LEAVER, 2, (2, "claims"), (3, "pulls")),
