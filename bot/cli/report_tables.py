@@ -5,6 +5,7 @@ Comes in: a `Cohort` or a `Portfolio`. Goes out: lines; foreign text is one harm
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 import click
@@ -12,7 +13,6 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.cohort.cohort import Cohort
-from bot.cohort.nudge import Nudged
 from bot.cohort.portfolio import Portfolio
 from bot.cohort.standing import Standing
 from bot.rendering.neutral import plain_line
@@ -26,13 +26,14 @@ _HOUR_S = 3600
 def tell_cohort(cohort: Cohort) -> None:
     """Who needs a word first, then the figures."""
     words = load_words()
-    whose = f"students of {cohort.mentor}" if cohort.mentor else "students"
-    made = _day(cohort.made_at, cohort.timezone)
-    head = f"{plain_line(cohort.club)}: {len(cohort.students)} {whose}, twelve weeks to {made}"
-    click.echo(head)
+    n, made = len(cohort.students), _day(cohort.made_at, cohort.timezone)
+    students = f"{n} {'student' if n == 1 else 'students'}"
+    whose = f" of {cohort.mentor}" if cohort.mentor else ""
+    click.echo(f"{plain_line(cohort.club)}: {students}{whose}, twelve weeks to {made}")
     nudged = [one for one in cohort.students if one.nudges]
     click.echo(f"\nNeeds a word: {len(nudged) or 'nobody'}")
-    _print(("student", "why", "for", "what"), _nudge_rows(nudged, cohort, words))
+    for student in nudged:
+        _tell_nudges(student, cohort.made_at, words)
     funnel = cohort.funnel
     click.echo(
         f"\nOffered {funnel.n_offered}, commented {funnel.n_commented}, "
@@ -56,35 +57,29 @@ def tell_portfolio(portfolio: Portfolio) -> None:
     """The works with their addresses, by kind."""
     words = load_words()
     click.echo(f"{plain_line(portfolio.called)}: contributions to open source")
-    rows = (
-        (words.code(one.kind, "works"), _day(one.at, portfolio.timezone), one.title, one.url)
-        for one in portfolio.works
-    )
-    if portfolio.works:
-        _print(("kind", "on", "title", "address"), rows)
-    else:
-        click.echo("Nothing to list yet.")
+    for kind, works in groupby(portfolio.works, lambda one: one.kind):
+        click.echo(f"\n{words.code(kind, 'works')}")
+        for one in works:
+            day = _day(one.at, portfolio.timezone)
+            click.echo(f"  {day}  {plain_line(one.title)} ({plain_line(one.repository)})")
+            click.echo(f"              {plain_line(one.url)}")
+    if not portfolio.works:
+        click.echo("\nNothing to list yet.")
     if not portfolio.is_complete:
         click.echo(
-            "Only what came of the digests: set HARVEST_TOKEN (or GITHUB_TOKEN) to ask GitHub for"
+            "\nOnly what came of the digests: set HARVEST_TOKEN (or GITHUB_TOKEN) to ask GitHub for"
             " reviews and other work."
         )
 
 
-def _nudge_rows(
-    nudged: Iterable[Standing], cohort: Cohort, words: Words
-) -> Iterable[tuple[object, ...]]:
-    for student in nudged:
-        for one in student.nudges:
-            hours = (cohort.made_at - one.since).total_seconds() / _HOUR_S
-            yield student.login, words.code(one.nudge, "nudges"), words.hours(hours), _about(one)
-
-
-def _about(nudged: Nudged) -> str:
-    """The address to look at; none of somebody who is just silent."""
-    if nudged.about is None:
-        return ""
-    return nudged.about.pull_url or nudged.about.ref.url
+def _tell_nudges(student: Standing, now: datetime, words: Words) -> None:
+    """A line a reason, and the address to look at; none of somebody who is just silent."""
+    for one in student.nudges:
+        time = words.hours((now - one.since).total_seconds() / _HOUR_S)
+        click.echo(f"  {student.login}: {words.code(one.nudge, 'nudges')} ({time})")
+        if one.about is not None:
+            address = one.about.pull_url or one.about.ref.url
+            click.echo(f"    {plain_line(one.about.title)}: {plain_line(address)}")
 
 
 def _student_row(one: Standing, cohort: Cohort) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.outcomes.progress import Progress
 from bot.rendering.links import profile_address
 from bot.rendering.style import Style
+from bot.rendering.words import Words
 from bot.terms import Week
 
 _HOUR_S = 3600
@@ -19,10 +20,34 @@ _REPOSITORY = re.compile(r"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")
 
 def cohort_filters(style: Style) -> Mapping[str, Callable[..., object]]:
     """All filters that only reports and portfolios use."""
-    words = style.words
 
+    def share(n: int, of: int) -> str:
+        return style.words.percent(n / of if of else 0.0)
+
+    def sums(groups: Iterable[tuple[str, int]]) -> str:
+        return style.listed(style.say(key, n=n) for key, n in groups)
+
+    def short(text: str, limit: int) -> str:
+        return style.foreign(text, limit)
+
+    return {
+        "share": share,
+        "sums": sums,
+        "short": short,
+        "listed": style.listed,
+        "profile_address": profile_address,
+        "work_address": work_address,
+        "project_address": project_address,
+        **_day_filters(style.words),
+    }
+
+
+def _day_filters(words: Words) -> Mapping[str, Callable[..., object]]:
     def day(at: datetime, zone: str, key: str = "day") -> str:
         return words.day(at.astimezone(ZoneInfo(zone)).date(), key)
+
+    def merge_day(pick: Progress, zone: str) -> str:
+        return day(merged_at(pick), zone)
 
     def monday(week: str, key: str = "day_short") -> str:
         return words.day(Week.parse(week).monday_on, key)
@@ -30,31 +55,7 @@ def cohort_filters(style: Style) -> Mapping[str, Callable[..., object]]:
     def span(since: datetime, until: datetime) -> str:
         return words.hours((until - since).total_seconds() / _HOUR_S)
 
-    def share(n: int, of: int) -> str:
-        return words.percent(n / of if of else 0.0)
-
-    def short(text: str, limit: int) -> str:
-        return style.foreign(text, limit)
-
-    def sums(groups: Iterable[tuple[str, int]]) -> str:
-        return style.listed(style.say(key, n=n) for key, n in groups)
-
-    def merge_day(pick: Progress, zone: str) -> str:
-        return day(merged_at(pick), zone)
-
-    return {
-        "day": day,
-        "merge_day": merge_day,
-        "profile_address": profile_address,
-        "monday": monday,
-        "span": span,
-        "share": share,
-        "short": short,
-        "listed": style.listed,
-        "sums": sums,
-        "work_address": work_address,
-        "project_address": project_address,
-    }
+    return {"day": day, "merge_day": merge_day, "monday": monday, "span": span}
 
 
 def merged_at(pick: Progress) -> datetime:

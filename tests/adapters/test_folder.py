@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.folder import FolderChannel, write_message
+from bot.adapters.folder import FolderChannel, write_message, write_pages
 from bot.errors import DeliveryError
 from bot.rendering.message import Message
 
@@ -104,3 +104,24 @@ def test_no_name_leads_out_of_the_folder(tmp_path: Path, week: str, login: str) 
     with pytest.raises(ValueError, match="no"):
         write_message(tmp_path / "out", replace(MESSAGE, week=week, login=login))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_is_a_file_for_each_of_its_formats(tmp_path: Path) -> None:
+    paths = write_pages(tmp_path / "out", "report-hal-example", {"md": "# A\n", "json": "{}\n"})
+    assert [path.relative_to(tmp_path).as_posix() for path in paths] == [
+        "out/report-hal-example.md",
+        "out/report-hal-example.json",
+    ]
+    assert [path.read_text("utf-8") for path in paths] == ["# A\n", "{}\n"]
+    assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+def test_no_page_leads_out_of_its_folder(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no name"):
+        write_pages(tmp_path, "../report", {"md": ""})
+
+
+def test_a_page_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(DeliveryError, match="report"):
+        write_pages(tmp_path / "out", "report", {"md": ""})
