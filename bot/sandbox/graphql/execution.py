@@ -29,6 +29,7 @@ from graphql import (
 from bot.sandbox.graphql import events, issues, past, repositories, reviews, roots
 from bot.sandbox.graphql.context import Context
 from bot.sandbox.graphql.cost import Points, cost, find_operation
+from bot.sandbox.graphql.plain import PlainFirst
 from bot.sandbox.graphql.schema import SCHEMA
 from bot.sandbox.things import Comment, Issue, PullRequest, Repository, Review, User
 from bot.sandbox.world import World
@@ -55,21 +56,22 @@ def execute(
     points.cost, points.nodes = 1, 0
     tree, errors = _read(document)
     if tree is None:
-        return {"errors": [_show(error) for error in errors]}
+        return {"errors": [show_error(error) for error in errors]}
     try:
         points.cost, points.nodes = cost(tree, variables)
     except GraphQLError as error:
-        return {"data": None, "errors": [_show(error)]}
+        return {"data": None, "errors": [show_error(error)]}
     result = execute_sync(
         SCHEMA,
         tree,
         context_value=Context(world, viewer, points),
         variable_values=dict(variables),
-        type_resolver=_kind_of,
+        type_resolver=kind_of,
+        execution_context_class=PlainFirst,
     )
     answer: dict[str, Any] = {"data": result.data}
     if result.errors:
-        answer["errors"] = [_show(error) for error in result.errors]
+        answer["errors"] = [show_error(error) for error in result.errors]
     return answer
 
 
@@ -85,7 +87,7 @@ def _read(document: str) -> tuple[DocumentNode | None, tuple[GraphQLError, ...]]
     return (None if errors else tree), errors
 
 
-def _kind_of(
+def kind_of(
     thing: object, _info: GraphQLResolveInfo, _abstract_type: GraphQLAbstractType
 ) -> str | None:
     """Name the type of a thing where the schema leaves it open."""
@@ -96,7 +98,7 @@ def _kind_of(
     return KINDS.get(type(thing))
 
 
-def _show(error: GraphQLError) -> dict[str, Any]:
+def show_error(error: GraphQLError) -> dict[str, Any]:
     """Write an error as GitHub does: `type` beside the message, not in `extensions`."""
     shown: dict[str, Any] = {"message": error.message}
     if "type" in (error.extensions or {}):

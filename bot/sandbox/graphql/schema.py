@@ -6,7 +6,9 @@ as null, or as `QUIET` says where the schema allows no null.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,7 @@ ATTRIBUTES = {
 }
 
 
+@lru_cache(maxsize=10_000)
 def show_time(moment: datetime) -> str:
     """Write a time as GitHub does: UTC, whole seconds."""
     return f"{moment.astimezone(UTC).isoformat(timespec='seconds')[:19]}Z"
@@ -61,14 +64,16 @@ def snake_case(name: str) -> str:
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
 
 
-def read_attribute(name: str, quiet: object = None) -> Resolver:
-    """Make the resolver that reads one attribute."""
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """The resolver that reads one attribute; `quiet` stands in for what is unknown."""
 
-    def resolve(thing: object, _info: GraphQLResolveInfo, **_arguments: object) -> object:
-        value = getattr(thing, name)
-        return quiet if value is None else value
+    name: str
+    quiet: object = None
 
-    return resolve
+    def __call__(self, thing: object, _info: GraphQLResolveInfo, **_arguments: object) -> object:
+        value = getattr(thing, self.name)
+        return self.quiet if value is None else value
 
 
 def _build() -> GraphQLSchema:
@@ -80,7 +85,7 @@ def _build() -> GraphQLSchema:
                 is_needed = isinstance(field.type, GraphQLNonNull)
                 quiet = QUIET.get(str(inner)) if is_needed else None
                 attribute = ATTRIBUTES.get(name) or snake_case(name)
-                field.resolve = read_attribute(attribute, quiet)
+                field.resolve = Attribute(attribute, quiet)
     vars(schema.type_map["DateTime"]).update(serialize=show_time, parse_value=read_time)
     vars(schema.type_map["BigInt"]).update(serialize=str)
     return schema

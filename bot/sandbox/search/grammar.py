@@ -7,6 +7,7 @@ docs.github.com "Searching for information", "Limitations on query length".
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 MAX_OPERATORS = 5
 MAX_TEXT = 256
@@ -77,6 +78,7 @@ class Query:
     fields: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=1000)
 def parse_query(text: str) -> Query:
     """Parse a query; SearchError says what GitHub would refuse, or what is no query."""
     tokens = _tokens(text)

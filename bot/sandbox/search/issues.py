@@ -5,6 +5,7 @@ ways to sort. Source: docs.github.com "Searching issues and pull requests".
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from bot.sandbox.references import find_mentions
 from bot.sandbox.search.grammar import SearchError
@@ -46,6 +47,7 @@ SORTS: Mapping[str, Callable[[Item], float]] = {
 }
 
 
+@lru_cache(maxsize=100)
 def issue_dialect(viewer: str | None, fields: frozenset[str]) -> Dialect[Item]:
     """Give the dialect as one account speaks it (`@me`)."""
     if fields - FIELDS:

@@ -8,6 +8,7 @@ from bot.sandbox.graphql.cost import Points
 from bot.sandbox.graphql.execution import execute
 from bot.sandbox.world import World
 from tests.sandbox.graphql.documents import ISSUE
+from tests.sandbox.graphql.reference import answer_by_the_book, is_query
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, 987_000, tzinfo=UTC)
 
@@ -34,9 +35,14 @@ def world() -> World:
 
 @pytest.fixture
 def ask(world):
+    """Asks, and compares each executed query with what graphql-core says by itself."""
+
     def ask(query: str, viewer: str | None = "zoe-example", **variables: object) -> dict:
         points = Points(5000, 4000, 1000, NOON + timedelta(hours=1))
-        return execute(world, query, variables, viewer, points)
+        answer = execute(world, query, variables, viewer, points)
+        if "data" in answer and is_query(query):
+            assert answer == answer_by_the_book(world, query, variables, viewer, points)
+        return answer
 
     return ask
 
