@@ -33,6 +33,10 @@ LEAVES = {
 }
 
 
+#: What shows upstream that the student began.
+STEPS = frozenset({"comments", "claims", "pulls"})
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """In a week something happens to a pick of that week or an earlier one."""

@@ -54,8 +54,10 @@ class Stagehand:
         return mine[-1]
 
     def speak(self, word: Word) -> None:
-        first = self.offered(word.week, word.login)[0]
-        text = word.text.format(repository=first["repository"])
+        text = word.text
+        if "{repository}" in text:
+            first = self.offered(word.week, word.login)[0]
+            text = text.format(repository=first["repository"])
         self.stage.world.comment(self.thread(word.login), word.login, text)
 
     def perform(self, act: Act) -> None:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.adapters.database import SqlJournal
+from bot.sandbox.things import Issue
 from bot.terms import Week
 from tests.season.script import (
     ACTS,
@@ -24,6 +25,7 @@ from tests.season.script import (
     MENTORS,
     N_WEEKS,
     NOT_SENT,
+    STEPS,
     STUDENTS,
     WORDS,
 )
@@ -121,6 +123,28 @@ class Season:
             numbers[one.login, week, n] = str(one.outcome)
         return {key: outcome for key, outcome in numbers.items() if outcome != "open"}
 
+    def posts(self, repository: str) -> list[Issue]:
+        return list(self.stage.world.issues[repository].values())
+
+    def digest_post(self, week: int, login: str) -> str:
+        """The digest of that week as it stands in the student's thread."""
+        marked = f"week={WEEKS[week - 1]} student={login} "
+        thread = self.hand.thread(login)
+        return next(one.body for one in thread.comments or () if marked in one.body[:200])
+
+    def dropped_of(self, login: str, week: int) -> tuple[str, int]:
+        """The pick that a mentor dropped, by the journal."""
+        with SqlJournal.open(f"sqlite:///{self.stage.folder / 'state.db'}") as journal:
+            verdicts = journal.review_book().verdicts(WEEKS[week - 1])
+        (ref,) = [one.ref for one in verdicts if one.ref is not None and one.login == login]
+        return ref.repository, ref.number
+
+    def report(self) -> dict:
+        self.capsys.readouterr()
+        now = self.at(N_WEEKS, days=4)
+        assert self.stage.call("report", "--format", "json", now=now) == 0
+        return json.loads(self.capsys.readouterr().out)
+
 
 @pytest.fixture
 def season(tmp_path, monkeypatch, capsys):
@@ -142,6 +166,56 @@ def test_a_season_goes_as_the_script_says(season: Season) -> None:
     assert statuses == Counter(_expected(week)[login] for week in _weeks() for login in _of(week))
     season.run("learn", N_WEEKS + 1)
     assert season.learned() == season.outcomes
+    _check_words(season)
+    _check_report(season)
+
+
+def _check_words(season: Season) -> None:
+    """What mentors and students were told, and what their words did."""
+    said = [one.body for issue in season.posts(MENTORS_REPOSITORY) for one in issue.comments or ()]
+    assert sum("/frobnicate" in one and "no such command" in one for one in said) == 1
+    assert sum("mallory-example" in one for one in said) == 1
+    assert all(issue.state == "CLOSED" for issue in season.posts(MENTORS_REPOSITORY)[:-1])
+    noted = season.digest_post(3, "s23-example")
+    assert "A word from ines-example" in noted
+    assert "The maintainer is a friend." in noted
+    away = season.hand.offered(1, "s06-example")[0]["repository"]
+    later = [season.hand.offered(week, "s06-example") for week in range(2, N_WEEKS + 1)]
+    assert away not in {pick["repository"] for some in later for pick in some}
+    dropped = season.dropped_of("s22-example", 2)
+    sent = [season.hand.offered(week, "s22-example") for week in _weeks()]
+    assert dropped not in {(pick["repository"], pick["number"]) for some in sent for pick in some}
+    assert len(sent[1]) == 2
+    told = season.hand.digest(5, "s01-example")
+    assert {"merged"} <= {one["outcome"] for one in told["earlier"]}
+    assert any("“beginner”" in note for note in told["notes"])
+
+
+def _check_report(season: Season) -> None:
+    """The funnel, from the script alone."""
+    acts = [act for act in ACTS if act.login != LEAVER]
+    begun = {(act.login, act.pick_week, act.n) for act in acts if act.what in STEPS}
+    pulled = {(act.login, act.pick_week, act.n) for act in acts if act.what == "pulls"}
+    merged = {(act.login, act.pick_week, act.n) for act in acts if act.what == "is merged"}
+    digests = [
+        (week, one)
+        for week in _weeks()
+        for one, how in _expected(week).items()
+        if how == "sent" and one != LEAVER
+    ]
+    n_offered = sum(len(season.hand.offered(week, login)) for week, login in digests)
+    report = season.report()
+    assert report["funnel"] == {
+        "n_offered": n_offered,
+        "n_commented": len(begun),
+        "n_pulls": len(pulled),
+        "n_merged": len(merged),
+    }
+    levels = {one["login"]: one["level"] for one in report["students"]}
+    assert (levels["s01-example"], levels["s02-example"]) == ("intermediate", "first-timer")
+    nudged = {one["login"] for one in report["students"] if one["nudges"]}
+    assert "s03-example" in nudged
+    assert LEAVER not in levels
 
 
 def _weeks() -> range:
