@@ -32,9 +32,12 @@ _AT_WORK = frozenset({Outcome.PULL_REQUEST, Outcome.REVIEWED})
 
 
 def is_followed(pick: Progress, now: datetime) -> bool:
-    """Is it asked for at all? What is settled, old or of unknown id is not, nor what is fresh."""
+    """Is it asked for at all? What is settled, old or of unknown id is not.
+
+    Nor what was sent or looked at within a day: there is nothing new to see of it.
+    """
     is_in_time = now - pick.offered_at <= FOLLOWED_FOR
-    is_fresh = _is_within(pick.read_at, now, FRESH_FOR)
+    is_fresh = _is_within(pick.read_at or pick.offered_at, now, FRESH_FOR)
     return is_in_time and not pick.is_settled and bool(pick.node_id) and not is_fresh
 
 

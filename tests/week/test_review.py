@@ -1,0 +1,41 @@
+"""Whole weeks of a club that wants its mentors to approve."""
+
+from tests.stage import CLUB, CLUB_REPOSITORY, NOW, Stage
+
+
+def _run(stage: Stage, command: str = "run") -> int:
+    return stage.call(command, "--live", now=NOW)
+
+
+APPROVE = CLUB + "review: approve\nmentors: [{github: grace-example}]\n"
+
+
+def test_a_club_that_wants_approval_gets_nothing_sent_without_it(stage: Stage, capsys) -> None:
+    stage.write_config({"ada-example": "languages: [Python]\n"}, APPROVE)
+    assert _run(stage) == 0
+    assert stage.posts() == []
+    assert "waits for grace-example until" in capsys.readouterr().out
+    (post,) = stage.world.issues[CLUB_REPOSITORY].values()
+    stage.world.comment(post, "mallory-example", "/approve")
+    assert _run(stage, command="deliver") == 0
+    assert stage.posts() == []
+    stage.world.comment(post, "grace-example", "/approve")
+    assert _run(stage, command="deliver") == 0
+    assert len(stage.posts()) == 1
+
+
+def test_a_club_that_wants_approval_names_who_may_give_it(stage: Stage, capsys) -> None:
+    stage.write_config({"ada-example": "languages: [Python]\n"}, CLUB + "review: approve\n")
+    assert _run(stage) == 2
+    assert "names none" in capsys.readouterr().err
+
+
+def test_what_mentors_are_shown_stands_in_no_public_repository(stage: Stage, capsys) -> None:
+    student = {"ada-example": "languages: [Python]\npublic: true\n"}
+    stage.write_config(student, APPROVE.replace("approve", "notify"))
+    repository = stage.world.repository(CLUB_REPOSITORY)
+    assert repository is not None
+    repository.private = False
+    assert _run(stage) == 2
+    assert not stage.world.issues.get(CLUB_REPOSITORY)
+    assert "private_repository" in capsys.readouterr().err
