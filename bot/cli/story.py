@@ -10,7 +10,7 @@ import click
 from bot.app import Result
 from bot.cli.progress import in_words
 from bot.dispatch import Dispatch
-from bot.harvest.source import Cost
+from bot.harvest.source import Cost, Step
 from bot.rendering.neutral import plain_line
 from bot.report import RunReport, StudentReport, StudentStatus
 from bot.review.desk import ReviewMessage
@@ -72,6 +72,11 @@ def _search_lines(report: RunReport) -> Iterator[str]:
         yield f"{known} known; {spent}."
     elif cost.requests:
         yield f"{spent}."
+    followed = report.by_step.get(Step.OUTCOMES, Cost())
+    if followed.points and report.students:
+        share = followed.points / len(report.students)
+        points = "1 point" if followed.points == 1 else f"{followed.points} points"
+        yield f"Of these, what became of earlier picks cost {points}: {share:.2f} a student."
     if not report.complete:
         yield f"The search was cut short{': see the notes' if report.notes else ''}."
 

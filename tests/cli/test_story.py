@@ -4,7 +4,7 @@ import pytest
 
 from bot.cli.story import report_lines
 from bot.harvest.source import Cost, Step
-from bot.report import RunReport
+from bot.report import RunReport, StudentReport, StudentStatus
 
 CUT_SHORT = "The search was cut short"
 
@@ -47,3 +47,16 @@ def test_a_search_that_was_cut_short_without_a_note_points_nowhere():
 
 def test_a_whole_search_is_not_called_cut_short():
     assert not any(CUT_SHORT in line for line in lines_of(9, Cost(1, 1), notes=("One note.",)))
+
+
+def test_what_following_picks_cost_is_told_by_the_student():
+    costs = {Step.PAGE: Cost(3, 3), Step.OUTCOMES: Cost(55, 55)}
+    students = tuple(
+        StudentReport(f"s{n}-example", StudentStatus.SENT, 5, "issue") for n in range(200)
+    )
+    report = RunReport("2026-W47", True, True, 9, costs, {}, students, ())
+
+    lines = report_lines(report, with_names=False)
+
+    assert "Of these, what became of earlier picks cost 55 points: 0.28 a student." in lines
+    assert lines[1] == "9 issues are known; 58 points in 58 requests were spent."
