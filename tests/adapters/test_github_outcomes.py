@@ -304,7 +304,7 @@ def test_a_student_is_followed_from_a_comment_to_the_merge(asked: Asked) -> None
         ref=IssueRef(HOME, 1),
         node_id=issue.node_id,
         title=issue.title,
-        offered_at=NOW - timedelta(days=9, hours=1),
+        offered_at=NOW - timedelta(days=10, hours=1),
     )
     known, outcomes = [pick], []
 
