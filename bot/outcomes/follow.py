@@ -4,13 +4,13 @@ Comes in: digests that went out, what is known, a source of aftermaths, students
 out: the new `Progress`, what it cost, and what is missing, in words.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
 from bot.digest import Sent
-from bot.errors import GitHubError, WorkEnded
+from bot.errors import GitHubError, Refused, WorkEnded
 from bot.harvest.budget import MAX_OUTAGES, SPENT
 from bot.harvest.source import batched_ids
 from bot.outcomes.aftermath import (
@@ -28,6 +28,8 @@ from bot.outcomes.sight import own_pulls
 from bot.terms import IssueRef
 
 T = TypeVar("T")
+#: That so many issues, and most of those asked for, are gone at once is no chance: our judgement.
+N_SUSPICIOUS = 5
 #: What students said, by login and reference, both folded.
 Said = Mapping[tuple[str, IssueRef], Word]
 Reviews = Mapping[str, tuple[PullReview, ...]]
@@ -119,6 +121,13 @@ class _Asking:
             return self.error.message
         return SPENT if self._is_short else "GitHub did not tell of them in full."
 
+    def note_blindness(self) -> None:
+        """Most of what was asked for is gone: that is no chance, so nothing is settled by it."""
+        self.error = self.error or Refused(
+            "GitHub shows hardly any of the issues that digests offered.",
+            "Run `foothold check`: the token may have lost its sight of other repositories.",
+        )
+
     def ask(
         self,
         ids: Iterable[str],
@@ -174,6 +183,9 @@ def _read_whole(
     """Aftermaths, and the reviews of students' own pull requests."""
     # A point is kept for reviews: without them an aftermath tells less.
     aftermaths, _ = asking.ask(ids, N_FOLLOWED, asking.source.read_aftermaths, kept=1)
+    if _is_blind(aftermaths.values()):
+        asking.note_blindness()
+        aftermaths = {one: told for one, told in aftermaths.items() if told is not None}
     pulls = {
         pull.id: None
         for one in due
@@ -183,6 +195,12 @@ def _read_whole(
     }
     reviews, _ = asking.ask(pulls, N_FOLLOWED, asking.source.read_reviews)
     return aftermaths, reviews
+
+
+def _is_blind(told: Collection[Aftermath | None]) -> bool:
+    """Is so much gone at once that the token, not the issues, must have lost something?"""
+    n_gone = sum(one is None for one in told)
+    return n_gone >= N_SUSPICIOUS and 2 * n_gone > len(told)
 
 
 def _is_news(pull: Pull, pick: Progress) -> bool:

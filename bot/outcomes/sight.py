@@ -29,8 +29,14 @@ def own_pulls(before: Progress, aftermath: Aftermath) -> tuple[Pull, ...]:
         for one in aftermath.pulls
         if _is(one.author, login)
         and one.opened_at >= before.offered_at
-        and (one.closes or one.ref.repository.casefold() == home)
+        and _is_the_projects(one, home, login)
     )
+
+
+def _is_the_projects(pull: Pull, home: str, login: str) -> bool:
+    """Is it for the project? What is merged into one's own copy of it is no contribution yet."""
+    is_own_copy = pull.ref.owner.casefold() == login.casefold() != home.partition("/")[0]
+    return pull.ref.repository.casefold() == home or (pull.closes and not is_own_copy)
 
 
 class Sight:

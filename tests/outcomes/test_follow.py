@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.digest import Sent
@@ -343,7 +343,10 @@ _SAID = st.dictionaries(
 @given(_KNOWN, _AFTERMATHS, _SAID)
 def test_a_second_run_of_the_day_asks_and_changes_nothing(known, aftermaths, said) -> None:
     source = MemoryAftermaths(aftermaths)
-    known = after(known, followed(known, source, said=said))
+    first = followed(known, source, said=said)
+    # What a blind token says is asked again.
+    assume(first.error is None)
+    known = after(known, first)
     n_asked = len(source.asked)
 
     again = followed(known, source, said=said, now=NOW + timedelta(hours=5))
