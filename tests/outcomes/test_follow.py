@@ -349,7 +349,7 @@ def test_a_second_run_of_the_day_asks_and_changes_nothing(known, aftermaths, sai
     known = after(known, first)
     n_asked = len(source.asked)
 
-    again = followed(known, source, said=said, now=NOW + timedelta(hours=5))
+    again = followed(known, source, said=said, now=NOW + timedelta(hours=3))
 
     assert (again.progress, again.points, again.notes) == ((), 0, ())
     assert len(source.asked) == n_asked
