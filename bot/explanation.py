@@ -62,10 +62,10 @@ def explain_issue(
     screened = screen_for([issue], dropped, off_limits(student, replace(task, offers=others)))
     return Explanation(
         student=student,
-        ranked=score_issue(issue, student, task.now, leaning.answers),
+        ranked=score_issue(issue, student, task.now, leaning.past),
         drop=screened.drops[0] if screened.drops else None,
         offer=mine[0] if mine else None,
-        is_candidate=_is_candidate(student, issue, leaning.homes),
+        is_candidate=_is_candidate(student, issue, leaning.past.homes),
     )
 
 

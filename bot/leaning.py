@@ -6,7 +6,7 @@ a `Leaning`. The circle from a digest's answers to the next digest is closed by 
 
 from dataclasses import dataclass
 
-from bot.ranking.answers import NO_ANSWERS, Answers
+from bot.ranking.past import NO_PAST, Past
 from bot.screening.screen import NOTHING
 from bot.subscriptions.student import Exclusions
 from bot.terms import IssueRef, Level
@@ -16,15 +16,13 @@ from bot.terms import IssueRef, Level
 class Leaning:
     """One student's; all empty is who was never heard of."""
 
-    answers: Answers = NO_ANSWERS
+    past: Past = NO_PAST
     #: What the student asked for less of, by name: kept away.
     less: Exclusions = NOTHING
     #: What a mentor took out of a digest of theirs: folded references.
     steered: frozenset[IssueRef] = frozenset()
     #: What the student let go of, so that clubmates may be offered it: folded references.
     let_go: frozenset[IssueRef] = frozenset()
-    #: Repositories, folded, in which the student is at home: all that is open there is a candidate.
-    homes: frozenset[str] = frozenset()
     #: The level that counts, where it is another than the file's.
     level: Level | None = None
 

@@ -8,7 +8,7 @@ is kept: it is worked out anew from what was said and seen, so that it fades.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.digest import EarlierPick
 from bot.errors import GitHubError
@@ -17,6 +17,7 @@ from bot.feedback.weights import answers_of, less_of, let_go
 from bot.ladder import StatedLevel, homes_of, level_of
 from bot.leaning import Leaning
 from bot.outcomes.progress import Outcome, Progress
+from bot.ranking.past import Past
 from bot.review.steer import steered
 from bot.review.verdict import Verdict
 from bot.subscriptions.student import Subscription
@@ -46,17 +47,19 @@ class Lessons:
     verdicts: tuple[Verdict, ...] = ()
     #: By login, folded.
     stated: Mapping[str, StatedLevel] = field(default_factory=dict)
+    _groups: dict[str, dict[str, tuple[Any, ...]]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def leaning(self, student: Subscription, now: datetime) -> Leaning:
         """What selection should know of the student."""
         answers = self.answers_by(student.login)
         level = self.level(student)
         return Leaning(
-            answers=answers_of(answers, now),
+            past=Past(answers_of(answers, now), homes_of(self._merged(student.login))),
             less=less_of(answers, now),
             steered=steered(self.verdicts_on(student.login)),
             let_go=let_go(answers),
-            homes=homes_of(self._merged(student.login)),
             level=None if level is student.level else level,
         )
 
@@ -80,7 +83,7 @@ class Lessons:
         )
 
     def earlier(self, login: str, since: datetime | None) -> tuple[EarlierPick, ...]:
-        """What became of earlier picks since the last digest; a merge first, then the newest."""
+        """What became of earlier picks since the last digest, in the order of what is told."""
         news = [
             one
             for one in self.progress_of(login)
@@ -93,21 +96,27 @@ class Lessons:
 
     def answers_by(self, login: str) -> tuple[Answer, ...]:
         """What the student said."""
-        return tuple(_of(login, self.answers))
+        return self._group("answers", self.answers).get(login.casefold(), ())
 
     def progress_of(self, login: str) -> tuple[Progress, ...]:
         """What became of the student's picks."""
-        return tuple(_of(login, self.progress))
+        return self._group("progress", self.progress).get(login.casefold(), ())
 
     def verdicts_on(self, login: str) -> tuple[Verdict, ...]:
         """What mentors decided of the student's digests."""
-        return tuple(_of(login, self.verdicts))
+        return self._group("verdicts", self.verdicts).get(login.casefold(), ())
 
     def last_sign_at(self, login: str) -> datetime | None:
         """When the student was last heard of, in an answer or upstream."""
         said = [one.at for one in self.answers_by(login)]
         done = [one.last_sign_at for one in self.progress_of(login)]
         return max((at for at in (*said, *done) if at is not None), default=None)
+
+    def _group(self, name: str, some: tuple[T, ...]) -> Mapping[str, tuple[T, ...]]:
+        """By login; grouped once, for a run asks of every student several times."""
+        if name not in self._groups:
+            self._groups[name] = _by_login(some)
+        return self._groups[name]
 
     def _merged(self, login: str) -> Iterator[Progress]:
         return (one for one in self.progress_of(login) if one.merged_at is not None)
@@ -126,10 +135,13 @@ class Learned:
 
 
 def _is_told(one: Progress) -> bool:
-    has_begun = one.last_sign_at is not None or one.outcome in TOLD
+    has_begun = one.last_sign_at is not None
     return one.outcome in TOLD or (has_begun and one.outcome in TOLD_OF_BEGUN)
 
 
-def _of(login: str, some: Iterable[T]) -> Iterator[T]:
-    folded = login.casefold()
-    return (one for one in some if one.login.casefold() == folded)
+def _by_login(some: Iterable[T]) -> dict[str, tuple[T, ...]]:
+    """Each one's, in their order, by login, folded."""
+    groups: dict[str, list[T]] = {}
+    for one in some:
+        groups.setdefault(one.login.casefold(), []).append(one)
+    return {login: tuple(theirs) for login, theirs in groups.items()}

@@ -74,7 +74,7 @@ def prepare_week(
     n_spent = office.aftermath.spent().points if office.aftermath else 0
     allowance = harvest_budget(run.club.points_budget - n_spent, n_places)
     kept = store.recall()
-    homes = {one.login: leanings[one.login.casefold()].homes for one in students}
+    homes = {one.login: leanings[one.login.casefold()].past.homes for one in students}
     plan = plan_queries(office.students.values(), students, homes)
     harvest = collect(plan, source, kept, allowance, run.now)
     n_harvest = points_spent(source)

@@ -23,8 +23,8 @@ from bot.harvest.issue import Issue
 from bot.harvest.source import IssueSource
 from bot.harvest.store import FACTS_HOLD, News
 from bot.leaning import NO_LEANING, Leaning
-from bot.ranking.answers import Answers
 from bot.ranking.likeness import build_likeness
+from bot.ranking.past import Past
 from bot.ranking.rank import Ranker, build_ranker
 from bot.ranking.score import RankedIssue, ScoredIssue
 from bot.screening.reasons import Drop, DropCause
@@ -91,7 +91,7 @@ def select(task: Task, corpus: Sequence[Issue], source: IssueSource | None) -> S
     known = tuple(facts.issues.get(issue.ref, issue) for issue in corpus)
     pages = Matcher(build_catalogue(as_on_pages(known)))
     candidates = {
-        one.login: _candidates(one, pages, known, task.leaning(one.login).homes)
+        one.login: _candidates(one, pages, known, task.leaning(one.login).past.homes)
         for one in task.students
     }
     first = _screen_all(candidates, dropped, task)
@@ -130,7 +130,7 @@ def _candidates(
 def _order(
     ranker: Ranker, screened: Screened, student: Subscription, task: Task
 ) -> tuple[IssueRef, ...]:
-    return order_pages(ranker, screened.kept, student, task.leaning(student.login).answers)
+    return order_pages(ranker, screened.kept, student, task.leaning(student.login).past)
 
 
 def _with_facts(
@@ -141,7 +141,7 @@ def _with_facts(
 ) -> Enriched:
     """What is left for anybody, with topics and languages of its projects."""
     languages = {name for student in task.students for name in student.languages}
-    homes = {name for student in task.students for name in task.leaning(student.login).homes}
+    homes = {name for student in task.students for name in task.leaning(student.login).past.homes}
     is_any = any(not student.languages for student in task.students)
     left = [
         issue
@@ -186,7 +186,7 @@ def _allot(
             one,
             catalogue.rows(screened[one.login].kept),
             DEEPEST,
-            task.leaning(one.login).answers,
+            task.leaning(one.login).past,
         )
         for one in task.students
     }
@@ -194,16 +194,16 @@ def _allot(
     likeness = build_likeness(catalogue)
     shared = allocate(scored, n_wanted, already, likeness.between)
     return {
-        one.login: _explained(shared[one.login], one, ranker, task.leaning(one.login).answers)
+        one.login: _explained(shared[one.login], one, ranker, task.leaning(one.login).past)
         for one in task.students
     }
 
 
 def _explained(
-    allotment: Allotment[ScoredIssue], student: Subscription, ranker: Ranker, answers: Answers
+    allotment: Allotment[ScoredIssue], student: Subscription, ranker: Ranker, past: Past
 ) -> Allotment[RankedIssue]:
     picks, spares = (
-        ranker.explain(student, (one.issue.ref for one in some), answers)
+        ranker.explain(student, (one.issue.ref for one in some), past)
         for some in (allotment.picks, allotment.spares)
     )
     return Allotment(picks, spares, allotment.worth, allotment.alone)

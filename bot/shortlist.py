@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.allocation.rules import WEAK_LOG_ODDS
 from bot.harvest.enrich import Enriched
 from bot.harvest.issue import Issue, Repository
-from bot.ranking.answers import NO_ANSWERS, Answers
+from bot.ranking.past import NO_PAST, Past
 from bot.ranking.rank import Ranker
 from bot.subscriptions.student import Subscription
 from bot.terms import IssueRef
@@ -36,10 +36,10 @@ MAX_ROUNDS = 3
 
 
 def order_pages(
-    ranker: Ranker, issues: Iterable[Issue], student: Subscription, answers: Answers = NO_ANSWERS
+    ranker: Ranker, issues: Iterable[Issue], student: Subscription, past: Past = NO_PAST
 ) -> tuple[IssueRef, ...]:
     """The issues worth a look, best first by what pages and facts tell."""
-    ranked = ranker.rank(student, ranker.matcher.catalogue.rows(issues), DEEPEST, answers)
+    ranked = ranker.rank(student, ranker.matcher.catalogue.rows(issues), DEEPEST, past)
     return tuple(one.issue.ref for one in ranked if one.log_odds >= HOPELESS_LOG_ODDS)
 
 

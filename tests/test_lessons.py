@@ -9,7 +9,7 @@ from bot.feedback.answer import AnswerKind
 from bot.ladder import StatedLevel
 from bot.lessons import NO_LESSONS, Lessons
 from bot.outcomes.progress import Outcome
-from bot.ranking.answers import NO_ANSWERS
+from bot.ranking.past import NO_PAST
 from bot.review.verdict import VerdictKind
 from bot.terms import IssueRef, Level
 from tests.builders_core import build_student
@@ -43,7 +43,7 @@ def stated(level=Level.FIRST_TIMER, since=SENT_AT):
 def test_nothing_is_learned_of_who_was_never_heard():
     leaning = NO_LESSONS.leaning(ADA, NEXT_WEEK)
 
-    assert (leaning.answers, leaning.level, leaning.homes) == (NO_ANSWERS, None, frozenset())
+    assert (leaning.past, leaning.level) == (NO_PAST, None)
     assert NO_LESSONS.last_sign_at("ada-example") is None
 
 
@@ -63,11 +63,11 @@ def test_a_leaning_is_made_of_the_students_own_answers_outcomes_and_verdicts():
 
     leaning = lessons.leaning(ADA, NEXT_WEEK)
 
-    assert leaning.answers.topics["astronomy"] > 0
-    assert "boats" not in leaning.answers.topics
+    assert leaning.past.answers.topics["astronomy"] > 0
+    assert "boats" not in leaning.past.answers.topics
     assert leaning.less.repositories == ("tide-pool/shells",)
     assert leaning.steered == {IssueRef("lumen-lab/atlas", 7)}
-    assert leaning.homes == {"lumen-lab/starcharts"}
+    assert leaning.past.homes == {"lumen-lab/starcharts"}
     assert leaning.level is Level.BEGINNER
 
 

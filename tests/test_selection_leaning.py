@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.leaning import Leaning
 from bot.ranking.answers import Answers
+from bot.ranking.past import Past
 from bot.screening.reasons import DropCause, DropCode
 from bot.selection import off_limits, select
 from bot.subscriptions.student import Exclusions
@@ -24,7 +25,7 @@ def test_an_answer_moves_what_the_student_is_picked_and_stands_in_the_ledger():
     last = before.allotment.picks[-1].issue.ref
     wanted = Answers(repositories={last.repository: 1.0})
 
-    (after,) = selected(leaning_of("ada-example", answers=wanted), corpus).selections
+    (after,) = selected(leaning_of("ada-example", past=Past(wanted)), corpus).selections
 
     best = after.allotment.picks[0]
     assert best.issue.ref == last
@@ -38,7 +39,7 @@ def test_an_answer_of_one_student_scores_nothing_for_another():
     before = selected(task(BEA), corpus).selections
     wanted = Answers(repositories={"lumen-lab/r8": 1.5})
 
-    assert selected(leaning_of("ada-example", BEA, answers=wanted), corpus).selections == before
+    assert selected(leaning_of("ada-example", BEA, past=Past(wanted)), corpus).selections == before
 
 
 def test_what_a_student_wants_less_of_is_kept_away():
@@ -76,7 +77,7 @@ def test_a_student_is_offered_what_a_home_has_in_any_language():
     homes = frozenset({"anchor-guild/knots"})
 
     assert selected(task(), corpus).selections[0].n_considered == 0
-    at_home = leaning_of("ada-example", homes=homes)
+    at_home = leaning_of("ada-example", past=Past(homes=homes))
     (mine,) = selected(at_home, corpus).selections
     assert mine.n_considered == 1
     assert select(at_home, listed(corpus), MemoryIssues(corpus)).selections[0] == mine

@@ -20,8 +20,9 @@ from bot.corpus.texts import Ints
 from bot.harvest.issue import Issue
 from bot.ranking import beginner, fit, lasting
 from bot.ranking import weights as w
-from bot.ranking.answers import NO_ANSWERS, Answers, answers_column, tell_answers
+from bot.ranking.answers import answers_column, tell_answers
 from bot.ranking.card import read_card
+from bot.ranking.past import NO_PAST, Past, home_column, tell_home
 from bot.ranking.score import RankedIssue, Reason, ScoredIssue
 from bot.ranking.standing import STANDING
 from bot.ranking.task import Estimate, estimate, guess_kind
@@ -53,26 +54,26 @@ class Ranker:
     efforts: NDArray[np.int8]
     _told: dict[int, tuple[Reason, ...]] = field(default_factory=dict)
 
-    def score(self, student: Subscription, answers: Answers = NO_ANSWERS) -> Floats:
+    def score(self, student: Subscription, past: Past = NO_PAST) -> Floats:
         """The log-odds of every row for the student."""
         total = self.common.copy()
-        for _, column, _ in self._own(student, answers):
+        for _, column, _ in self._own(student, past):
             total += column
         return total
 
     def rank(
-        self, student: Subscription, rows: Ints, n_best: int, answers: Answers = NO_ANSWERS
+        self, student: Subscription, rows: Ints, n_best: int, past: Past = NO_PAST
     ) -> tuple[ScoredIssue, ...]:
         """The `n_best` of the rows, best first; ties by reference, whatever the input's order."""
-        catalogue, totals = self.matcher.catalogue, self.score(student, answers)
+        catalogue, totals = self.matcher.catalogue, self.score(student, past)
         chosen = _best(totals[rows], catalogue.order[rows], n_best)
         return tuple(ScoredIssue(catalogue.issues[row], float(totals[row])) for row in rows[chosen])
 
     def explain(
-        self, student: Subscription, refs: Iterable[IssueRef], answers: Answers = NO_ANSWERS
+        self, student: Subscription, refs: Iterable[IssueRef], past: Past = NO_PAST
     ) -> tuple[RankedIssue, ...]:
         """The ledgers of issues of the catalogue: every contribution and what it rests on."""
-        own = tuple(self._own(student, answers))
+        own = tuple(self._own(student, past))
         return tuple(self._ledger(self.matcher.catalogue.row_of[ref], own) for ref in refs)
 
     def _ledger(self, row: int, own: Sequence[Own]) -> RankedIssue:
@@ -92,7 +93,7 @@ class Ranker:
             )
         return self._told[row]
 
-    def _own(self, student: Subscription, answers: Answers) -> Iterator[Own]:
+    def _own(self, student: Subscription, past: Past) -> Iterator[Own]:
         """The student's own features: name, column, and how a row is told."""
         catalogue = self.matcher.catalogue
         matches = tuple(self.matcher.find(interest) for interest in student.interests)
@@ -111,11 +112,16 @@ class Ranker:
         yield "kind", kinds[self.kinds], lambda row: fit.tell_kind(student, _KINDS[self.kinds[row]])
         sizes = np.array([fit.size_shares(student)[effort] for effort in _EFFORTS])
         yield "size", sizes[self.efforts], lambda row: fit.tell_size(self.sizes[row])
-        if answers is not NO_ANSWERS:
+        if past is not NO_PAST:
             yield (
                 "answers",
-                answers_column(answers, catalogue),
-                lambda row: tell_answers(answers, of[row].repository),
+                answers_column(past.answers, catalogue),
+                lambda row: tell_answers(past.answers, of[row].repository),
+            )
+            yield (
+                "home",
+                home_column(past, catalogue),
+                lambda row: tell_home(past, of[row].repository),
             )
 
     def _tell(self, name: str, issue: Issue, share: float) -> str | None:
@@ -159,11 +165,11 @@ def rank_issues(
 
 
 def score_issue(
-    issue: Issue, student: Subscription, now: datetime, answers: Answers = NO_ANSWERS
+    issue: Issue, student: Subscription, now: datetime, past: Past = NO_PAST
 ) -> RankedIssue:
     """The ledger of a single issue: it is the same whatever else was found."""
     ranker = build_ranker(Matcher(build_catalogue([issue])), now)
-    return ranker.explain(student, [issue.ref], answers)[0]
+    return ranker.explain(student, [issue.ref], past)[0]
 
 
 def _reasons(said: Iterable[tuple[str, float, str | None]]) -> tuple[Reason, ...]:

@@ -55,6 +55,10 @@ CLEAR_TEXT, NO_TEXT = 0.4, -0.9
 #: gone is replaced by a spare anyway.
 SURVIVAL_SHARE = 0.5
 
+#: Home: who had two pull requests merged in a project knows its code, its language and its people,
+#: so it counts as a language does that one knows; one that is known counts on top.
+HOME = 1.0
+
 #: A student's answers move a score by so much at most, whatever they add up to.
 ANSWERS_MOST = 1.5
 #: One topic's or one project's part of that: about what a known language is worth.

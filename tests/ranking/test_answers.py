@@ -13,6 +13,7 @@ from bot.ranking.answers import (
     answers_column,
     tell_answers,
 )
+from bot.ranking.past import Past
 from bot.ranking.rank import build_ranker
 from tests.builders_core import (
     NOW,
@@ -128,10 +129,10 @@ def test_answers_move_a_score_by_what_they_say_and_their_bound_at_most(topic, re
     answers = Answers({"tides": topic}, {"lumen-lab/tides": repository})
     ranker, student = build_ranker(build_matcher(*ISSUES), NOW), build_student()
 
-    moved = ranker.score(student, answers) - ranker.score(student)
+    moved = ranker.score(student, Past(answers)) - ranker.score(student)
 
     most = max(-w.ANSWERS_MOST, min(w.ANSWERS_MOST, topic + repository))
     assert list(moved) == [pytest.approx(most, abs=1e-9), 0]
-    (ledger, _) = ranker.explain(student, [one.ref for one in ISSUES], answers)
+    (ledger, _) = ranker.explain(student, [one.ref for one in ISSUES], Past(answers))
     told = [one for one in ledger.reasons if one.feature == "answers"]
     assert sum(one.contribution for one in told) == pytest.approx(most, abs=1e-9)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.ranking import beginner, lasting
 from bot.ranking.answers import Answers
 from bot.ranking.card import read_card
+from bot.ranking.past import NO_PAST, Past
 from bot.ranking.rank import BASE, UNTOLD, build_ranker, rank_issues, score_issue
 from bot.ranking.score import logistic
 from bot.ranking.standing import STANDING
@@ -40,6 +41,7 @@ CARDS = tuple(
 )
 FEATURES = ("base", *OWN, *CARDS, *(feature.__name__ for feature in STANDING))
 ANSWERS = Answers(topics={"tides": 0.7, "sky": -0.4})
+HOME = "lumen-lab/starcharts"
 
 
 def commented(n_comments):
@@ -73,13 +75,13 @@ def test_every_contribution_has_words_of_its_own(issue, student):
 
 
 @unhurried
-@given(corpora, students, st.sampled_from([Answers(), ANSWERS]))
-def test_a_ledger_adds_up_to_what_the_issue_was_ranked_by(found, student, answers):
+@given(corpora, students, st.sampled_from([NO_PAST, Past(), Past(ANSWERS, frozenset({HOME}))]))
+def test_a_ledger_adds_up_to_what_the_issue_was_ranked_by(found, student, past):
     ranker = build_ranker(build_matcher(*found), NOW)
     rows = np.arange(len(found), dtype=np.int32)
 
-    scored = ranker.rank(student, rows, len(found), answers)
-    told = ranker.explain(student, [one.issue.ref for one in scored], answers)
+    scored = ranker.rank(student, rows, len(found), past)
+    told = ranker.explain(student, [one.issue.ref for one in scored], past)
 
     assert [one.issue for one in told] == [one.issue for one in scored]
     assert all(
