@@ -189,8 +189,11 @@ def test_a_post_is_closed_as_done_and_often_is_once(
     assert not found.is_open
 
 
-def test_closing_what_is_gone_is_no_error(connect: Connect) -> None:
+def test_closing_what_is_gone_is_no_error(sandbox: Sandbox, connect: Connect) -> None:
     connect().close(99)
+    (asked,) = [one for one in sandbox.requests if one.path.endswith("/issues/99")]
+    assert (asked.method, asked.status) == ("GET", 404)
+    assert writes(sandbox) == []
 
 
 @pytest.mark.parametrize("private", [True, False])
