@@ -30,7 +30,7 @@ def tell_result(result: Result, settings: Settings, *, as_json: bool) -> None:
     for review in () if is_public or result.report.live else result.reviews:
         _tell_review(review, err=as_json)
     for dispatch in () if is_public else result.dispatches:
-        if dispatch.receipt is None and dispatch.error is None:
+        if dispatch.receipt is None and dispatch.error is None and not _is_shown(dispatch, result):
             _tell_digest(dispatch, err=as_json)
     for line in report_lines(result.report, with_names=not is_public):
         click.echo(line, err=as_json)
@@ -103,6 +103,11 @@ def _tell_digest(dispatch: Dispatch, *, err: bool) -> None:
         return
     rule = "=" * 78
     click.echo(f"{rule}\n{message.title}\n{rule}\n{message.markdown}", err=err)
+
+
+def _is_shown(dispatch: Dispatch, result: Result) -> bool:
+    """Does it stand before its mentors in full?"""
+    return result.report.live and bool(dispatch.waits)
 
 
 def _tell_review(review: ReviewMessage, *, err: bool) -> None:

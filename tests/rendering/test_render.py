@@ -218,7 +218,7 @@ def test_the_title_names_student_number_week_and_club():
 
 
 def test_a_long_post_loses_whole_picks_and_says_so():
-    chatter = tuple(DigestReason("interest", 0.1, "word " * 79, shown=True) for _ in range(20))
+    chatter = tuple(DigestReason("interest", 0.1, "word " * 78, shown=True) for _ in range(20))
     picks = tuple(build_pick(number=n, title=f"Task {n}", reasons=chatter) for n in range(1, 11))
     letter = build_letter(digest=build_digest(picks=picks))
     source, html = render_markdown(letter), render_html(letter)

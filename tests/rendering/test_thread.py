@@ -18,8 +18,9 @@ This is the place for your digests from Campus Open Source Club. Each week a new
 a comment: a few open-source issues where a newcomer's help looks welcome, and the people that you \
 would meet there. Older digests are folded up, and open with a click.
 
-Take what you like and leave the rest: nobody counts. If something is unclear, or you got stuck or \
-got something merged, tell it here.
+Take what you like and leave the rest. What becomes of a pick is looked up on GitHub, where it is \
+public anyway, so that the next ones fit better; your mentor sees it, too. If something is \
+unclear, or you got stuck, tell it here.
 
 **To answer.** Write a comment, one thing a line: `/more 2` or `/less 2` for more or less like the \
 second pick (a topic or a project may stand there too), `/took 2`, `/done 2`, `/pause 4w` or \
