@@ -4,7 +4,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from selectolax.lexbor import LexborHTMLParser
 
 from bot.cohort.cohort import make_cohort
@@ -106,6 +106,8 @@ def assert_dead(text):
 
 @settings(max_examples=40, deadline=None)
 @given(short_text)
+@example("0")
+@example("7)")
 def test_nothing_that_strangers_write_comes_alive(text):
     assert_dead(text)
 
