@@ -1,6 +1,8 @@
 """Whole weeks of a club that wants its mentors to approve."""
 
-from tests.stage import CLUB, CLUB_REPOSITORY, NOW, Stage
+import pytest
+
+from tests.stage import CLUB, CLUB_REPOSITORY, NOW, POSTER, Stage
 
 
 def _run(stage: Stage, command: str = "run") -> int:
@@ -39,3 +41,21 @@ def test_what_mentors_are_shown_stands_in_no_public_repository(stage: Stage, cap
     assert _run(stage) == 2
     assert not stage.world.issues.get(CLUB_REPOSITORY)
     assert "private_repository" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("is_private", [True, False])
+def test_a_mentors_note_stands_on_top_and_in_no_public_post(
+    stage: Stage, capsys: pytest.CaptureFixture[str], is_private: bool
+) -> None:
+    student = {"ada-example": "languages: [Python]\npublic: true\n"}
+    stage.write_config(student, APPROVE + "private_repository: campus-club/mentors\n")
+    digests = stage.world.repository(CLUB_REPOSITORY)
+    assert digests is not None
+    digests.private = is_private
+    stage.world.add_repository("campus-club/mentors", private=True, collaborators=(POSTER,))
+    assert _run(stage) == 0
+    (post,) = stage.world.issues["campus-club/mentors"].values()
+    stage.world.comment(post, "grace-example", "/note ada The maintainer is a friend.\n/approve")
+    assert _run(stage, "deliver") == 0
+    assert ("The maintainer is a friend." in stage.post_of("ada-example")) is is_private
+    assert "grace-example" not in str(stage.repository()) or is_private
