@@ -28,7 +28,8 @@ from bot.pipeline import (
 from bot.preflight import require_safety, take_up_forms
 from bot.report import RunReport
 from bot.review.desk import ReviewMessage
-from bot.reviewing import Shown, hear_mentors, show_mentors
+from bot.review.verdict import Review
+from bot.reviewing import Shown, hear_mentors, posts_of_week, show_mentors
 from bot.rota import entries_to_send, mailed, why_waiting
 from bot.ruling import Ruling, rule
 from bot.schedule import channel_of
@@ -92,7 +93,9 @@ def _work(session: Session, office: Office, jobs: Collection[Job]) -> Result:
     asked = Asked()
     if Job.DELIVER in jobs and session.request.live:
         asked = ask_consents(session.run, mailed(session), office, session.request.again)
-    whys = {one.login: why_waiting(session, one, asked) for one in session.students}
+    whys = {
+        one.login: why_waiting(session, one, asked, learned.lessons) for one in session.students
+    }
     due = tuple(one for one in session.students if whys[one.login] is None)
     prepared, failure = None, None
     try:
@@ -104,7 +107,8 @@ def _work(session: Session, office: Office, jobs: Collection[Job]) -> Result:
         failure = error
     entries = entries_to_send(session, prepared.digests if prepared else (), office, asked)
     shown = _show_mentors(session, entries, office, learned.lessons)
-    dispatches, errors = _dispatches(session, entries, office, learned.lessons, jobs)
+    lessons = replace(learned.lessons, unheard=learned.lessons.unheard | shown.unheard)
+    dispatches, errors = _dispatches(session, entries, office, lessons, jobs)
     errors += _write_out(session, dispatches, office)
     work = Work(
         session=session,
@@ -128,9 +132,9 @@ def _learn(session: Session, office: Office, jobs: Collection[Job]) -> Learned:
     students = hear_students(run, office, mentors.lessons, live=live)
     notes = (*mentors.notes, *students.notes)
     if Job.LEARN not in jobs:
-        return replace(students, notes=notes)
+        return Learned(students.lessons, notes, mentors.error)
     picks = follow_picks(run, office, students.lessons, live=live)
-    return replace(picks, notes=(*notes, *picks.notes))
+    return Learned(picks.lessons, (*notes, *picks.notes), mentors.error or picks.error)
 
 
 def _show_mentors(
@@ -175,7 +179,8 @@ def _dispatches(
     jobs: Collection[Job],
 ) -> tuple[tuple[Dispatch, ...], tuple[BotError, ...]]:
     """What became of the digests, and all that went wrong."""
-    rulings = [_rule(session, entry, office, lessons) for entry in entries]
+    posts = posts_of_week(session.run, office)
+    rulings = [_rule(session, entry, posts, lessons) for entry in entries]
     if Job.DELIVER not in jobs:
         return tuple(_held(session, one, office) for one in rulings), ()
     going = [one.entry for one in rulings if one.may_go]
@@ -190,11 +195,13 @@ def _dispatches(
     return tuple(sorted((*sent, *held), key=lambda one: one.digest.student)), errors
 
 
-def _rule(session: Session, entry: JournalEntry, office: Office, lessons: Lessons) -> Ruling:
+def _rule(
+    session: Session, entry: JournalEntry, posts: Sequence[Review], lessons: Lessons
+) -> Ruling:
     """What is out already waits for nobody."""
     if entry.state is DigestState.DELIVERED:
         return Ruling(entry)
-    return rule(session.run, entry, office, lessons)
+    return rule(session.run, entry, posts, lessons)
 
 
 def _held(session: Session, ruling: Ruling, office: Office) -> Dispatch:

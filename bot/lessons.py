@@ -47,6 +47,8 @@ class Lessons:
     verdicts: tuple[Verdict, ...] = ()
     #: By login, folded.
     stated: Mapping[str, StatedLevel] = field(default_factory=dict)
+    #: Weeks of which not every review post was read in this run.
+    unheard: frozenset[str] = frozenset()
     _groups: dict[str, dict[str, tuple[Any, ...]]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )

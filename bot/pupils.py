@@ -1,18 +1,17 @@
 """Pupils: what a mentor is shown of each student, put together from the journal and the lessons.
 
-Comes in: the week's digests, what was learned. Goes out: `Pupil`s, and who was sent what.
+Comes in: the week's digests, what was learned. Goes out: `Pupil`s.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.cohort.cohort import N_WEEKS
+from bot.digest import Sent
 from bot.journal import DigestState, JournalEntry
 from bot.lessons import Lessons
 from bot.office import Office
 from bot.outcomes.progress import Outcome
 from bot.review.compose_sheet import Pupil
-from bot.review.flags import Crowds, crowds_of
 from bot.review.sheet import Tally
 from bot.review.state import state_of
 from bot.schedule import Run
@@ -20,22 +19,21 @@ from bot.terms import ChannelName, Week
 
 
 def pupils_of(
-    run: Run, entries: Iterable[JournalEntry], office: Office, lessons: Lessons
+    run: Run,
+    entries: Iterable[JournalEntry],
+    office: Office,
+    lessons: Lessons,
+    sent: Iterable[Sent],
 ) -> tuple[Pupil, ...]:
-    """The students of these digests, each with their last twelve weeks."""
+    """The students of these digests; `sent` are everybody's of the last twelve weeks."""
     sent_at: dict[str, list[datetime]] = {}
-    for one in office.journal.sent_since(str(run.week.before(N_WEEKS))):
+    for one in sent:
         sent_at.setdefault(one.digest.student.casefold(), []).append(one.delivered_at)
     return tuple(
         _pupil(run, entry, tuple(sent_at.get(entry.digest.student.casefold(), ())), office, lessons)
         for entry in entries
         if entry.digest.student.casefold() in office.students
     )
-
-
-def crowds_until(run: Run, office: Office) -> Crowds:
-    """Who was sent what in the last twelve weeks."""
-    return crowds_of(office.journal.sent_since(str(run.week.before(N_WEEKS))))
 
 
 def _pupil(

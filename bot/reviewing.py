@@ -4,22 +4,26 @@ Comes in: a run's means, digests, what was learned. Goes out: review posts and v
 `live` nothing is posted or written down.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.cohort.cohort import N_WEEKS
 from bot.errors import GitHubError
 from bot.journal import JournalEntry
 from bot.lessons import Learned, Lessons
 from bot.office import Office
-from bot.pupils import crowds_until, pupils_of
+from bot.pupils import pupils_of
 from bot.remarks import Echo, Remark, Reply, read_commands
 from bot.rendering.marker import is_answered
 from bot.rendering.replies import render_reply
 from bot.rendering.review import render_review
 from bot.review.compose_sheet import Occasion, lines_of, make_sheet
 from bot.review.desk import ReviewDesk, ReviewMessage, ReviewTalk
+from bot.review.flags import crowds_of
 from bot.review.listen import Understood, verdicts_of
+from bot.review.mentoring import is_mentor
+from bot.review.sheet import Sheet
 from bot.review.state import in_order
 from bot.review.ticks import ticks_in
 from bot.review.verdict import Line, Review, ReviewBook, Verdict
@@ -36,6 +40,22 @@ class Shown:
 
     messages: tuple[ReviewMessage, ...] = ()
     errors: tuple[GitHubError, ...] = ()
+    #: Weeks of which a post stood there already that no run knew of, so that nobody heard it yet.
+    unheard: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A review post as it was read in this run."""
+
+    review: Review
+    #: None where it is gone.
+    talk: ReviewTalk | None
+    understood: Understood
+    #: When the digests of its week went out, by login, folded.
+    out: Mapping[str, datetime]
+    #: What stands there now, and of digests that are out what was decided then.
+    verdicts: tuple[Verdict, ...]
 
 
 def hear_mentors(run: Run, office: Office, lessons: Lessons, *, live: bool) -> Learned:
@@ -47,39 +67,65 @@ def hear_mentors(run: Run, office: Office, lessons: Lessons, *, live: bool) -> L
     desk, book = office.desks.reviews, office.books.reviews
     if desk is None:
         return Learned(lessons)
-    fresh: list[Verdict] = []
-    heard_weeks: set[str] = set()
+    readings: list[_Reading] = []
+    unheard: set[str] = set()
     notes: list[str] = []
-    for review in book.open_reviews():
-        if review.repository != desk.repository:
-            continue
+    trouble: GitHubError | None = None
+    for known in book.open_reviews():
         try:
-            talk = desk.listen(review.number)
-            heard, out = _understand(talk, review, run, office), _sent_at(review, office)
-            verdicts = _as_decided(heard.verdicts, review, out, book)
-            if live:
-                book.record_verdicts(review.week, review.mentor, verdicts)
-                if talk is not None:
-                    _answer(review, talk, heard, out, desk)
-                _close_if_over(review, talk, run, office)
+            reading = _read(known, run, office, desk)
         except GitHubError as error:
-            notes.append(f"A review post was not heard out: {error.message} The next run tries.")
+            notes.append(f"A review post could not be read: {error.message} The next run tries.")
+            unheard.add(known.week)
+            trouble = trouble or error
             continue
-        fresh += verdicts
-        heard_weeks.add(review.week)
-        if heard.strangers:
-            notes.append(STRANGERS)
-    if live:
-        return Learned(replace(lessons, verdicts=book.verdicts()), tuple(notes))
-    kept = (one for one in lessons.verdicts if one.week not in heard_weeks)
-    return Learned(replace(lessons, verdicts=in_order((*kept, *fresh))), tuple(notes))
+        if reading is None:
+            continue
+        readings.append(reading)
+        notes += [STRANGERS] if reading.understood.strangers else []
+        if live:
+            book.record_review(reading.review)
+            book.record_verdicts(known.week, known.mentor, reading.verdicts)
+            notes += _let_know(reading, run, office, desk)
+    verdicts = book.verdicts() if live else _with_fresh(lessons.verdicts, readings, unheard)
+    learned = replace(lessons, verdicts=verdicts, unheard=frozenset(unheard))
+    return Learned(learned, tuple(notes), trouble)
 
 
-def _understand(talk: ReviewTalk | None, review: Review, run: Run, office: Office) -> Understood:
-    if talk is None:
-        return Understood(())
-    ours = office.register.posters()
-    return verdicts_of(talk, review, run.club, office.students, ours)
+def _read(known: Review, run: Run, office: Office, desk: ReviewDesk) -> _Reading | None:
+    """All that stands in a post; None if the club has its posts elsewhere, and not this one."""
+    review = _as_it_stands(known, desk)
+    if review is None:
+        return None
+    talk, out = desk.listen(review.number), _sent_at(review, office)
+    understood = Understood(())
+    if talk is not None:
+        ours = office.register.posters()
+        understood = verdicts_of(talk, review, run.club, office.students, ours)
+    verdicts = _as_decided(understood.verdicts, review, out, office.books.reviews)
+    return _Reading(review, talk, understood, out, verdicts)
+
+
+def _as_it_stands(review: Review, desk: ReviewDesk) -> Review | None:
+    """The post; of one that was written in a repository of another name, where it is found now."""
+    if review.repository == desk.repository:
+        return review
+    posted = desk.find(review.week, review.mentor)
+    if posted is None:
+        return None
+    return replace(review, repository=desk.repository, number=posted.number, place=posted.place)
+
+
+def _with_fresh(
+    known: Iterable[Verdict], readings: Iterable[_Reading], unheard: Collection[str]
+) -> tuple[Verdict, ...]:
+    """All verdicts as the book would hold them after a live run."""
+    several = tuple(readings)
+    heard = {one.review.week for one in several} - set(unheard)
+    kept = (one for one in known if one.week not in heard)
+    fresh = (one for reading in several for one in reading.verdicts)
+    placed = {(one.week, one.source, one.position): one for one in (*kept, *fresh)}
+    return in_order(placed.values())
 
 
 def _sent_at(review: Review, office: Office) -> dict[str, datetime]:
@@ -123,84 +169,105 @@ def show_mentors(
     of_week |= {one.digest.student.casefold(): one for one in entries}
     messages: list[ReviewMessage] = []
     errors: list[GitHubError] = []
-    pupils, crowds = pupils_of(run, of_week.values(), office, lessons), crowds_until(run, office)
+    unheard: set[str] = set()
+    sent = office.journal.sent_since(str(run.week.before(N_WEEKS)))
+    pupils, crowds = pupils_of(run, of_week.values(), office, lessons, sent), crowds_of(sent)
+    posts = {one.mentor.casefold(): one for one in posts_of_week(run, office) if one.is_open}
     for mentor in dict.fromkeys(one.github for one in club.mentors):
-        post = _post_of(mentor, run, book)
-        occasion = Occasion(str(run.week), mentor, club, run.now, post)
-        sheet = make_sheet(occasion, pupils, crowds)
-        shown = set(post.lines) if post is not None else set()
-        if all(line in shown for line in lines_of(sheet) if line.login.casefold() in waiting):
+        post = posts.get(mentor.casefold())
+        sheet = make_sheet(Occasion(str(run.week), mentor, club, run.now, post), pupils, crowds)
+        if _is_shown(sheet, post, waiting):
             continue
         message = render_review(sheet)
         messages.append(message)
         if not live or desk is None:
             continue
         try:
-            _show(message, lines_of(sheet, post), desk, book)
+            standing = _show(message, sheet, post, desk)
         except GitHubError as error:
             errors.append(error)
-    return Shown(tuple(messages), tuple(errors))
+            continue
+        book.record_review(standing)
+        unheard |= {standing.week} if post is None and standing.posted_at < run.now else set()
+    return Shown(tuple(messages), tuple(errors), frozenset(unheard))
 
 
-def _post_of(mentor: str, run: Run, book: ReviewBook) -> Review | None:
-    folded = mentor.casefold()
-    reviews = book.reviews(str(run.week))
-    return next((one for one in reviews if one.mentor.casefold() == folded and one.is_open), None)
+def posts_of_week(run: Run, office: Office) -> tuple[Review, ...]:
+    """The week's review posts, where the club has its own now: in no other can mentors be heard."""
+    here = (run.club.review_repository or "").casefold()
+    reviews = office.books.reviews.reviews(str(run.week))
+    return tuple(one for one in reviews if one.repository == here)
 
 
-def _show(
-    message: ReviewMessage, lines: tuple[Line, ...], desk: ReviewDesk, book: ReviewBook
-) -> None:
+def _is_shown(sheet: Sheet, post: Review | None, waiting: Collection[str]) -> bool:
+    """Do the waiting students' picks stand in the post, by these numbers? Logins are folded."""
+    wanted = {_said_by(line) for line in lines_of(sheet) if line.login.casefold() in waiting}
+    return wanted <= {_said_by(line) for line in (post.lines if post is not None else ())}
+
+
+def _said_by(line: Line) -> Line:
+    """What a line says, however the login is spelled and whenever it came."""
+    return replace(line, login=line.login.casefold(), shown_at=None)
+
+
+def _show(message: ReviewMessage, sheet: Sheet, post: Review | None, desk: ReviewDesk) -> Review:
+    """Post it; what is new in a post that stood already stands there since it was edited."""
     posted = desk.post(message)
-    book.record_review(
-        Review(
-            week=message.week,
-            mentor=message.mentor,
-            repository=desk.repository,
-            number=posted.number,
-            place=posted.place,
-            posted_at=posted.posted_at,
-            lines=lines,
-        )
+    return Review(
+        week=message.week,
+        mentor=message.mentor,
+        repository=desk.repository,
+        number=posted.number,
+        place=posted.place,
+        posted_at=posted.posted_at,
+        lines=lines_of(sheet, post, posted.edited_at),
     )
 
 
-def _answer(
-    review: Review,
-    talk: ReviewTalk,
-    heard: Understood,
-    out: Mapping[str, datetime],
-    desk: ReviewDesk,
-) -> None:
+def _let_know(reading: _Reading, run: Run, office: Office, desk: ReviewDesk) -> tuple[str, ...]:
+    """Answer what was said, and close what is over; what went wrong, for the next run to do."""
+    try:
+        _answer(reading, desk)
+        _close_if_over(reading, run, office, desk)
+    except GitHubError as error:
+        return (f"A review post was not answered or closed: {error.message} The next run tries.",)
+    return ()
+
+
+def _answer(reading: _Reading, desk: ReviewDesk) -> None:
     """One comment for all that was not answered yet."""
+    answered = reading.talk.answered if reading.talk is not None else frozenset()
     new = [
-        (remark, told) for remark, told in heard.echoes if not is_answered(remark, talk.answered)
+        (remark, told)
+        for remark, told in reading.understood.echoes
+        if not is_answered(remark, answered)
     ]
     if new:
         remarks = tuple(remark for remark, _ in new)
         echoes = tuple(echo for _, told in new for echo in told)
-        echoes += tuple(_too_late(remarks, heard, out))
-        desk.reply(review.number, render_reply(Reply(review.number, remarks, echoes)))
+        echoes += tuple(_too_late(remarks, reading))
+        number = reading.review.number
+        desk.reply(number, render_reply(Reply(number, remarks, echoes)))
 
 
-def _too_late(
-    remarks: Iterable[Remark], heard: Understood, out: Mapping[str, datetime]
-) -> Iterator[Echo]:
+def _too_late(remarks: Iterable[Remark], reading: _Reading) -> Iterator[Echo]:
     """What changes nothing any more, because the digest went out before it was said."""
+    out = reading.out
     for remark in remarks:
         source = f"comment {remark.id}"
-        logins = {one.login.casefold() for one in heard.verdicts if one.source == source}
+        said = (one for one in reading.understood.verdicts if one.source == source)
+        logins = {one.login.casefold() for one in said}
         late = sorted(one for one in logins if one in out and remark.edited_at > out[one])
         if late:
             command = str(read_commands(remark.body)[0])
             yield Echo(command, "mentor_too_late", (("students", ", ".join(late)),), False)
 
 
-def _close_if_over(review: Review, talk: ReviewTalk | None, run: Run, office: Office) -> None:
+def _close_if_over(reading: _Reading, run: Run, office: Office, desk: ReviewDesk) -> None:
     """Close a post whose week is over, or whose mentor is none any more; one may be gone."""
-    mentors = {one.github.casefold() for one in run.club.mentors}
-    is_over = review.week < str(run.week) or review.mentor.casefold() not in mentors
-    if talk is not None and is_over and office.desks.reviews is not None:
-        office.desks.reviews.close(review.number)
-    if talk is None or is_over:
+    review = reading.review
+    is_over = review.week < str(run.week) or not is_mentor(review.mentor, run.club)
+    if reading.talk is not None and is_over:
+        desk.close(review.number)
+    if reading.talk is None or is_over:
         office.books.reviews.record_review(replace(review, is_open=False))

@@ -10,9 +10,13 @@ from bot.asking import Asked
 from bot.digest import Digest
 from bot.dispatch import by_present_choice
 from bot.journal import DigestState, JournalEntry
+from bot.lessons import Lessons
 from bot.office import Office
+from bot.review.state import state_of
+from bot.review.verdict import ReviewState
 from bot.schedule import channel_of, is_mailed, why_halted, why_not_due, why_silent
 from bot.session import Session
+from bot.subscriptions.club import Review
 from bot.subscriptions.student import Subscription
 
 
@@ -36,16 +40,33 @@ def mailed(session: Session) -> tuple[Subscription, ...]:
     )
 
 
-def why_waiting(session: Session, student: Subscription, asked: Asked) -> str | None:
+def why_waiting(
+    session: Session, student: Subscription, asked: Asked, lessons: Lessons
+) -> str | None:
     """Why nothing is prepared for the student in this run, or None."""
     login = student.login.casefold()
-    return asked.whys.get(login) or why_not_due(
-        student,
-        session.journal,
-        session.register,
-        session.run,
-        needs_consent=login not in asked.refused,
+    return (
+        asked.whys.get(login)
+        or why_not_due(
+            student,
+            session.journal,
+            session.register,
+            session.run,
+            needs_consent=login not in asked.refused,
+        )
+        or _why_decided(session, student, lessons)
     )
+
+
+def _why_decided(session: Session, student: Subscription, lessons: Lessons) -> str | None:
+    """What a mentor approved is sent as it is, however little of the search it was made from."""
+    week, club = str(session.run.week), session.club
+    words = [one for one in lessons.verdicts_on(student.login) if one.week == week]
+    state = state_of(words, None, session.run.now, club.review_hours)
+    is_approved = club.review is not Review.OFF and state is ReviewState.APPROVED
+    if is_approved and session.journal.entry(week, student.login) is not None:
+        return f"the digest of {week} is approved already"
+    return None
 
 
 def entries_to_send(

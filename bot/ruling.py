@@ -3,19 +3,19 @@
 Comes in: a digest, the verdicts, the clock. Goes out: a `Ruling`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import ReviewError
 from bot.journal import JournalEntry
 from bot.lessons import Lessons
-from bot.office import Office
 from bot.review.mentoring import mentors_of
 from bot.review.state import in_order, may_go, state_of, waits_until
 from bot.review.steer import steer
-from bot.review.verdict import ReviewState, Verdict, VerdictKind
+from bot.review.verdict import Review, ReviewState, Verdict, VerdictKind
 from bot.schedule import Run
-from bot.subscriptions.club import Review
+from bot.subscriptions.club import Review as ReviewWish
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +32,28 @@ class Ruling:
         return not self.why and self.error is None
 
 
-def rule(run: Run, entry: JournalEntry, office: Office, lessons: Lessons) -> Ruling:
-    """What the digest's mentors, or their silence, decided.
+def rule(run: Run, entry: JournalEntry, posts: Iterable[Review], lessons: Lessons) -> Ruling:
+    """What the digest's mentors, or their silence, decided; `posts` are the week's review posts.
 
-    A quiet week waits for nobody: there is nothing to approve. Of a student without a mentor,
-    `on_silence` decides at once.
+    A quiet week waits for nobody, for there is nothing to approve; a mentor may hold it all the
+    same. Of a student without a mentor, `on_silence` decides at once.
     """
     club, login = run.club, entry.digest.student
-    if club.review is Review.OFF:
+    if club.review is ReviewWish.OFF:
         return Ruling(entry)
     mine = [one for one in lessons.verdicts_on(login) if one.week == entry.digest.week]
     steered = replace(entry, digest=steer(entry.digest, mine))
-    if not entry.digest.offered:
-        return Ruling(steered)
-    mentors, asked_at = mentors_of(login, club), _asked_at(entry, office)
-    state = state_of(mine, asked_at, run.now, club.review_hours) if mentors else ReviewState.SILENT
-    if may_go(state, club.review, club.on_silence):
+    if entry.digest.week in lessons.unheard:
+        return Ruling(steered, "waits until every review post was read")
+    mentors = mentors_of(login, club)
+    shown_at = _shown_at(entry, mentors, posts)
+    state = state_of(mine, shown_at, run.now, club.review_hours) if mentors else ReviewState.SILENT
+    is_quiet = not entry.digest.offered and state is not ReviewState.HELD
+    if is_quiet or may_go(state, club.review, club.on_silence):
         return Ruling(steered)
     if state is ReviewState.SILENT:
         return Ruling(steered, error=_silence(login, mentors, entry, run))
-    named, until = " or ".join(mentors), waits_until(club.review, asked_at, club.review_hours)
+    named, until = " or ".join(mentors), waits_until(club.review, shown_at, club.review_hours)
     whys = {
         ReviewState.HELD: f"held by {_holder(mine)}",
         ReviewState.WAITING: f"waits for {named} until {_told(until, run)}",
@@ -59,17 +61,19 @@ def rule(run: Run, entry: JournalEntry, office: Office, lessons: Lessons) -> Rul
     return Ruling(steered, whys.get(state, f"waits until {named} can be asked"))
 
 
-def _asked_at(entry: JournalEntry, office: Office) -> datetime | None:
-    """When the first of the student's mentors was shown the digest; None if nobody was."""
-    folded = entry.digest.student.casefold()
-    return min(
-        (
-            review.posted_at
-            for review in office.books.reviews.reviews(entry.digest.week)
-            if any(line.login.casefold() == folded for line in review.lines)
-        ),
-        default=None,
-    )
+def _shown_at(
+    entry: JournalEntry, mentors: Iterable[str], posts: Iterable[Review]
+) -> datetime | None:
+    """When the first of these mentors was shown all that the digest holds; None if nobody was."""
+    digest, theirs = entry.digest, {login.casefold() for login in mentors}
+    wanted = {pick.ref.folded for pick in digest.picks}
+    moments: list[datetime] = []
+    for post in posts:
+        if post.mentor.casefold() in theirs:
+            since = post.shown_since(digest.student)
+            if wanted and wanted <= since.keys():
+                moments.append(max(since[ref] for ref in wanted))
+    return min(moments, default=None)
 
 
 def _holder(verdicts: list[Verdict]) -> str:

@@ -23,6 +23,8 @@ class MemoryReviewDesk(ReviewDesk):
     editors: tuple[str, ...] = ()
     now: datetime = POSTED_AT
     error: GitHubError | None = None
+    #: Raised by replies only.
+    reply_error: GitHubError | None = None
 
     @property
     def repository(self) -> str:
@@ -52,6 +54,8 @@ class MemoryReviewDesk(ReviewDesk):
 
     def reply(self, number: int, markdown: str) -> None:
         self._may_fail()
+        if self.reply_error is not None:
+            raise self.reply_error
         self.replies.setdefault(number, []).append(markdown)
 
     def close(self, number: int) -> None:

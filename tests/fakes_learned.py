@@ -95,7 +95,7 @@ class MemoryReviewBook(ReviewBook):
         return tuple(one for _, one in sorted(self._reviews.items()) if one.is_open)
 
     def record_review(self, review: Review) -> None:
-        lines = tuple(replace(line, login=line.login.casefold()) for line in review.lines)
+        lines = tuple(_kept(line) for line in review.lines)
         _by_place(lines, lambda line: (line.login, line.n))
         kept = replace(_kept(review), repository=review.repository.casefold(), lines=lines)
         self._reviews[kept.week, kept.mentor] = kept

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.delivery import Receipt
 from bot.errors import Outage
 from bot.journal import DigestState, JournalEntry
-from bot.lessons import NO_LESSONS
+from bot.lessons import NO_LESSONS, Lessons
 from bot.office import Desks
 from bot.review.verdict import VerdictKind
 from bot.reviewing import hear_mentors, show_mentors
@@ -22,6 +22,7 @@ SOON = POSTED_AT + timedelta(hours=2)
 ADA, BEN = build_student("ada-example", name="Ada"), build_student("ben-example")
 CLUB = build_club(
     review="approve",
+    private_repository="campus-club/mentors",
     mentors=[
         {"github": "grace-example", "students": ["ada-example"]},
         {"github": "hugo-example", "students": "all"},
@@ -198,7 +199,7 @@ def test_the_words_of_a_mentor_who_left_do_not_count():
     scene = Scene()
     scene.show()
     scene.say("/hold ada")
-    alone = build_club(review="approve", mentors=[{"github": "hugo-example", "students": "all"}])
+    alone = CLUB.model_copy(update={"mentors": CLUB.mentors[1:]})
     scene.run = replace(scene.run, club=alone)
 
     assert scene.verdicts() == []
@@ -215,6 +216,10 @@ def test_a_post_that_cannot_be_read_keeps_its_verdicts_and_is_noted():
     heard = scene.hear()
     assert [one.kind for one in heard.lessons.verdicts] == [VerdictKind.HOLD]
     assert "GitHub is down" in heard.notes[0]
+    assert (heard.error, heard.lessons.unheard) == (scene.desk.error, {WEEK})
+    known = Lessons(verdicts=scene.office.books.reviews.verdicts())
+    dry = hear_mentors(scene.run, scene.office, known, live=False)
+    assert dry.lessons.verdicts == heard.lessons.verdicts
 
 
 def test_a_post_that_cannot_be_made_is_an_error_and_waits_for_the_next_run():
@@ -254,6 +259,45 @@ def test_what_is_said_after_the_digest_went_out_changes_nothing_and_is_told():
 
     assert [kind for kind, _, _ in scene.verdicts()] == [VerdictKind.DROP]
     assert "too late for ada" in scene.desk.replies[1][-1]
+
+
+def test_a_post_is_heard_whatever_its_repository_is_called_by_now():
+    scene = Scene()
+    scene.show()
+    book = scene.office.books.reviews
+    for known in book.open_reviews():
+        book.record_review(replace(known, repository="campus-club/old-name"))
+    scene.say("/hold ada")
+
+    assert [kind for kind, _, _ in scene.verdicts()] == [VerdictKind.HOLD]
+    assert {one.repository for one in book.open_reviews()} == {scene.desk.repository}
+    assert scene.show().messages == ()
+
+
+def test_a_post_in_a_repository_that_the_club_left_counts_for_nothing():
+    scene = Scene()
+    scene.show()
+    book = scene.office.books.reviews
+    for known in book.open_reviews():
+        book.record_review(replace(known, repository="campus-club/left"))
+    scene.desk.posts.clear()
+
+    assert scene.hear().lessons.unheard == frozenset()
+    assert len(scene.show().messages) == 2
+    assert {one.repository for one in book.open_reviews()} == {scene.desk.repository}
+
+
+def test_an_answer_that_does_not_get_through_leaves_the_words_as_they_count():
+    scene = Scene()
+    scene.show()
+    scene.say("/hold ada")
+    scene.desk.reply_error = Outage("GitHub is down.", "Wait.")
+
+    heard = scene.hear()
+
+    assert [one.kind for one in heard.lessons.verdicts] == [VerdictKind.HOLD]
+    assert (heard.error, heard.lessons.unheard) == (None, frozenset())
+    assert "not answered" in heard.notes[0]
 
 
 def test_a_post_that_is_gone_is_made_anew():

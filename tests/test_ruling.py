@@ -29,7 +29,7 @@ def ruling(*verdicts, now=SOON, is_shown=True, digest=None, **club):
     digest = digest or build_digest(student="ada-example", picks=(build_pick(),))
     entry = JournalEntry(digest, ChannelName.ISSUE, DigestState.PREPARED)
     run = Run(club, Week.parse(WEEK), now)
-    return rule(run, entry, office, Lessons(verdicts=verdicts))
+    return rule(run, entry, office.books.reviews.reviews(WEEK), Lessons(verdicts=verdicts))
 
 
 HOLD = build_verdict(kind=VerdictKind.HOLD)

@@ -124,6 +124,8 @@ review_lines = Table(
     Column("repository", Text, nullable=False),
     Column("number", BigInteger, nullable=False),
     Column("spare", Boolean, nullable=False),
+    #: NULL for as long as the post stands.
+    Column("shown_at", DateTime),
     PrimaryKeyConstraint("week", "mentor", "position", name="one_line_a_position"),
     UniqueConstraint("week", "mentor", "login", "n", name="one_line_a_number"),
     ForeignKeyConstraint(

@@ -125,16 +125,19 @@ def _line_row(position: int, line: Line) -> dict[str, object]:
         "n": line.n,
         **issue_columns(line.ref),
         "spare": line.spare,
+        "shown_at": line.shown_at and stored(line.shown_at),
     }
+
+
+def _line_of(row: RowMapping) -> Line:
+    ref, at = IssueRef(row["repository"], row["number"]), row["shown_at"]
+    return Line(row["login"], row["n"], ref, row["spare"], at and aware(at))
 
 
 def _review_of(connection: Connection, row: RowMapping) -> Review:
     this = and_(review_lines.c.week == row["week"], review_lines.c.mentor == row["mentor"])
     query = select(review_lines).where(this).order_by(review_lines.c.position)
-    lines = tuple(
-        Line(line["login"], line["n"], IssueRef(line["repository"], line["number"]), line["spare"])
-        for line in connection.execute(query).mappings()
-    )
+    lines = tuple(_line_of(line) for line in connection.execute(query).mappings())
     return Review(
         row["week"],
         row["mentor"],

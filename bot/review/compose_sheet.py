@@ -80,16 +80,32 @@ def make_sheet(occasion: Occasion, pupils: Iterable[Pupil], crowds: Crowds) -> S
     )
 
 
-def lines_of(sheet: Sheet, post: Review | None = None) -> tuple[Line, ...]:
-    """What the numbers of a sheet mean, as a `Review` keeps it; and those of the post before it."""
-    lines = [
-        Line(section.login, line.n, line.pick.ref, line.pick.spare)
+def lines_of(
+    sheet: Sheet, post: Review | None = None, shown_at: datetime | None = None
+) -> tuple[Line, ...]:
+    """What the numbers of a sheet mean, as a `Review` keeps it; and those of the post before it.
+
+    What the post before it did not show stands there since `shown_at`.
+    """
+    before = {_place(one.login, one.ref): one for one in (post.lines if post is not None else ())}
+    since = {place: one.shown_at for place, one in before.items()}
+    lines = {
+        _place(section.login, line.pick.ref): Line(
+            login=section.login,
+            n=line.n,
+            ref=line.pick.ref,
+            spare=line.pick.spare,
+            shown_at=since.get(_place(section.login, line.pick.ref), shown_at),
+        )
         for section in sheet.sections
         for line in section.lines
-    ]
-    numbered = {(line.login.casefold(), line.n) for line in lines}
-    before = post.lines if post is not None else ()
-    return (*lines, *(one for one in before if (one.login.casefold(), one.n) not in numbered))
+    }
+    return (*lines.values(), *(one for place, one in before.items() if place not in lines))
+
+
+def _place(login: str, ref: IssueRef) -> tuple[str, IssueRef]:
+    """By what a pick is known again in a post."""
+    return login.casefold(), ref.folded
 
 
 def _numbered(digest: Digest, post: Review | None) -> Iterator[tuple[int, Pick]]:

@@ -20,19 +20,19 @@ def in_order(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
 
 
 def state_of(
-    verdicts: Iterable[Verdict], posted_at: datetime | None, now: datetime, review_hours: float
+    verdicts: Iterable[Verdict], shown_at: datetime | None, now: datetime, review_hours: float
 ) -> ReviewState:
     """The state of one student's digest.
 
     A word counts whenever it was said, and whoever of the student's mentors said it; without one
-    the time since `posted_at` decides: when the first of their review posts was out.
+    the time since `shown_at` decides: when the first of them was shown what the digest holds.
     """
     words = [one for one in in_order(verdicts) if one.kind in _SPOKEN]
     if words:
         return _SPOKEN[words[-1].kind]
-    if posted_at is None:
+    if shown_at is None:
         return ReviewState.UNASKED
-    is_over = now >= posted_at + timedelta(hours=review_hours)
+    is_over = now >= shown_at + timedelta(hours=review_hours)
     return ReviewState.SILENT if is_over else ReviewState.WAITING
 
 
@@ -40,8 +40,7 @@ def may_go(state: ReviewState, review: Review, on_silence: Literal["send", "hold
     """May a digest in that state be sent?
 
     `notify` holds nothing but what a mentor holds; with `off` nobody is listened to. With `approve`
-    nothing goes that nobody was asked about: of a student without a mentor, hand `state_of` the
-    moment when the digest was made, so that silence decides.
+    nothing goes that nobody was asked about; where there is nobody to ask, all is silence.
     """
     if review is Review.OFF:
         return True
@@ -52,8 +51,8 @@ def may_go(state: ReviewState, review: Review, on_silence: Literal["send", "hold
     return state is ReviewState.APPROVED
 
 
-def waits_until(review: Review, posted_at: datetime | None, review_hours: float) -> datetime | None:
+def waits_until(review: Review, shown_at: datetime | None, review_hours: float) -> datetime | None:
     """When silence begins to decide; None where no digest waits, or nobody was asked yet."""
-    if review is not Review.APPROVE or posted_at is None:
+    if review is not Review.APPROVE or shown_at is None:
         return None
-    return posted_at + timedelta(hours=review_hours)
+    return shown_at + timedelta(hours=review_hours)

@@ -43,6 +43,14 @@ class _Desk:
     every: tuple[Subscription, ...]
     here: tuple[Subscription, ...]
 
+    def all_of(self, kind: VerdictKind) -> tuple[Subscription, ...]:
+        """Whom a word alone means; nobody approves of what stood there only afterwards."""
+        return self.here if kind is VerdictKind.HOLD else tuple(filter(self._was_shown, self.here))
+
+    def _was_shown(self, student: Subscription) -> bool:
+        since = self.review.shown_since(student.login).values()
+        return bool(since) and max(since) <= self.remark.edited_at
+
     def lines_of(self, student: Subscription) -> dict[int, Line]:
         folded = student.login.casefold()
         return {one.n: one for one in self.review.lines if one.login.casefold() == folded}
@@ -67,7 +75,7 @@ def understand(
 ) -> tuple[tuple[Verdict, ...], tuple[Echo, ...]]:
     """The verdicts of a remark, in its order, and one echo a command.
 
-    `students` are those who have a digest this week. Of somebody who is no mentor nothing counts,
+    `students` are all who are subscribed. Of somebody who is no mentor nothing counts,
     and one echo says so, however many commands there are.
     """
     commands = read_commands(remark.body)
@@ -111,11 +119,12 @@ def _hear(command: Command, desk: _Desk) -> _Understood:
 def _decide(command: Command, kind: VerdictKind, desk: _Desk) -> _Understood:
     """`/approve` and `/hold`: those who are named, else all of the post."""
     if command.words.casefold() in _ALL and not called_exactly(command.words, desk.own):
-        if not desk.here:
+        meant = desk.all_of(kind)
+        if not meant:
             raise _Misunderstood("mentor_none_here", login=desk.remark.author)
         key = "mentor_approved_all" if kind is VerdictKind.APPROVE else "mentor_held_all"
-        echo = _yes(command, key, n=str(len(desk.here)), students=_logins(desk.here))
-        return [desk.verdict(kind, one) for one in desk.here], echo
+        echo = _yes(command, key, n=str(len(meant)), students=_logins(meant))
+        return [desk.verdict(kind, one) for one in meant], echo
     named = [_the_one(one, desk) for one in read_names(command.words, desk.own)]
     if not named:
         raise _Misunderstood("mentor_whose")

@@ -66,6 +66,8 @@ class Line:
     n: int
     ref: IssueRef
     spare: bool
+    #: Since when it stands there, where the post is older.
+    shown_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,12 @@ class Review:
     posted_at: datetime
     lines: tuple[Line, ...]
     is_open: bool = True
+
+    def shown_since(self, login: str) -> dict[IssueRef, datetime]:
+        """Since when each of a student's picks stands there, by issue, folded."""
+        folded = login.casefold()
+        mine = (one for one in self.lines if one.login.casefold() == folded)
+        return {one.ref.folded: one.shown_at or self.posted_at for one in mine}
 
 
 class ReviewBook(Protocol):

@@ -39,7 +39,7 @@ def test_lines_keep_their_order_and_numbers_are_a_student_s_own(review_book: Rev
         build_line(login="chiyo-example", n=2),
         build_line(login="ada-example", n=11),
         build_line(login="ada-example", n=2, spare=True),
-        build_line(login="chiyo-example", n=1),
+        build_line(login="chiyo-example", n=1, shown_at=AT),
     )
     record(review_book, build_review(lines=lines))
     assert review_book.reviews(W47)[0].lines == lines
