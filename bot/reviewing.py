@@ -30,8 +30,11 @@ from bot.review.verdict import Line, Review, ReviewBook, Verdict
 from bot.schedule import Run
 from bot.subscriptions.club import Review as ReviewWish
 
-#: Told of a post whose boxes count for nothing, because of who edited it.
-STRANGERS = "A review post was edited by somebody who is no mentor of its students: no box counts."
+#: Told of a post with boxes that count for nothing, because of who edited it.
+STRANGERS = (
+    "A review post was edited by somebody who is no mentor of a student whose box is not ticked:"
+    " such boxes do not count."
+)
 
 
 @dataclass(frozen=True, slots=True)

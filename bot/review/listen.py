@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.remarks import Echo, Remark
 from bot.review.desk import ReviewTalk
-from bot.review.mentoring import students_of
+from bot.review.mentoring import mentors_of
 from bot.review.ticks import ticks_in, ticks_of
 from bot.review.understand import understand
 from bot.review.verdict import Review, Verdict, VerdictKind
@@ -25,7 +25,8 @@ class Understood:
     verdicts: tuple[Verdict, ...]
     #: What to answer to each remark that had a command, oldest first.
     echoes: tuple[tuple[Remark, tuple[Echo, ...]], ...] = ()
-    #: Who edited the post and is no mentor of its students: because of them no box counts.
+    #: Who edited the post and is no mentor of a student whose box is not ticked, which counts for
+    #: nothing because of them.
     strangers: tuple[str, ...] = ()
 
 
@@ -38,8 +39,8 @@ def verdicts_of(
 ) -> Understood:
     """Everything that a post decides now.
 
-    A box that is not ticked drops its pick; ticked again it does not. Boxes count only if all who
-    edited the post are mentors of its students, or ours: `ours` are the bot's own logins.
+    A box that is not ticked drops its pick; ticked again it does not. A box counts only if all who
+    edited the post are mentors of its student, or ours: `ours` are the bot's own logins.
     """
     verdicts: list[Verdict] = []
     echoes: list[tuple[Remark, tuple[Echo, ...]]] = []
@@ -48,43 +49,33 @@ def verdicts_of(
         verdicts += said
         if told:
             echoes.append((remark, told))
-    trusted = _mentors_here(review, club, students)
-    known = trusted | {login.casefold() for login in ours}
-    editors = talk.posted.editors
-    strangers = tuple(login for login in editors if login.casefold() not in known)
-    if not strangers:
-        mentor = next((login for login in editors if login.casefold() in trusted), review.mentor)
-        verdicts += _unticked(talk, review, mentor)
-    return Understood(tuple(verdicts), tuple(echoes), strangers)
+    drops, strangers = _unticked(talk, review, club, ours)
+    return Understood((*verdicts, *drops), tuple(echoes), strangers)
 
 
-def _mentors_here(
-    review: Review, club: Club, students: Mapping[str, Subscription]
-) -> frozenset[str]:
-    """The mentors of a student who stands in the post, and whose post it is."""
-    shown = {line.login.casefold() for line in review.lines}
-    return frozenset(
-        one.github.casefold()
-        for one in club.mentors
-        if one.github.casefold() == review.mentor.casefold()
-        or any(
-            student.login.casefold() in shown for student in students_of(one.github, club, students)
+def _unticked(
+    talk: ReviewTalk, review: Review, club: Club, ours: Collection[str]
+) -> tuple[list[Verdict], tuple[str, ...]]:
+    """What boxes drop, and who edited the post although the box is not theirs to untick."""
+    posted, bots = talk.posted, {login.casefold() for login in ours}
+    editors = [login for login in posted.editors if login.casefold() not in bots]
+    drops: list[Verdict] = []
+    strangers: dict[str, None] = {}
+    for line in ticks_of(posted.parts, review):
+        theirs = {login.casefold() for login in mentors_of(line.login, club)}
+        if others := [login for login in editors if login.casefold() not in theirs]:
+            strangers |= dict.fromkeys(others)
+            continue
+        drops.append(
+            Verdict(
+                week=review.week,
+                login=line.login,
+                mentor=editors[0] if editors else review.mentor,
+                kind=VerdictKind.DROP,
+                at=posted.edited_at or posted.posted_at,
+                source=ticks_in(posted.number),
+                position=len(drops),
+                ref=line.ref,
+            )
         )
-    )
-
-
-def _unticked(talk: ReviewTalk, review: Review, mentor: str) -> list[Verdict]:
-    posted = talk.posted
-    return [
-        Verdict(
-            week=review.week,
-            login=line.login,
-            mentor=mentor,
-            kind=VerdictKind.DROP,
-            at=posted.edited_at or posted.posted_at,
-            source=ticks_in(posted.number),
-            position=position,
-            ref=line.ref,
-        )
-        for position, line in enumerate(ticks_of(posted.parts, review))
-    ]
+    return drops, tuple(strangers)

@@ -105,28 +105,30 @@ def test_boxes_that_a_stranger_edited_do_not_count_and_it_is_told():
     assert said.strangers == ("mallory-example",)
 
 
-def test_boxes_count_that_we_wrote_ourselves_or_a_mentor_of_a_student_here():
-    for editor in ("digest-app[bot]", "linus-example", "mo-example"):
-        said = verdicts_of(
-            talk(parts=(box(),), editors=(editor,)), REVIEW, CLUB, STUDENTS, ["digest-app[bot]"]
-        )
-        assert len(said.verdicts) == 1
-    assert said.verdicts[0].mentor == "mo-example"
-    ours = verdicts_of(
-        talk(parts=(box(),), editors=("our-bot",)), REVIEW, CLUB, STUDENTS, ["Our-Bot"]
-    )
-    assert ours.verdicts[0].mentor == "grace-example"
-
-
-def test_a_mentor_of_nobody_here_is_a_stranger_to_the_boxes():
-    lines = tuple(one for one in REVIEW.lines if one.login == "ada-example")
+@pytest.mark.parametrize("editor", ["digest-app[bot]", "Linus-Example", "mo-example"])
+def test_a_box_counts_that_we_wrote_ourselves_or_a_mentor_of_its_student(editor):
     said = verdicts_of(
-        talk(parts=(box(),), editors=("linus-example",)),
-        replace(REVIEW, lines=lines),
+        talk(parts=(box("ben-example", 1, 201),), editors=(editor,)),
+        REVIEW,
         CLUB,
         STUDENTS,
+        ["Digest-App[bot]"],
     )
-    assert (said.verdicts, said.strangers) == ((), ("linus-example",))
+    (verdict,) = said.verdicts
+    expected = "grace-example" if editor.endswith("[bot]") else editor
+    assert (verdict.mentor, said.strangers) == (expected, ())
+
+
+def test_a_mentor_of_others_in_the_post_is_a_stranger_to_a_students_box():
+    parts = (box("ben-example", 1, 201), box())
+    said = verdicts_of(talk(parts=parts, editors=("linus-example",)), REVIEW, CLUB, STUDENTS)
+    assert [one.login for one in said.verdicts] == ["ben-example"]
+    assert said.strangers == ("linus-example",)
+
+
+def test_an_edit_of_somebody_else_counts_for_nothing_and_harms_nothing_while_all_is_ticked():
+    said = verdicts_of(talk(parts=(ALL,), editors=("linus-example",)), REVIEW, CLUB, STUDENTS)
+    assert (said.verdicts, said.strangers) == ((), ())
 
 
 def test_comments_are_folded_in_their_order_and_each_keeps_its_answers():
