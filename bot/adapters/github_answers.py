@@ -3,6 +3,7 @@
 Comes in: a client and the repository. Goes out: what was `Heard`. Comments are listed for the whole
 repository at once; reactions are asked for where GitHub counts any, of digests that are comments
 or, with `post: weekly`, issues. What bears a marker of ours is ours only if its author is believed.
+A command that somebody put into another's comment is a word of who edited it last.
 https://docs.github.com/en/rest/issues/comments, https://docs.github.com/en/rest/reactions
 """
 
@@ -14,13 +15,15 @@ from github import Github
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.adapters.github_client import FOREIGN_ERRORS, github_errors, translate
+from bot.adapters.github_edits import read_edits
 from bot.adapters.github_post_listing import LABEL
 from bot.adapters.github_post_trust import GHOST, Trust
 from bot.adapters.github_post_writes import is_of_one_thread
+from bot.adapters.graphql_wire import GraphQLWire
 from bot.errors import GitHubError, Outage
 from bot.feedback.desk import AnswerDesk, Heard, Reaction
 from bot.register import Posters
-from bot.remarks import Remark
+from bot.remarks import Remark, read_commands
 from bot.rendering.marker import Marker, parse_marker, parse_reply_marker
 
 _PAGE = 100
@@ -49,6 +52,7 @@ class _Post(_Read):
     """An issue, or a comment."""
 
     id: int
+    node_id: str
     #: An issue's; a comment has its issue's address.
     number: int | None = None
     issue_url: Annotated[str, Field(pattern="/[0-9]+$")] = "/0"
@@ -71,6 +75,10 @@ class _Post(_Read):
     @property
     def path(self) -> str:
         return f"issues/comments/{self.id}" if self.number is None else f"issues/{self.number}"
+
+    @property
+    def is_edited_command(self) -> bool:
+        return self.updated_at > self.created_at and bool(read_commands(self.body or ""))
 
     @property
     def has_reactions(self) -> bool:
@@ -105,6 +113,7 @@ class GitHubAnswers(AnswerDesk):
         self._trust = Trust(client, posters, further)
         #: Ids of the comments that bear a thumb, ours or another's.
         self._thumbed: set[int] = set()
+        self._wire = GraphQLWire(client)
 
     @property
     def repository(self) -> str:
@@ -128,11 +137,18 @@ class GitHubAnswers(AnswerDesk):
             reaction for one, marker in digests for reaction in self._reactions(one, marker)
         ]
         answered = (parse_reply_marker(one.body or "") for one in comments if one.id in ours)
-        return Heard(
-            tuple(_remark(one) for one in comments if one.id not in ours),
-            tuple(reactions),
-            frozenset().union(*answered),
-        )
+        said = [one for one in comments if one.id not in ours]
+        return Heard(self._remarks(said), tuple(reactions), frozenset().union(*answered))
+
+    def _remarks(self, said: Sequence[_Post]) -> tuple[Remark, ...]:
+        """Each with who wrote what stands there now; nobody's where GitHub does not tell."""
+        edited = [one.node_id for one in said if one.is_edited_command]
+        with github_errors():
+            edits = read_edits(self._wire, edited)
+        authors = {one.node_id: one.author for one in said}
+        authors |= dict.fromkeys(set(edited) - edits.keys(), GHOST)
+        authors |= {key: one.login for key, one in edits.items() if one.last_edited_at is not None}
+        return tuple(_remark(one, authors[one.node_id]) for one in said)
 
     def acknowledge(self, remarks: Sequence[Remark]) -> None:
         """A thumb up for each that bears none; one that is gone or locked by now needs none."""
@@ -202,11 +218,11 @@ class GitHubAnswers(AnswerDesk):
             self._trust.record(user["login"])
 
 
-def _remark(post: _Post) -> Remark:
+def _remark(post: _Post, author: str) -> Remark:
     return Remark(
         id=post.id,
         number=post.issue,
-        author=post.author,
+        author=author,
         said_at=post.created_at,
         edited_at=post.updated_at,
         body=post.body or "",

@@ -11,16 +11,13 @@ from typing import Any, TypeVar
 from github import Github, GithubException
 from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter
 
-from bot.adapters.github_documents import document
+from bot.adapters.github_edits import Edit, read_edits
 from bot.adapters.github_post_listing import Posted
 from bot.adapters.github_post_trust import GHOST
 from bot.adapters.graphql_wire import GraphQLWire
-from bot.adapters.payloads import Actor, Payload, parse
 from bot.errors import Outage
 
 _PAGE = 100
-#: So many nodes are asked for at once: GitHub's most.
-_N_ASKED = 100
 
 T = TypeVar("T")
 
@@ -68,18 +65,6 @@ class Written(BaseModel):
         )
 
 
-class Edit(Payload):
-    """Who edited something last, and when; both None where nobody ever did."""
-
-    id: str
-    last_edited_at: AwareDatetime | None = None
-    editor: Actor | None = None
-
-    @property
-    def login(self) -> str:
-        return self.editor.name() if self.editor else GHOST
-
-
 _ONE: TypeAdapter[Written] = TypeAdapter(Written)
 _MANY: TypeAdapter[list[Written]] = TypeAdapter(list[Written])
 
@@ -114,14 +99,8 @@ class ReviewReading:
         return tuple(self._pages(f"issues/{number}/comments", {}))
 
     def edits(self, node_ids: Sequence[str]) -> Mapping[str, Edit]:
-        """By node id; what is gone is missing."""
-        found: dict[str, Edit] = {}
-        for begin in range(0, len(node_ids), _N_ASKED):
-            some = list(node_ids[begin : begin + _N_ASKED])
-            answer = self._wire.send(document("read_editors"), {"ids": some})
-            told = (parse(Edit, node) for node in answer.data.get("nodes") or ())
-            found |= {one.id: one for one in told if one is not None}
-        return found
+        """Who edited these last, by node id; what is gone is missing."""
+        return read_edits(self._wire, node_ids)
 
     def _pages(self, path: str, query: Mapping[str, Any]) -> Iterator[Written]:
         page, n_read = 1, _PAGE

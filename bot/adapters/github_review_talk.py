@@ -8,7 +8,8 @@ is no word of its author.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.adapters.github_review_reading import Edit, Written
+from bot.adapters.github_edits import Edit
+from bot.adapters.github_review_reading import Written
 from bot.errors import Outage
 from bot.remarks import Remark
 from bot.rendering.marker import parse_reply_marker, parse_review_marker

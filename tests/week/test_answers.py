@@ -172,6 +172,17 @@ def test_one_students_answers_and_strangers_change_no_other_digest(
     assert spoken["dropped"] == quiet["dropped"]
 
 
+def test_what_another_puts_into_a_students_comment_is_not_what_they_said(stage: Stage) -> None:
+    run(stage, NOW, "--live")
+    say(stage, "/more 3")
+    comment = (thread(stage).comments or [])[-1]
+    run(stage, NOW + WEEK / 7, "--live")
+    stage.world.set_now(NOW + WEEK / 6)
+    stage.world.edit_comment(comment, "/stop", BEN)
+    run(stage, NOW + WEEK, "--live")
+    assert topic_of(offered(stage, "2026-W48")[0]) == topic_of(offered(stage, "2026-W47")[2])
+
+
 def test_a_dry_run_shows_what_a_live_run_would_make_of_answers(stage: Stage) -> None:
     run(stage, NOW, "--live")
     say(stage, "/more 3\n/less sailing")

@@ -39,6 +39,26 @@ def test_what_people_wrote_is_heard_oldest_first_and_what_we_wrote_is_not(club):
     assert [is_answered(one, heard.answered) for one in heard.remarks] == [True, False]
 
 
+@pytest.mark.parametrize("editor", ["grace-example", None])
+def test_a_command_that_another_put_into_a_comment_is_no_word_of_its_author(club, editor):
+    comment = club.say(ADA, "/more 2")
+    club.later(hours=1)
+    club.world.edit_comment(comment, "/stop", editor or ADA)
+    comment.editor = editor
+    (told,) = club.desk().hear(SINCE).remarks
+    assert told.author == (editor or "ghost")
+
+
+def test_who_edited_is_asked_of_edited_commands_only(club):
+    club.say(ADA, "/more 2")
+    thanks = club.say(ADA, "Thank")
+    club.later(hours=1)
+    club.world.edit_comment(thanks, "Thanks!", ADA)
+    told = club.desk().hear(SINCE).remarks
+    assert [one.author for one in told] == [ADA, ADA]
+    assert not any("graphql" in one.path for one in club.sandbox.requests)
+
+
 def test_an_edited_remark_is_told_with_both_moments_and_its_new_text(club):
     comment = club.say(ADA, "/more 2")
     club.later(hours=1)
