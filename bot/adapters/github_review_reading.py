@@ -45,6 +45,7 @@ class Written(BaseModel):
     updated_at: AwareDatetime
     #: None for an account that is gone.
     user: _User | None = None
+    assignees: tuple[_User, ...] = ()
     pull_request: dict[str, Any] | None = None
 
     @property
@@ -54,6 +55,9 @@ class Written(BaseModel):
     @property
     def text(self) -> str:
         return self.body or ""
+
+    def is_assigned_to(self, login: str) -> bool:
+        return login.casefold() in {one.login.casefold() for one in self.assignees}
 
     def posted(self) -> Posted:
         """The same as the writer takes it."""

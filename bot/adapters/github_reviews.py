@@ -137,8 +137,7 @@ class GitHubReviews(ReviewDesk):
     def _open(self, message: ReviewMessage) -> Written:
         """A new issue with the first part; the mentor is assigned, or mentioned once."""
         week, mentor, body = message.week, message.mentor, message.parts[0]
-        marker, _, text = body.partition("\n")
-        calling = f"{marker}\n{mention(mentor)}\n\n{text}"
+        calling = _calling(message)
 
         def look() -> bool:
             self._listed.clear()
@@ -157,9 +156,14 @@ class GitHubReviews(ReviewDesk):
         return issue
 
     def _bring_up_to_date(self, thread: ReviewThread, message: ReviewMessage) -> bool:
-        """Make the parts what the message says; whether that took a write."""
+        """Make the parts what the message says; whether that took a write.
+
+        A run may have died between posting and calling: then the mentor is called now.
+        """
+        is_called = self._was_called(thread.issue, message.mentor)
+        first = message.parts[0] if is_called else _calling(message)
         n_writes = 0
-        for n, body in enumerate(message.parts, 1):
+        for n, body in enumerate((first, *message.parts[1:]), 1):
             there = thread.issue if n == 1 else thread.part(n)
             n_writes += self._put(thread.issue, there, message.title, body)
         surplus = [
@@ -171,6 +175,13 @@ class GitHubReviews(ReviewDesk):
             self._delete(thread.issue, one)
         return n_writes + len(surplus) > 0
 
+    def _was_called(self, issue: Written, mentor: str) -> bool:
+        """Was the mentor told of this issue? What was edited since it was posted has called."""
+        if issue.is_assigned_to(mentor) or mention(mentor) in issue.text:
+            return True
+        edit = self._reading.edits([issue.node_id]).get(issue.node_id)
+        return edit is None or edit.last_edited_at is not None
+
     def _delete(self, issue: Written, part: Written) -> None:
         """Take away a part that nothing is left for: its boxes must not be read."""
         self._write(
@@ -180,14 +191,13 @@ class GitHubReviews(ReviewDesk):
 
     def _put(self, issue: Written, there: Written | None, title: str, body: str) -> bool:
         """Put one part where it belongs; False where it stands already."""
-        sha = _sha(body)
-        if there is not None and _sha(there.text) == sha:
+        if there is not None and _says(there.text, body):
             return False
 
         def look() -> bool:
             number = issue.number or 0
             whole = [self._reading.issue(number), *self._ours(number)]
-            return any(one is not None and _sha(one.text) == sha for one in whole)
+            return any(one is not None and _says(one.text, body) for one in whole)
 
         if there is None:
             self._write(lambda: self._writer.comment(issue.posted(), body), look)
@@ -224,6 +234,18 @@ class GitHubReviews(ReviewDesk):
     def _thread(self, issue: Written) -> ReviewThread:
         comments = self._reading.comments(issue.number or 0)
         return read_thread(issue, comments, self._trust.believes)
+
+
+def _calling(message: ReviewMessage) -> str:
+    """The first part with a mention of the mentor under its marker."""
+    marker, _, text = message.parts[0].partition("\n")
+    return f"{marker}\n{mention(message.mentor)}\n\n{text}"
+
+
+def _says(text: str, body: str) -> bool:
+    """Does a text say what the body does, whatever is ticked, and call whom it calls?"""
+    second = body.split("\n", 2)[1]
+    return _sha(text) == _sha(body) and (not second.startswith("@") or second in text)
 
 
 def _sha(body: str) -> str | None:

@@ -3,6 +3,9 @@
 import pytest
 
 from bot.adapters.github_reviews import LABEL
+from bot.errors import GitHubError
+from bot.sandbox import faults
+from bot.sandbox.faults import Match
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
 from tests.adapters.github_reviews.steps import (
@@ -143,6 +146,23 @@ def test_a_mentor_who_cannot_be_assigned_is_mentioned_once(world: World, connect
         message("Two.", mentor="outside-example").parts
     )
     assert "@outside-example" not in (issue.body or "")
+
+
+def test_a_mentor_whom_a_run_that_died_did_not_call_is_called_by_the_next(
+    world: World, sandbox: Sandbox, connect: Connect
+) -> None:
+    world.add_user("helper-example")
+    world.repository(HOME).private = False
+    sandbox.tokens.add("helper-token", "helper-example")
+    sandbox.faults.add(faults.bad_gateway(), Match(method="PATCH"), times=None)
+    with pytest.raises(GitHubError):
+        connect("helper-token").post(message("One."))
+    (issue,) = issues(world)
+    assert "@grace-example" not in (issue.body or "")
+    sandbox.faults.clear()
+    for text in ("Two.", "Two.", "Three."):
+        connect("helper-token").post(message(text))
+        assert ("@grace-example" in (issue.body or "")) == (text == "Two.")
 
 
 def test_without_push_the_mentor_is_mentioned_and_the_post_found_without_its_label(
