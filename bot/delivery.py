@@ -71,6 +71,8 @@ class Found:
 
     place: str
     sha: str = ""
+    #: Since when it is out; None if unknown.
+    posted_at: datetime | None = None
 
 
 class Channel(Protocol):
@@ -147,10 +149,10 @@ def look(week: str, login: str, channel: Channel, ledger: DeliveryLedger) -> Rec
 
 
 def book(
-    message: Message, channel: Channel, place: str, ledger: DeliveryLedger, now: datetime
+    message: Message, channel: Channel, place: str, ledger: DeliveryLedger, at: datetime
 ) -> Receipt:
     """The receipt of a digest that is out, recorded."""
-    receipt = Receipt(message.week, message.login, channel.name, place, now)
+    receipt = Receipt(message.week, message.login, channel.name, place, at)
     ledger.record_receipt(receipt)
     return receipt
 
@@ -168,7 +170,7 @@ def deliver_once(
     if isinstance(known, Receipt):
         return known
     if known is not None and known.sha in ("", message.sha):
-        return book(message, channel, known.place, ledger, now)
+        return book(message, channel, known.place, ledger, known.posted_at or now)
     ledger.record_intent(week, login, channel.name, now, channel.target)
     try:
         place = channel.deliver(message)

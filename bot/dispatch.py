@@ -133,7 +133,9 @@ def _booked(
     may_change = digest.week == str(run.week) and digest.student.casefold() in office.students
     if found.sha and may_change and found.sha != rendered(run, entry, office, channel.name).sha:
         return None
-    receipt = Receipt(digest.week, digest.student, channel.name, found.place, run.now)
+    # Answers mean the newest digest that was out before them, whenever a run came to know of it.
+    at = found.posted_at or run.now
+    receipt = Receipt(digest.week, digest.student, channel.name, found.place, at)
     office.journal.record_receipt(receipt)
     return receipt
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.delivery import Channel, Found
 from bot.errors import BotError, DeliveryInDoubt
@@ -34,6 +35,8 @@ class MemoryChannel(Channel):
     is_blind: bool = False
     notes: tuple[str, ...] = ()
     target: str = ""
+    #: Since when all is out that was delivered, as far as the channel can tell.
+    out_since: datetime | None = None
 
     def find(self, week: str, login: str, *, was_tried: bool) -> Found | None:
         self.looked_up.append((week, login))
@@ -42,7 +45,7 @@ class MemoryChannel(Channel):
                 raise DeliveryInDoubt(f"{login}'s mail may be out or not.", ADVICE)
             return None
         out = [m for m in self.delivered if (m.week, m.login) == (week, login)]
-        return Found(self.place(out[-1]), out[-1].sha) if out else None
+        return Found(self.place(out[-1]), out[-1].sha, self.out_since) if out else None
 
     def deliver(self, message: Message) -> str:
         self.on_deliver(message)

@@ -1,6 +1,7 @@
 """One digest on its way: by its own channel, by the other one, or known to be held."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -195,6 +196,20 @@ def test_a_doubt_of_somebody_who_left_is_settled():
     lost.journal.record_intent(WEEK, "ben-example", ISSUE, NOW)
     office = replace(lost.office, students={})
     assert recover(RUN, lost.entry("ben-example"), office).receipt is not None
+
+
+def test_a_digest_that_a_lost_run_brought_out_counts_from_when_it_was_out():
+    lost, sent = Scene(), Scene()
+    entry = replace(lost.entry("ben-example"), channel=ISSUE)
+    for scene in (lost, sent):
+        scene.posts.delivered.append(send(RUN, entry, Scene().office).message)
+        scene.posts.out_since = NOW - timedelta(hours=7)
+    lost.journal.record_intent(WEEK, "ben-example", ISSUE, NOW)
+
+    found = recover(RUN, lost.entry("ben-example"), lost.office).receipt
+    again = send(RUN, entry, sent.office).receipt
+
+    assert [found.delivered_at, again.delivered_at] == [NOW - timedelta(hours=7)] * 2
 
 
 def test_a_post_of_this_week_with_another_text_is_brought_up_to_date():

@@ -90,7 +90,7 @@ class GitHubPosts(Channel):
         posted = self._look(week, login)
         if posted is not None:
             self._retire(posted)
-            return Found(posted.place, posted.sha)
+            return Found(posted.place, posted.sha, posted.posted_at)
         if was_tried:
             _require_none(self._ask(lambda listing: self._foreign(listing, week, login)), login)
         return None

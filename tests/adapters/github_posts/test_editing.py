@@ -13,6 +13,7 @@ from bot.sandbox.world import World
 from bot.subscriptions.club import Post
 from tests.adapters.github_posts.steps import (
     EDITS,
+    NOW,
     WEEK,
     Connect,
     digests,
@@ -32,9 +33,9 @@ def test_a_newer_text_is_put_in_the_older_ones_place(
     place = connect(post=post).deliver(message())
     sandbox.requests.clear()
     channel = connect(post=post)
-    assert channel.find(WEEK, "ada-example", was_tried=False) == Found(place, message().sha)
+    assert channel.find(WEEK, "ada-example", was_tried=False) == Found(place, message().sha, NOW)
     assert channel.deliver(NEWER) == place
-    assert channel.find(WEEK, "ada-example", was_tried=False) == Found(place, NEWER.sha)
+    assert channel.find(WEEK, "ada-example", was_tried=False) == Found(place, NEWER.sha, NOW)
     (digest,) = digests(world)
     assert digest.body == NEWER.markdown
     assert len(writes(sandbox)) == 1
@@ -101,7 +102,7 @@ def test_an_edit_that_nobody_can_see_is_in_doubt_and_made_by_the_next_run(
     with pytest.raises(DeliveryInDoubt, match="ada-example"):
         connect(post=post).deliver(NEWER)
     channel = connect(post=post)
-    assert channel.find(WEEK, "ada-example", was_tried=True) == Found(place, message().sha)
+    assert channel.find(WEEK, "ada-example", was_tried=True) == Found(place, message().sha, NOW)
     assert channel.deliver(NEWER) == place
     assert [one.body for one in digests(world)] == [NEWER.markdown]
 

@@ -10,6 +10,7 @@ from bot.sandbox.things import Issue
 from bot.sandbox.world import World
 from bot.subscriptions.club import Post
 from tests.adapters.github_posts.steps import (
+    NOW,
     WEEK,
     Connect,
     KeptPosters,
@@ -105,7 +106,7 @@ def test_a_post_is_found_whichever_way_the_club_posts_now(
     (other,) = set(Post) - {post}
     out = connect(post=post).deliver(message())
     channel = connect(post=other)
-    assert channel.find(WEEK, "ada-example", was_tried=False) == Found(out, message().sha)
+    assert channel.find(WEEK, "ada-example", was_tried=False) == Found(out, message().sha, NOW)
     assert channel.deliver(message()) == out
     assert len(digests(world)) == 1
 

@@ -12,6 +12,7 @@ from tests.adapters.github_posts.steps import (
     CLUB,
     COMMENTS,
     NEXT_WEEK,
+    NOW,
     POSTS,
     WEEK,
     Connect,
@@ -39,7 +40,7 @@ def test_the_first_digest_opens_a_thread_and_is_a_comment_in_it(
     assert (comment.body, comment.parent) == (message().markdown, thread)
     assert place == f"https://github.com/{CLUB}/issues/{thread.number}#issuecomment-{comment.id}"
     found = connect().find(WEEK, "ada-example", was_tried=False)
-    assert found == Found(place, message().sha)
+    assert found == Found(place, message().sha, NOW)
 
 
 def test_each_week_is_a_comment_in_the_same_thread(world: World, connect: Connect) -> None:

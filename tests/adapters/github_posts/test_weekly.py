@@ -10,6 +10,7 @@ from bot.subscriptions.club import Post
 from tests.adapters.github_posts.steps import (
     CLUB,
     NEXT_WEEK,
+    NOW,
     POSTS,
     WEEK,
     Connect,
@@ -27,7 +28,7 @@ def test_a_digest_is_posted_once_and_found_again(world: World, connect: Connect)
     assert (posted.author, posted.labels) == ("github-actions[bot]", (LABEL,))
     assert place == f"https://github.com/{CLUB}/issues/{posted.number}"
     found = connect(post=Post.WEEKLY).find(WEEK, "ada-example", was_tried=False)
-    assert found == Found(place, message().sha)
+    assert found == Found(place, message().sha, NOW)
     assert comments(world) == []
 
 
