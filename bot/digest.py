@@ -176,6 +176,13 @@ class Digest:
         return tuple(pick for pick in self.picks if pick.spare)
 
 
+def without_notes_by(digest: Digest, mentor: str) -> Digest:
+    """The digest as if that mentor had written nothing on top."""
+    folded = mentor.casefold()
+    left = tuple(note for note in digest.mentor_notes if note.mentor.casefold() != folded)
+    return replace(digest, mentor_notes=left)
+
+
 def fill_up(picks: Iterable[Pick], n_offered: int) -> tuple[Pick, ...]:
     """The picks that are left, spares last: of these, as many step in as are missing."""
     left = tuple(picks)

@@ -89,7 +89,8 @@ class Journal(DeliveryLedger, Protocol):
         """Where digests stand, the student's or everybody's, by week, login and channel."""
 
     def forget(self, login: str) -> int:
-        """Forget all that was prepared for and sent to the student, and with it what was offered.
+        """Forget all that was prepared for and sent to the student, and with it what was offered;
+        of a mentor the sentences on top of others' digests.
 
         How many digests that were. Of a student who comes again, nothing of that is known.
         """

@@ -18,7 +18,7 @@ class Forgotten:
     login: str
     #: Whether the state knew anything.
     was_known: bool
-    #: Where digests stood or went: addresses of posts, paths, `mail <id>`.
+    #: Where digests and review posts stood or went: addresses of posts, paths, `mail <id>`.
     places: tuple[str, ...]
     #: A file in the configuration subscribes them still.
     is_subscribed: bool
@@ -44,10 +44,10 @@ def forget_student(session: Session, login: str) -> Forgotten:
     folded = login.casefold()
     is_subscribed = any(one.login.casefold() == folded for one in session.configuration.students)
     with session.journal.lease():
-        places = session.journal.places(login)
+        books = session.books
+        places = (*session.journal.places(login), *books.reviews.places(login))
         n_digests = session.journal.forget(login)
         n_told = session.register.forget(login)
-        books = session.books
         n_told += sum(book.forget(login) for book in (books.answers, books.progress, books.reviews))
     return Forgotten(login, n_digests + n_told > 0, places, is_subscribed)
 

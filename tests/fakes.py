@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from bot.allocation.offer import Offer
 from bot.delivery import Delivery, Receipt, Setback
-from bot.digest import Digest, Pick, Sent
+from bot.digest import Digest, Pick, Sent, without_notes_by
 from bot.errors import JournalError
 from bot.journal import DigestState, Journal, JournalEntry
 from bot.ladder import StatedLevel
@@ -105,6 +105,10 @@ class MemoryJournal(Journal):
     def forget(self, login: str) -> int:
         keys = {key for key in self._entries if key[1] == login.casefold()}
         self._remove(keys)
+        self._entries = {
+            key: replace(one, digest=without_notes_by(one.digest, login))
+            for key, one in self._entries.items()
+        }
         return len(keys)
 
     def forget_before(self, week: str) -> None:

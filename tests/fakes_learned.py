@@ -117,6 +117,14 @@ class MemoryReviewBook(ReviewBook):
         }
         self._verdicts = others | {key: (post, one) for key, one in placed.items()}
 
+    def places(self, login: str) -> tuple[str, ...]:
+        folded = login.casefold()
+        return tuple(
+            one.place
+            for _, one in sorted(self._reviews.items())
+            if folded in (one.mentor, *(line.login for line in one.lines))
+        )
+
     def forget(self, login: str) -> int:
         folded = login.casefold()
         said = {

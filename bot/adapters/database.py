@@ -30,6 +30,7 @@ from bot.adapters.database_digests import (
     require_prepared,
     sent_of,
     take_back,
+    take_out_notes,
 )
 from bot.adapters.database_engine import database_exists, open_engine, transaction
 from bot.adapters.database_harvest import SqlIssueStore
@@ -196,6 +197,7 @@ class SqlJournal(Journal):
     def forget(self, login: str) -> int:
         """Forget all that was prepared for and sent to the student; how many digests that were."""
         with transaction(self._engine, writes=True) as connection:
+            take_out_notes(connection, login)
             return remove(connection, digests.c.login == login.casefold())
 
     def forget_before(self, week: str) -> None:

@@ -22,7 +22,14 @@ from sqlalchemy.exc import IntegrityError
 from bot.adapters.database_tables import aware, deliveries, digests, picks, stored
 from bot.allocation.offer import Offer
 from bot.delivery import Receipt
-from bot.digest import Digest, Pick, Sent, digest_from_record, digest_to_record
+from bot.digest import (
+    Digest,
+    Pick,
+    Sent,
+    digest_from_record,
+    digest_to_record,
+    without_notes_by,
+)
 from bot.errors import JournalError
 from bot.journal import DigestState, JournalEntry
 from bot.terms import ChannelName, IssueRef
@@ -123,6 +130,17 @@ def mark_delivered(connection: Connection, receipt: Receipt) -> None:
     done = {"state": DigestState.DELIVERED.value, "delivered_at": stored(receipt.delivered_at)}
     connection.execute(update(digests).where(prepared).values(done))
     connection.execute(delete(picks).where(of(picks, week, login), picks.c.spare))
+
+
+def take_out_notes(connection: Connection, mentor: str) -> None:
+    """Take that mentor's sentences out of all digests."""
+    noted = digests.c.digest.contains('"mentor_notes":[{')
+    for row in connection.execute(select(digests).where(noted)).mappings().all():
+        digest = entry_of(row).digest
+        left = without_notes_by(digest, mentor)
+        if left != digest:
+            this = update(digests).where(of(digests, digest.week, digest.student))
+            connection.execute(this.values(digest=digest_to_record(left)))
 
 
 def entry_of(row: RowMapping, channel: str | None = None) -> JournalEntry:

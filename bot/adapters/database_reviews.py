@@ -13,6 +13,7 @@ from sqlalchemy import (
     RowMapping,
     and_,
     delete,
+    exists,
     insert,
     or_,
     select,
@@ -96,6 +97,16 @@ class SqlReviewBook(ReviewBook):
                 connection.execute(before.where(verdicts.c.source == source))
             said = f"Two verdicts in {mentor}'s review of {week} have one source and position."
             add_rows(connection, verdicts, rows, said)
+
+    def places(self, login: str) -> tuple[str, ...]:
+        """The posts that show a student, or were made for a mentor, by week and mentor."""
+        folded = login.casefold()
+        shows = exists().where(
+            review_lines.c.week == reviews.c.week,
+            review_lines.c.mentor == reviews.c.mentor,
+            review_lines.c.login == folded,
+        )
+        return tuple(one.place for one in self._reviews(or_(reviews.c.mentor == folded, shows)))
 
     def forget(self, login: str) -> int:
         """Forget a person: as a student, as a mentor; how many rows of theirs."""

@@ -53,7 +53,7 @@ def forget(login: str, **options: Any) -> int:  # noqa: ANN401
     with open_session(to_request(**options, records=True), environment()) as session:
         done = forget_student(session, login)
     if done.was_known:
-        click.echo(f"Forgotten: what was prepared for {login} and sent, stops, consents, codes.")
+        click.echo(f"Forgotten: what was prepared for {login} and sent, said, seen and decided.")
     else:
         click.echo(f"Nothing was known of {login}. Is the login right?")
     posts = [place for place in done.places if place.startswith("https://")]

@@ -120,6 +120,9 @@ class ReviewBook(Protocol):
         in whose post it ever was. JournalError if two of a source have one position.
         """
 
+    def places(self, login: str) -> tuple[str, ...]:
+        """The posts that show a student, or were made for a mentor, by week and mentor."""
+
     def forget(self, login: str) -> int:
         """Forget a person: as a student lines and verdicts, as a mentor posts and what they said.
 

@@ -1,8 +1,11 @@
 """What every journal promises of deliveries that surely failed, of forgetting, and of its lease."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.delivery import Delivery, Setback
+from bot.digest import MentorNote
 from bot.errors import JournalError
 from bot.journal import Journal
 from bot.terms import ChannelName
@@ -99,6 +102,14 @@ def test_who_is_forgotten_was_offered_nothing_and_the_others_were(journal: Journ
     assert journal.places() == (places[1],)
     assert journal.entry(W47, "ada-example") is None
     assert offered(journal) == [(W47, "ben-example", "lumen-lab/atlas#2")]
+
+
+def test_of_a_mentor_who_is_forgotten_no_sentence_stays(journal: Journal) -> None:
+    notes = (MentorNote("grace-example", "See you."), MentorNote("hugo-example", "Well done!"))
+    ben = digest_of("ben-example", "lumen-lab/atlas#2")
+    record(journal, digest_of("ada-example", "lumen-lab/atlas#1"), replace(ben, mentor_notes=notes))
+    assert journal.forget("Grace-Example") == 0
+    assert [one.digest.mentor_notes for one in journal.entries(W47)] == [(), notes[1:]]
 
 
 def test_what_is_older_than_a_week_can_be_forgotten(journal: Journal) -> None:

@@ -1,5 +1,6 @@
 """What every book of reviews promises of the posts that stand."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -161,3 +162,27 @@ def test_reviews_of_earlier_weeks_are_forgotten(review_book: ReviewBook) -> None
     assert review_book.reviews(W46) == ()
     record(review_book, build_review(week=W46, lines=()))
     assert review_book.reviews(W46)[0].lines == ()
+
+
+def test_the_posts_of_a_person_are_those_that_show_or_were_made_for_them(
+    review_book: ReviewBook,
+) -> None:
+    ben = build_line(login="ben-example", n=1)
+    record(
+        review_book,
+        build_review(week=W48, place="https://github.com/c/m/issues/9", lines=()),
+        build_review(
+            place="https://github.com/c/m/issues/7", lines=(build_line(), ben, replace(ben, n=2))
+        ),
+        build_review(mentor="hugo-example", place="https://github.com/c/m/issues/8", lines=(ben,)),
+    )
+    numbers = {
+        login: [place[-1] for place in review_book.places(login)]
+        for login in ("Ada-Example", "ben-example", "Grace-Example", "mallory-example")
+    }
+    assert numbers == {
+        "Ada-Example": ["7"],
+        "ben-example": ["7", "8"],
+        "Grace-Example": ["7", "9"],
+        "mallory-example": [],
+    }

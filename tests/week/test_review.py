@@ -59,3 +59,23 @@ def test_a_mentors_note_stands_on_top_and_in_no_public_post(
     assert _run(stage, "deliver") == 0
     assert ("The maintainer is a friend." in stage.post_of("ada-example")) is is_private
     assert "grace-example" not in str(stage.repository()) or is_private
+
+
+def test_who_is_forgotten_leaves_no_trace_and_is_told_which_posts_remain(
+    stage: Stage, capsys
+) -> None:
+    students = {"ada-example": "languages: [Python]\n", "ben-example": "languages: [Go]\n"}
+    stage.write_config(students, APPROVE)
+    _run(stage)
+    (post,) = stage.world.issues[CLUB_REPOSITORY].values()
+    stage.world.comment(post, "grace-example", "/approve\n/drop ada 2\n/note ben See you.")
+    _run(stage)
+    assert len(stage.posts()) == 2
+
+    for login in ("ada-example", "grace-example"):
+        capsys.readouterr()
+        assert stage.call("forget", login) == 0
+        assert post.url in capsys.readouterr().out
+        state = (stage.folder / "state.db").read_bytes()
+        assert login.encode() not in state
+    assert b"ben-example" in state
