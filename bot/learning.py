@@ -59,7 +59,7 @@ def hear_students(run: Run, office: Office, lessons: Lessons, *, live: bool) -> 
         ),
         live=live,
     )
-    return Learned(replace(lessons, answers=heard.answers), heard.notes)
+    return Learned(replace(lessons, answers=heard.answers, signs=heard.signs), heard.notes)
 
 
 def follow_picks(run: Run, office: Office, lessons: Lessons, *, live: bool) -> Learned:

@@ -47,6 +47,8 @@ class Lessons:
     verdicts: tuple[Verdict, ...] = ()
     #: By login, folded.
     stated: Mapping[str, StatedLevel] = field(default_factory=dict)
+    #: When a student last wrote or reacted, whatever it said, by login, folded.
+    signs: Mapping[str, datetime] = field(default_factory=dict)
     #: Weeks of which not every review post was read in this run.
     unheard: frozenset[str] = frozenset()
     _groups: dict[str, dict[str, tuple[Any, ...]]] = field(
@@ -109,8 +111,8 @@ class Lessons:
         return self._group("verdicts", self.verdicts).get(login.casefold(), ())
 
     def last_sign_at(self, login: str) -> datetime | None:
-        """When the student was last heard of, in an answer or upstream."""
-        said = [one.at for one in self.answers_by(login)]
+        """When the student was last heard of, under a digest or upstream."""
+        said = [self.signs.get(login.casefold()), *(one.at for one in self.answers_by(login))]
         done = [one.last_sign_at for one in self.progress_of(login)]
         return max((at for at in (*said, *done) if at is not None), default=None)
 

@@ -79,6 +79,16 @@ def test_what_a_student_says_in_their_own_thread_is_learned_and_kept():
     assert [one.kind for one in recall(scene.office).answers] == [AnswerKind.MORE]
 
 
+def test_plain_words_are_a_sign_of_life():
+    scene = Scene()
+    scene.say("Exams; I go on with the second one next week.")
+
+    lessons = scene.hear().lessons
+
+    assert lessons.answers == ()
+    assert lessons.last_sign_at("ada-example") == NOW - timedelta(days=1)
+
+
 def test_what_is_said_elsewhere_or_by_others_is_not_learned():
     scene = Scene()
     scene.say("/more 1", author="mallory-example")

@@ -1,5 +1,6 @@
 """What was learned of students, as the next digests use it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -135,3 +136,14 @@ def test_the_last_sign_is_the_newest_of_answers_and_deeds():
 
     assert lessons.last_sign_at("Ada-Example") == NEXT_WEEK
     assert Lessons(answers=lessons.answers).last_sign_at("ada-example") == HEARD_AT
+    wrote = replace(lessons, signs={"ada-example": NEXT_WEEK + timedelta(days=1)})
+    assert wrote.last_sign_at("Ada-Example") == NEXT_WEEK + timedelta(days=1)
+    assert wrote.last_sign_at("ben-example") == lessons.last_sign_at("ben-example")
+
+
+def test_what_one_student_said_is_never_anothers():
+    hers, his = build_answer(login="Ada-Example"), build_answer(login="ben-example")
+    lessons = Lessons(answers=(hers, his))
+    assert lessons.answers_by("ADA-example") == (hers,)
+    assert lessons.answers_by("Ben-Example") == (his,)
+    assert lessons.answers_by("ben") == ()

@@ -1,7 +1,7 @@
 """Answers: what a student said to a digest, one value each, and where they are kept.
 
 Comes in: a student's remarks and reactions. Goes out: `Answer`s. What was said is kept as it was
-said; what follows from it is worked out anew in each run (`weights`, `told`), so that it fades.
+said; what follows from it is worked out anew in each run (`weights`), so that it fades.
 """
 
 from collections.abc import Iterable

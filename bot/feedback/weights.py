@@ -6,7 +6,6 @@ so the order of the answers does not matter, and saying it again renews it.
 """
 
 import math
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -49,12 +48,6 @@ class _Share:
     name: str
     manner: Manner
     log_odds: float
-
-
-def answers_by(said: Iterable[Answer], login: str) -> tuple[Answer, ...]:
-    """One student's answers of everybody's."""
-    folded = login.casefold()
-    return tuple(one for one in said if one.login.casefold() == folded)
 
 
 def answers_of(said: Iterable[Answer], now: datetime) -> Answers:
@@ -119,20 +112,6 @@ def said_of(said: Iterable[Answer]) -> Mapping[IssueRef, tuple[AnswerKind, datet
     last = _last_words(known, frozenset({AnswerKind.TOOK, AnswerKind.LESS}), _ref_of)
     last |= _last_words(known, frozenset({AnswerKind.DONE}), _ref_of)
     return {ref: (one.kind, one.at) for ref, one in last.items() if one.kind is not AnswerKind.LESS}
-
-
-def last_said_at(said: Iterable[Answer], login: str) -> datetime | None:
-    """When the student last answered anything, of everybody's answers."""
-    return max((one.at for one in answers_by(said, login)), default=None)
-
-
-def tally_of(said: Iterable[Answer]) -> dict[str, int]:
-    """How many answers there are of each word; a reaction is one, whatever it is about."""
-    counted = {
-        (one.login.casefold(), one.source, one.kind, 0 if one.kind in _THUMBS else one.position)
-        for one in said
-    }
-    return {str(kind): n for kind, n in sorted(Counter(kind for _, _, kind, _ in counted).items())}
 
 
 def _shares(said: Sequence[Answer], now: datetime) -> Iterator[_Share]:

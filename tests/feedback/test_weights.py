@@ -11,13 +11,10 @@ from bot.feedback.answer import AnswerKind
 from bot.feedback.weights import (
     HALF_LIFE,
     KEPT_AWAY,
-    answers_by,
     answers_of,
-    last_said_at,
     less_of,
     let_go,
     said_of,
-    tally_of,
 )
 from bot.ranking import weights as w
 from bot.ranking.answers import NO_ANSWERS, Manner
@@ -205,15 +202,6 @@ def test_the_order_of_answers_does_not_matter(said, dice):
         assert follows(mixed) == follows(said)
     assert let_go(mixed) == let_go(said)
     assert said_of(mixed) == said_of(said)
-    assert tally_of(mixed) == tally_of(said)
-
-
-@given(answered, answered)
-def test_what_one_student_said_is_never_anothers(hers, his):
-    both = [*hers, *(replace(one, login="Ben-Example") for one in his)]
-    assert answers_by(both, "Ada-Example") == tuple(hers)
-    assert len(answers_by(both, "ben-example")) == len(his)
-    assert answers_by(both, "ben") == ()
 
 
 def test_less_of_a_name_keeps_it_away_until_more_of_the_same_name_or_half_a_year():
@@ -269,25 +257,6 @@ def test_who_wants_less_after_taking_has_let_go():
     said = [build_answer("took", TIDES), build_answer("less", TIDES, at=AT + days(1))]
     assert said_of(said) == {}
     assert said_of([replace(said[0], at=AT + days(2)), said[1]])[TIDES.folded][0] == "took"
-
-
-def test_the_last_answer_of_any_kind_is_a_sign_of_life():
-    said = [
-        build_answer("stop"),
-        build_answer("liked", TIDES, at=AT + days(2)),
-        build_answer("more", TIDES, at=AT + days(5), login="ben-example"),
-    ]
-    assert last_said_at(said, "ADA-example") == AT + days(2)
-    assert last_said_at(said, "cleo-example") is None
-
-
-def test_a_thumb_is_one_answer_whatever_it_is_about():
-    said = [
-        build_answer("liked", ref, source="reaction 5", position=place)
-        for place, ref in enumerate((TIDES, KNOTS))
-    ]
-    said += [build_answer("more", ref, position=n) for n, ref in enumerate((TIDES, KNOTS))]
-    assert tally_of(said) == {"liked": 1, "more": 2}
 
 
 def test_the_constants_keep_their_order():
