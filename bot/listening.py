@@ -19,7 +19,7 @@ from bot.feedback.reactions import answers_in, was_taken_back
 from bot.feedback.understand import understand
 from bot.halting import Halts
 from bot.register import Register, Stop
-from bot.remarks import Echo, Remark, Reply, read_commands
+from bot.remarks import Echo, Remark, Reply, read_commands, replies_to
 from bot.rendering.marker import is_answered
 from bot.rendering.replies import render_reply
 from bot.subscriptions.student import Subscription
@@ -29,8 +29,6 @@ from bot.subscriptions.student import Subscription
 READ_AGAIN = timedelta(days=15)
 #: GitHub's clock and ours may differ, and runs overlap.
 MARGIN = timedelta(days=1)
-#: A line of a reply has at most some 500 characters, and GitHub takes 65,536 in a comment.
-MAX_ECHOES = 100
 #: What these sentences tell has a date, or an end: it is said in words, not with a thumb.
 _TOLD_IN_WORDS = frozenset({"pause", "resume", "resume_later", "stop"})
 
@@ -231,18 +229,8 @@ def _replies(heard: Heard, said: Sequence[_Said]) -> Iterator[Reply]:
     """One for each issue, unless there is more to say than a comment holds."""
     open_ = [one for one in said if one.needs_words and not is_answered(one.remark, heard.answered)]
     for number in sorted({one.remark.number for one in open_}):
-        batch: list[_Said] = []
-        for one in (one for one in open_ if one.remark.number == number):
-            if batch and sum(len(other.echoes) for other in (*batch, one)) > MAX_ECHOES:
-                yield _reply(number, batch)
-                batch = []
-            batch.append(one)
-        yield _reply(number, batch)
-
-
-def _reply(number: int, said: Sequence[_Said]) -> Reply:
-    echoes = (echo for one in said for echo in one.echoes)
-    return Reply(number, tuple(one.remark for one in said), tuple(echoes))
+        here = (one for one in open_ if one.remark.number == number)
+        yield from replies_to(number, ((one.remark, one.echoes) for one in here))
 
 
 def _n_foreign(to: Listening, heard: Heard) -> int:

@@ -1,11 +1,12 @@
 """Remarks: what people wrote under our posts, and the commands in it.
 
-Comes in: comments of the club's repositories. Goes out: a `Remark` with its `Command`s. Who may
+Comes in: comments of the club's repositories. Goes out: a `Remark` with its `Command`s, and the
+`Reply` to some. Who may
 say what is for the stages that act on them to ask; a remark's author is who GitHub says it is.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,8 @@ from datetime import datetime
 MAX_COMMANDS = 30
 #: A command's words, at most.
 WORDS_LIMIT = 500
+#: A line of a reply has at most some 500 characters, and GitHub takes 65,536 in a comment.
+MAX_ECHOES = 100
 
 #: The words stand behind a blank, a colon, or begin with a number: `/more 2`, `/more: 2`, `/more2`.
 _COMMAND = re.compile(r" {0,3}/([a-zA-Z][a-zA-Z-]{0,19})(?:[\s:]+(.*)|([#0-9].*))?")
@@ -129,3 +132,17 @@ class Reply:
     number: int
     remarks: tuple[Remark, ...]
     echoes: tuple[Echo, ...]
+
+
+def replies_to(number: int, told: Iterable[tuple[Remark, tuple[Echo, ...]]]) -> Iterator[Reply]:
+    """What answers these remarks under an issue: one reply, unless a comment holds no more."""
+    remarks: list[Remark] = []
+    echoes: list[Echo] = []
+    for remark, some in told:
+        if remarks and len(echoes) + len(some) > MAX_ECHOES:
+            yield Reply(number, tuple(remarks), tuple(echoes))
+            remarks, echoes = [], []
+        remarks.append(remark)
+        echoes += some
+    if remarks:
+        yield Reply(number, tuple(remarks), tuple(echoes))

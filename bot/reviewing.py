@@ -14,7 +14,7 @@ from bot.journal import JournalEntry
 from bot.lessons import Learned, Lessons
 from bot.office import Office
 from bot.pupils import pupils_of
-from bot.remarks import Echo, Remark, Reply, read_commands
+from bot.remarks import Echo, Remark, read_commands, replies_to
 from bot.rendering.marker import is_answered
 from bot.rendering.replies import render_reply
 from bot.rendering.review import render_review
@@ -238,32 +238,26 @@ def _let_know(reading: _Reading, run: Run, office: Office, desk: ReviewDesk) -> 
 
 
 def _answer(reading: _Reading, desk: ReviewDesk) -> None:
-    """One comment for all that was not answered yet."""
+    """Answer all that was not answered yet."""
     answered = reading.talk.answered if reading.talk is not None else frozenset()
-    new = [
-        (remark, told)
+    new = (
+        (remark, (*told, *_too_late(remark, reading)))
         for remark, told in reading.understood.echoes
         if not is_answered(remark, answered)
-    ]
-    if new:
-        remarks = tuple(remark for remark, _ in new)
-        echoes = tuple(echo for _, told in new for echo in told)
-        echoes += tuple(_too_late(remarks, reading))
-        number = reading.review.number
-        desk.reply(number, render_reply(Reply(number, remarks, echoes)))
+    )
+    for reply in replies_to(reading.review.number, new):
+        desk.reply(reply.number, render_reply(reply))
 
 
-def _too_late(remarks: Iterable[Remark], reading: _Reading) -> Iterator[Echo]:
+def _too_late(remark: Remark, reading: _Reading) -> Iterator[Echo]:
     """What changes nothing any more, because the digest went out before it was said."""
-    out = reading.out
-    for remark in remarks:
-        source = f"comment {remark.id}"
-        said = (one for one in reading.understood.verdicts if one.source == source)
-        logins = {one.login.casefold() for one in said}
-        late = sorted(one for one in logins if one in out and remark.edited_at > out[one])
-        if late:
-            command = str(read_commands(remark.body)[0])
-            yield Echo(command, "mentor_too_late", (("students", ", ".join(late)),), False)
+    source, out = f"comment {remark.id}", reading.out
+    said = (one for one in reading.understood.verdicts if one.source == source)
+    logins = {one.login.casefold() for one in said}
+    late = sorted(one for one in logins if one in out and remark.edited_at > out[one])
+    if late:
+        command = str(read_commands(remark.body)[0])
+        yield Echo(command, "mentor_too_late", (("students", ", ".join(late)),), False)
 
 
 def _close_if_over(reading: _Reading, run: Run, office: Office, desk: ReviewDesk) -> None:

@@ -10,9 +10,9 @@ from bot.errors import LimitReached, Outage
 from bot.feedback.answer import AnswerKind
 from bot.feedback.desk import Reaction
 from bot.halting import stop_of
-from bot.listening import MAX_ECHOES, READ_AGAIN, Listened, Listening, take_up_answers
+from bot.listening import READ_AGAIN, Listened, Listening, take_up_answers
 from bot.register import Stop
-from bot.remarks import MAX_COMMANDS
+from bot.remarks import MAX_COMMANDS, MAX_ECHOES
 from bot.rendering.marker import parse_reply_marker
 from tests.builders_core import build_student
 from tests.fakes import MemoryRegister

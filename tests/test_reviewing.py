@@ -126,6 +126,17 @@ def test_what_a_mentor_says_is_kept_and_answered_once():
     assert all(word in reply for word in ("/approve ada", "/drop ada 2", "/frob"))
 
 
+def test_more_than_a_comment_holds_is_answered_in_several_and_once():
+    scene = Scene()
+    scene.show()
+    for _ in range(4):
+        scene.say("/frob\n" * 30)
+    for _ in range(2):
+        scene.hear()
+
+    assert [reply.count("/frob") for reply in scene.desk.replies[1]] == [90, 30]
+
+
 def test_a_stranger_decides_nothing_and_is_told():
     scene = Scene()
     scene.show()
