@@ -80,6 +80,8 @@ class _Timeline:
     #: Whose names stand on it, by how they compare.
     assigned: dict[str, str] = field(default_factory=dict)
     assignments: list[tuple[str, datetime]] = field(default_factory=list)
+    #: Whose names came off it, in the same way.
+    released: dict[str, str] = field(default_factory=dict)
     #: By id.
     pulls: dict[str, Pull] = field(default_factory=dict)
     #: Ids of pull requests that close it by what they say, or closed it; and by a link.
@@ -108,14 +110,22 @@ class _Timeline:
                 yield replace(pull, closes=closes)
 
     def _hear_of_people(self, event: _Event) -> None:
+        folded = event.login.casefold()
         if event.typename == "AssignedEvent":
-            self.assigned[event.login.casefold()] = event.login
+            self.assigned[folded] = event.login
+            self.released.pop(folded, None)
             if event.created_at is not None:
                 self.assignments.append((event.login, event.created_at))
         elif event.typename == "UnassignedEvent":
-            self.assigned.pop(event.login.casefold(), None)
+            self.assigned.pop(folded, None)
+            self.released[folded] = event.login
 
     def _hear_of_pulls(self, event: _Event) -> None:
+        if event.typename == "ReopenedEvent":
+            # What was merged until then did not do it.
+            undone = {one.id for one in self.pulls.values() if one.state == "MERGED"}
+            self.closing -= undone
+            self.linked -= undone
         if event.pull is None:
             return
         pull = event.pull.value()
@@ -136,6 +146,14 @@ class _Items(Payload):
     nodes: tuple[Any, ...]
 
 
+class _PageInfo(Payload):
+    has_previous_page: bool
+
+
+class _TimelineItems(_Items):
+    page_info: _PageInfo
+
+
 class AftermathPayload(Payload):
     """An issue as it stands, and its newest events."""
 
@@ -144,7 +162,7 @@ class AftermathPayload(Payload):
     state: str
     updated_at: AwareDatetime
     closed_at: AwareDatetime | None = None
-    timeline_items: _Items
+    timeline_items: _TimelineItems
 
     def value(self) -> Aftermath:
         timeline = _Timeline()
@@ -159,6 +177,8 @@ class AftermathPayload(Payload):
             assignments=tuple(timeline.assignments),
             comments=tuple(timeline.remarks),
             pulls=tuple(timeline.told_pulls()),
+            released=tuple(timeline.released.values()),
+            is_whole=not self.timeline_items.page_info.has_previous_page,
         )
 
 

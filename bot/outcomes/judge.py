@@ -101,8 +101,8 @@ def _of_issue(before: Progress, sight: Sight) -> Outcome:
 
 
 def _is_free_again(before: Progress, sight: Sight) -> bool:
-    """Of what nobody is on: was somebody, and has the student not spoken since?"""
-    if before.outcome not in {Outcome.TAKEN, Outcome.FREE_AGAIN}:
+    """Of what nobody is on: was somebody, the student too, who has not spoken since?"""
+    if before.outcome not in {Outcome.TAKEN, Outcome.ASSIGNED, Outcome.FREE_AGAIN}:
         return False
     since, spoke_at = before.changed_at, sight.last_comment_at
     return since is None or spoke_at is None or spoke_at <= since

@@ -32,7 +32,7 @@ class Outcome(StrEnum):
     TAKEN = "taken"
     #: Closed, and not by the student's work.
     CLOSED = "closed"
-    #: Somebody was on it and let go; it can be had again.
+    #: Somebody, the student or another, was on it and let go; it can be had again.
     FREE_AGAIN = "free-again"
     #: It cannot be seen any more.
     GONE = "gone"

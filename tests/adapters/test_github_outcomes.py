@@ -114,6 +114,36 @@ def test_who_is_assigned_follows_from_the_events(asked: Asked) -> None:
     )
 
 
+def test_whose_name_came_off_is_told_and_whether_there_is_more(asked: Asked) -> None:
+    issue, world = asked.issue(), asked.world
+    for login in ("zoe-example", "ada-example"):
+        world.assign(issue, login)
+        world.unassign(issue, login)
+    world.assign(issue, "zoe-example")
+    short = asked.read()
+    for number in range(50):
+        world.comment(issue, "mo-example", f"Thought {number}.")
+
+    assert (short.assigned, short.released) == (("zoe-example",), ("ada-example",))
+    assert short.is_whole
+    assert (asked.read().assigned, asked.read().is_whole) == ((), False)
+
+
+def test_a_merge_that_was_undone_did_not_do_it(asked: Asked) -> None:
+    world, home = asked.world, asked.world.repository(HOME)
+    undone = world.open_pull_request(home, "bea-example", "Fix", closes=(1,))
+    world.connect(undone, asked.issue(), "mo-example")
+    world.merge(undone, "mo-example")
+    world.reopen(asked.issue(), "mo-example")
+    again = world.open_pull_request(home, "cleo-example", "Fix it well", closes=(1,))
+
+    seen = asked.read()
+    assert seen.is_open
+    assert [(one.title, one.closes) for one in seen.pulls if one.closes] == [(again.title, True)]
+    world.merge(again, "mo-example")
+    assert [one.title for one in asked.read().pulls if one.closes] == [again.title]
+
+
 def test_pull_requests_are_told_with_what_they_would_do(asked: Asked) -> None:
     world, home = asked.world, asked.world.repository(HOME)
     tools = world.repository("tidepool/tools")

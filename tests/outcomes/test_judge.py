@@ -181,6 +181,30 @@ def test_what_somebody_let_go_of_is_free_again() -> None:
     assert (still.taken_at, still.changed_at) == (NOW, NOW + timedelta(days=7))
 
 
+def test_a_student_whose_name_came_off_may_have_it_again() -> None:
+    assigned = judged(assigned=("ada-example",), comments=(build_remark(),))
+
+    dropped = judged(assigned, comments=(build_remark(),), released=("ada-example",))
+    spoken = judged(
+        replace(assigned, changed_at=days_ago(3.5)), comments=(build_remark(),), released=("x",)
+    )
+
+    assert (dropped.outcome, dropped.assigned_at) == (Outcome.FREE_AGAIN, NOW)
+    assert spoken.outcome is Outcome.COMMENTED
+
+
+@pytest.mark.parametrize("outcome", [Outcome.ASSIGNED, Outcome.TAKEN])
+def test_who_was_on_it_is_until_the_newest_events_tell_otherwise(outcome: Outcome) -> None:
+    before = build_progress(outcome, changed_at=days_ago(3))
+    on_it = "ADA-example" if outcome is Outcome.ASSIGNED else "bea-example"
+    talk = {"comments": (build_remark("How is it built?", author="cleo-example"),)}
+
+    assert judged(before, **talk, is_whole=False).outcome is outcome
+    assert judged(before, **talk, is_whole=True).outcome is Outcome.FREE_AGAIN
+    let_go = judged(before, **talk, is_whole=False, released=(on_it,))
+    assert let_go.outcome is Outcome.FREE_AGAIN
+
+
 def test_who_speaks_up_after_it_was_let_go_has_commented() -> None:
     freed = build_progress(Outcome.FREE_AGAIN, changed_at=days_ago(3), taken_at=days_ago(4))
 
@@ -306,6 +330,8 @@ _AFTERMATHS = st.builds(
         lambda some: tuple(sorted(some, key=lambda one: one.comment.created_at))
     ),
     pulls=st.lists(_PULLS, max_size=3, unique_by=lambda one: one.id).map(tuple),
+    released=st.lists(_LOGINS.filter(bool), max_size=1).map(tuple),
+    is_whole=st.booleans(),
 )
 _WORDS = st.none() | st.tuples(st.sampled_from([Outcome.TOOK, Outcome.DONE]), _MOMENTS)
 _REVIEWS = st.dictionaries(
