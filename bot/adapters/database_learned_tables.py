@@ -95,6 +95,7 @@ progress = Table(
     Column("updated_at", DateTime),
     Column("read_at", DateTime),
     Column("asked_at", DateTime),
+    Column("missed_at", DateTime),
     PrimaryKeyConstraint("login", "repository_folded", "number", name="one_progress_an_issue"),
     UniqueConstraint("login", "node_id", name="one_progress_an_issue_by_id"),
 )

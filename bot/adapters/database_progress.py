@@ -16,7 +16,7 @@ from bot.terms import IssueRef
 
 _MOMENTS = (
     *("changed_at", "commented_at", "assigned_at", "pulled_at", "reviewed_at", "merged_at"),
-    *("refused_at", "taken_at", "answered_at", "updated_at", "read_at", "asked_at"),
+    *("refused_at", "taken_at", "answered_at", "updated_at", "read_at", "asked_at", "missed_at"),
 )
 
 

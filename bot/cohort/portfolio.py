@@ -102,7 +102,7 @@ def _works_of(one: Progress) -> Iterator[Work]:
 
     What cannot be seen any more is no longer public, so it is left out.
     """
-    if one.outcome is Outcome.GONE:
+    if one.outcome is Outcome.GONE or one.missed_at is not None:
         return
     repository, title = one.ref.repository, one.title
     if one.pull_url and is_merged(one):

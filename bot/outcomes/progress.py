@@ -58,12 +58,13 @@ class Progress:
     commented_at: datetime | None = None
     comment_url: str | None = None
     assigned_at: datetime | None = None
-    #: The student's own pull request: the one that came furthest.
+    #: The student's own pull request, the one that came furthest: when it was opened, first
+    #: reviewed by somebody else, merged.
     pull_url: str | None = None
     pulled_at: datetime | None = None
     reviewed_at: datetime | None = None
     merged_at: datetime | None = None
-    #: When it was closed without merging.
+    #: When one was last closed without merging.
     refused_at: datetime | None = None
     #: When somebody else was first seen to be on it.
     taken_at: datetime | None = None
@@ -74,6 +75,8 @@ class Progress:
     read_at: datetime | None = None
     #: When it was last asked whether it changed, so that the runs of a day ask once.
     asked_at: datetime | None = None
+    #: When it was first not to be seen any more, until it is seen again.
+    missed_at: datetime | None = None
 
     @property
     def is_settled(self) -> bool:

@@ -60,13 +60,9 @@ class Sight:
         """The student's pull request that came furthest; of equals the newest."""
         return max(self._pulls, key=self._way, default=None)
 
-    @property
-    def pulled_at(self) -> datetime | None:
-        return min((one.opened_at for one in self._pulls), default=None)
-
-    @property
-    def reviewed_at(self) -> datetime | None:
-        return min((at for at in self._reviewed.values() if at is not None), default=None)
+    def reviewed_at(self, pull: Pull) -> datetime | None:
+        """When somebody else first reviewed one of the student's pull requests."""
+        return self._reviewed[pull.id]
 
     @property
     def first_comment(self) -> tuple[datetime, str] | None:
@@ -155,7 +151,8 @@ class Sight:
 
     def _holds(self, outcome: Outcome) -> bool:
         """Was it so when it was looked at last, and may its cause be older than what is told?"""
-        return self._before.outcome is outcome and not self._aftermath.is_whole
+        is_cut = self.is_open and not self._aftermath.is_whole
+        return is_cut and self._before.outcome is outcome
 
     def _is_released(self, login: str) -> bool:
         return any(_is(one, login) for one in self._aftermath.released)

@@ -73,6 +73,22 @@ def test_the_furthest_that_is_seen_is_the_outcome(changes: dict, outcome: Outcom
     assert judged(**changes).outcome is outcome
 
 
+def test_the_moments_are_those_of_the_pull_request_that_is_told() -> None:
+    refused = build_refused_pull()
+    again = build_own_pull(id="PR_402", url="https://github.com/l/s/pull/402", opened_at=NOW)
+    reviews = {"PR_400": (build_pull_review(1.5),)}
+    before = judged(pulls=(refused,), reviews=reviews)
+
+    after = judged(before, pulls=(refused, again), reviews=reviews)
+    closed = replace(again, state="CLOSED", closed_at=NOW + timedelta(days=1))
+    twice = judge(after, Seen(build_aftermath(pulls=(refused, closed))), NOW + timedelta(days=2))
+
+    assert (before.pulled_at, before.reviewed_at) == (days_ago(2), days_ago(1.5))
+    assert (after.outcome, after.pull_url) == (Outcome.PULL_REQUEST, again.url)
+    assert (after.pulled_at, after.reviewed_at, after.refused_at) == (NOW, None, days_ago(1))
+    assert (twice.outcome, twice.refused_at) == (Outcome.NOT_MERGED, closed.closed_at)
+
+
 @pytest.mark.parametrize(
     ("author", "outcome"),
     [
@@ -221,8 +237,11 @@ def test_somebody_elses_merged_pull_request_of_before_the_offer_takes_nothing() 
 def test_what_cannot_be_seen_is_gone_but_for_what_was_merged() -> None:
     merged = judged(pulls=(build_merged_pull(),))
 
-    assert judge(build_progress(), Seen(None), NOW).outcome is Outcome.GONE
-    assert judge(merged, Seen(None), NOW).outcome is Outcome.MERGED
+    for before, outcome in ((build_progress(), Outcome.GONE), (merged, Outcome.MERGED)):
+        missed = judge(before, Seen(None), NOW)
+        assert missed.outcome is before.outcome
+        assert judge(missed, Seen(None), NOW + timedelta(hours=19)).outcome is before.outcome
+        assert judge(missed, Seen(None), NOW + timedelta(hours=20)).outcome is outcome
 
 
 def test_a_renamed_repository_is_the_rows_own() -> None:
