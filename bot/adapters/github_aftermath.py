@@ -1,8 +1,9 @@
 """What GitHub tells of an issue's aftermath, and of reviews.
 
 Comes in: a node of an answer. Goes out: an `Aftermath`, or reviews. An item of a timeline that is
-empty, as one from where the token may not look, is left out; without its timeline an issue is not
-told. Who is assigned follows from who was assigned and unassigned.
+empty, as one from where the token may not look, is left out, and so is what stands in a private
+repository, wherever the token may look: what is told here is shown to others. Without its timeline
+an issue is not told. Who is assigned follows from who was assigned and unassigned.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,10 @@ from bot.outcomes.aftermath import Aftermath, Pull, PullReview, Remarked
 from bot.terms import IssueRef
 
 
+class _Home(RepositoryName):
+    is_private: bool
+
+
 class _RemarkPayload(CommentPayload):
     url: str
 
@@ -25,7 +30,7 @@ class _RemarkPayload(CommentPayload):
 class _PullPayload(Payload):
     id: str
     number: int
-    repository: RepositoryName
+    repository: _Home
     url: str
     title: str
     author: Actor | None = None
@@ -126,7 +131,7 @@ class _Timeline:
             undone = {one.id for one in self.pulls.values() if one.state == "MERGED"}
             self.closing -= undone
             self.linked -= undone
-        if event.pull is None:
+        if event.pull is None or event.pull.repository.is_private:
             return
         pull = event.pull.value()
         self.pulls[pull.id] = pull
@@ -158,13 +163,16 @@ class AftermathPayload(Payload):
     """An issue as it stands, and its newest events."""
 
     number: int
-    repository: RepositoryName
+    repository: _Home
     state: str
     updated_at: AwareDatetime
     closed_at: AwareDatetime | None = None
     timeline_items: _TimelineItems
 
-    def value(self) -> Aftermath:
+    def value(self) -> Aftermath | None:
+        """None of what is not public any more."""
+        if self.repository.is_private:
+            return None
         timeline = _Timeline()
         for item in self.timeline_items.nodes:
             timeline.hear(item)

@@ -1,8 +1,8 @@
 """Judging: what became of one student's pick, from what is seen upstream and what they said.
 
 Comes in: what was known, an `Aftermath` with reviews, the student's own word. Goes out: the new
-`Progress`. Only what happened since the offer counts. Moments that were seen once stay; those of pull
-requests are of the one that came furthest.
+`Progress`. Only what happened since the offer counts. Moments that were seen once stay; those of
+pull requests are of the one that came furthest.
 """
 
 from collections.abc import Mapping
