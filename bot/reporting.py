@@ -28,9 +28,12 @@ def report_cohort(session: Session, mentor: str | None = None) -> Cohort:
     """The students of the command, or of one mentor; ConfigurationError for who is none."""
     club = session.club
     if mentor is not None and not is_mentor(mentor, club):
-        known = ", ".join(one.github for one in club.mentors) or "nobody yet"
+        logins = tuple(one.github for one in club.mentors)
+        known = ", ".join(logins) or "nobody yet"
         raise ConfigurationError(
-            f"There is no mentor {mentor!r}.", f"Mentors in club.yaml are: {known}."
+            f"There is no mentor {mentor!r}.",
+            f"Mentors in club.yaml are: {known}.",
+            names=(mentor, *logins),
         )
     sent = _sent(session)
     progress = _progress(session, sent)

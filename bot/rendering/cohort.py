@@ -34,8 +34,8 @@ _N_BARS, _N_MERGED = 8, 10
 _LATELY = timedelta(weeks=4)
 
 _COHORT: TypeAdapter[Cohort] = TypeAdapter(Cohort)
-#: What the ledger asks GitHub by is nobody's concern.
-_INNER: IncEx = {"node_id", "updated_at", "read_at"}
+#: What following asks GitHub by is nobody's concern.
+_INNER: IncEx = {"node_id", "updated_at", "read_at", "asked_at", "missed_at"}
 _PICKS: IncEx = {"__all__": _INNER}
 _NUDGES: IncEx = {"__all__": {"about": _INNER}}
 _UNSHOWN: IncEx = {

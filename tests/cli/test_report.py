@@ -172,6 +172,27 @@ def test_a_workflows_log_tells_nothing(sent, capsys, monkeypatch):
     assert (sent.folder / "pages" / "report.html").is_file()
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--mentor", "zoe-example", "--out", "pages"),
+        ("--mentor", "grace-example", "--out", "file/pages"),
+        ("--student", "ada-example", "--out", "file/pages"),
+        ("--student", "zoe-example", "--out", "pages"),
+    ],
+)
+def test_what_fails_in_a_workflow_names_nobody(sent, capsys, monkeypatch, arguments):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    (sent.folder / "file").write_text("in the way")
+
+    assert sent.call("report", *arguments) in {2, 5}
+
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("error: The")
+    assert "-example" not in told.err
+
+
 def test_a_club_that_has_sent_nothing_has_a_report_and_gets_no_state(stage, capsys):
     page = made(stage, capsys)
     assert page["funnel"]["n_offered"] == 0
