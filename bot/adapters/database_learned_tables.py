@@ -100,6 +100,14 @@ progress = Table(
     UniqueConstraint("login", "node_id", name="one_progress_an_issue_by_id"),
 )
 
+#: What a week's runs paid to look what became of picks.
+progress_costs = Table(
+    "progress_costs",
+    metadata,
+    Column("week", String(8), primary_key=True),
+    Column("points", BigInteger, nullable=False),
+)
+
 reviews = Table(
     "reviews",
     metadata,
@@ -170,6 +178,7 @@ LEARNED_TABLES = (
     answers,
     answers_read,
     progress,
+    progress_costs,
     reviews,
     review_lines,
     verdicts,

@@ -8,7 +8,12 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, Engine, RowMapping, and_, delete, insert, or_, select
 
 from bot.adapters.database_engine import transaction
-from bot.adapters.database_learned_tables import issue_columns, progress, readable
+from bot.adapters.database_learned_tables import (
+    issue_columns,
+    progress,
+    progress_costs,
+    readable,
+)
 from bot.adapters.database_tables import aware, stored
 from bot.adapters.harvest_rows import writable
 from bot.outcomes.progress import Outcome, Progress, ProgressBook
@@ -47,10 +52,26 @@ class SqlProgressBook(ProgressBook):
         with transaction(self._engine, writes=True) as connection:
             return connection.execute(this).rowcount
 
-    def forget_before(self, week: str) -> None:
-        """Forget what was offered in earlier weeks."""
+    def points(self, week: str) -> int:
+        """What a week's runs have paid so far to look."""
+        this = select(progress_costs.c.points).where(progress_costs.c.week == week)
+        with transaction(self._engine, writes=False) as connection:
+            return connection.scalar(this) or 0
+
+    def record_points(self, week: str, points: int) -> None:
+        """Add to what a week's runs have paid."""
+        this = progress_costs.c.week == week
         with transaction(self._engine, writes=True) as connection:
-            connection.execute(delete(progress).where(progress.c.week < week))
+            before = connection.scalar(select(progress_costs.c.points).where(this)) or 0
+            connection.execute(delete(progress_costs).where(this))
+            row = {"week": week, "points": before + points}
+            connection.execute(insert(progress_costs).values(row))
+
+    def forget_before(self, week: str) -> None:
+        """Forget what was offered, and paid, in earlier weeks."""
+        with transaction(self._engine, writes=True) as connection:
+            for table in (progress, progress_costs):
+                connection.execute(delete(table).where(table.c.week < week))
 
 
 def _put(connection: Connection, row: dict[str, object]) -> None:

@@ -108,5 +108,11 @@ class ProgressBook(Protocol):
     def forget(self, login: str) -> int:
         """Forget a student's; how many that were."""
 
+    def points(self, week: str) -> int:
+        """What a week's runs have paid so far to look."""
+
+    def record_points(self, week: str, points: int) -> None:
+        """Add to what a week's runs have paid."""
+
     def forget_before(self, week: str) -> None:
-        """Forget what was offered in earlier weeks."""
+        """Forget what was offered, and paid, in earlier weeks."""

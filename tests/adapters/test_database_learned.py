@@ -44,6 +44,7 @@ REFUSED = [
     ),
     (copied("progress", number="13"), "progress.login, progress.node_id"),
     (copied("progress", login="'Ada-Example'"), "login_is_folded"),
+    (copied("progress_costs", points="9"), "progress_costs.week"),
     (copied("reviews", number="8"), "reviews.week, reviews.mentor"),
     (copied("reviews", mentor="'Grace-Example'"), "mentor_is_folded"),
     (

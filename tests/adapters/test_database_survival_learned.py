@@ -91,6 +91,7 @@ ACTS: dict[str, Callable[[SqlJournal], object]] = {
     "record_answers": record_answers,
     "record_read": lambda journal: journal.answer_book().record_read(AT + timedelta(days=1)),
     "record_progress": record_progress,
+    "record_points": lambda journal: journal.progress_book().record_points(W47, 4),
     "record_review": record_review,
     "record_verdicts": record_verdicts,
     "forget a student's review": lambda journal: journal.review_book().forget("ada-example"),
