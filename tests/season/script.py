@@ -96,6 +96,24 @@ WORDS = (
     Word(2, "s06-example", "/more 1"),
     Word(5, "s16-example", "/more 99"),
 )
+#: What of it, and of `says ...`, is an answer; there is no ninety-ninth pick.
+ANSWERS = {"pause": 1, "stop": 1, "resume": 1, "less": 1, "more": 1, "took": 1, "done": 1}
+
+#: Who needs a word from a mentor after the last week, and why; most went silent.
+NUDGED = {
+    ("s02-example", "refused"),
+    ("s12-example", "review-waits"),
+    ("s13-example", "stuck"),
+    ("s24-example", "refused"),
+}
+SEEN_LATELY = frozenset({"s01-example", "s15-example", "s23-example"})
+#: What a student can show: how often, of which kind.
+SHOWN = {
+    "s01-example": {"merged": 3},
+    "s12-example": {"open": 1},
+    "s13-example": {"answer": 1},
+    "s14-example": {},
+}
 
 #: Of whom no digest is sent in a week, by what the run says of them.
 NOT_SENT = {
