@@ -102,6 +102,7 @@ def test_a_mentor_sees_their_own(sent, capsys):
     whole, part = made(sent, capsys), made(sent, capsys, "--mentor", "Grace-example")
     assert [one["login"] for one in whole["students"]] == ["ada-example", "ben-example"]
     assert [one["login"] for one in part["students"]] == ["ada-example"]
+    assert part["mentor"] == "grace-example"
     assert part["funnel"]["n_offered"] == N_OFFERED - 2
     assert [one["mentors"] for one in whole["students"]] == [
         ["grace-example", "hal-example"],
@@ -110,7 +111,7 @@ def test_a_mentor_sees_their_own(sent, capsys):
 
 
 def test_a_mentors_files_have_the_mentors_name(sent):
-    assert sent.call("report", "--mentor", "hal-example", "--out", "pages") == 0
+    assert sent.call("report", "--mentor", "HAL-example", "--out", "pages") == 0
     assert (sent.folder / "pages" / "report-hal-example.html").is_file()
 
 
