@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, RowMapping, and_, delete, insert, or_
 
 from bot.adapters.database_engine import transaction
 from bot.adapters.database_learned_tables import (
+    PROGRESS_MOMENTS,
     issue_columns,
     progress,
     progress_costs,
@@ -18,11 +19,6 @@ from bot.adapters.database_tables import aware, stored
 from bot.adapters.harvest_rows import writable
 from bot.outcomes.progress import Outcome, Progress, ProgressBook
 from bot.terms import IssueRef
-
-_MOMENTS = (
-    *("changed_at", "commented_at", "assigned_at", "pulled_at", "reviewed_at", "merged_at"),
-    *("refused_at", "taken_at", "answered_at", "updated_at", "read_at", "asked_at", "missed_at"),
-)
 
 
 class SqlProgressBook(ProgressBook):
@@ -87,7 +83,7 @@ def _put(connection: Connection, row: dict[str, object]) -> None:
 
 
 def _row_of(one: Progress) -> dict[str, object]:
-    moments = {name: getattr(one, name) for name in _MOMENTS}
+    moments = {name: getattr(one, name) for name in PROGRESS_MOMENTS}
     return {
         "login": one.login.casefold(),
         **issue_columns(one.ref),
@@ -114,5 +110,5 @@ def _progress_of(row: RowMapping) -> Progress:
         Outcome(row["outcome"]),
         comment_url=row["comment_url"],
         pull_url=row["pull_url"],
-        **{name: row[name] and aware(row[name]) for name in _MOMENTS},
+        **{name: row[name] and aware(row[name]) for name in PROGRESS_MOMENTS},
     )
