@@ -6,6 +6,8 @@ What an act leaves a pick as is in `LEAVES`; what is not acted on stays open.
 
 from dataclasses import dataclass
 
+from tests.season.world import PROJECTS
+
 #: Grace reads and approves, Hugo never answers, Ines steers, and leaves after the eighth week.
 GRACES = tuple(f"s{n:02}-example" for n in range(1, 11))
 HUGOS = tuple(f"s{n:02}-example" for n in range(11, 21))
@@ -88,16 +90,20 @@ class Word:
     text: str
 
 
+#: Half of all projects, so that it is no chance that none of them comes.
+DISLIKED = PROJECTS[::2]
+
 WORDS = (
     Word(2, "s04-example", "Exams!\n\n/pause 2w"),
     Word(3, "s05-example", "/stop"),
     Word(8, "s05-example", "/resume"),
-    Word(1, "s06-example", "/less {repository}"),
+    Word(1, "s06-example", "\n".join(f"/less {name}" for name in DISLIKED)),
     Word(2, "s06-example", "/more 1"),
     Word(5, "s16-example", "/more 99"),
 )
 #: What of it, and of `says ...`, is an answer; there is no ninety-ninth pick.
-ANSWERS = {"pause": 1, "stop": 1, "resume": 1, "less": 1, "more": 1, "took": 1, "done": 1}
+ANSWERS = dict.fromkeys(("pause", "stop", "resume", "more", "took", "done"), 1)
+ANSWERS["less"] = len(DISLIKED)
 
 #: Who needs a word from a mentor after the last week, and why; most went silent.
 NUDGED = {
