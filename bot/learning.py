@@ -21,7 +21,7 @@ from bot.safeguards import numbers_of
 from bot.schedule import Run
 from bot.terms import IssueRef
 
-#: Points that a run may spend on outcomes, a student; and what a small club gets in any case.
+#: Points that a week's runs may spend on outcomes, a student; and what each run gets in any case.
 POINTS_A_STUDENT, POINTS_AT_LEAST = 0.3, 10
 
 
@@ -67,11 +67,14 @@ def follow_picks(run: Run, office: Office, lessons: Lessons, *, live: bool) -> L
     known = _followed_picks(run, office, lessons)
     if office.aftermath is None or not known:
         return Learned(replace(lessons, progress=known))
-    allowance = max(POINTS_AT_LEAST, round(POINTS_A_STUDENT * len(office.students)))
+    book, week = office.books.progress, str(run.week)
+    left = round(POINTS_A_STUDENT * len(office.students)) - book.points(week)
+    allowance = max(POINTS_AT_LEAST, left)
     done = follow(known, office.aftermath, _said(lessons), run.now, allowance)
     if live:
-        office.books.progress.record_progress(done.progress)
-        office.store.keep(News(points={str(run.week): done.points}))
+        book.record_progress(done.progress)
+        book.record_points(week, done.points)
+        office.store.keep(News(points={week: done.points}))
     return Learned(replace(lessons, progress=_merged(known, done)), done.notes, done.error)
 
 

@@ -6,11 +6,13 @@ Comes in: the week's digests, what was learned. Goes out: `Pupil`s.
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.cohort.cohort import N_WEEKS
+from bot.cohort.funnel import count_funnel
 from bot.digest import Sent
 from bot.journal import DigestState, JournalEntry
 from bot.lessons import Lessons
 from bot.office import Office
-from bot.outcomes.progress import Outcome
+from bot.outcomes.progress import Outcome, Progress
 from bot.review.compose_sheet import Pupil
 from bot.review.sheet import Tally
 from bot.review.state import state_of
@@ -46,29 +48,27 @@ def _pupil(
     login = entry.digest.student
     student = office.students[login.casefold()]
     verdicts = tuple(one for one in lessons.verdicts_on(login) if one.week == entry.digest.week)
-    n_waiting = sum(one.outcome is Outcome.REVIEWED for one in lessons.progress_of(login))
+    first = str(run.week.before(N_WEEKS))
+    picks = [one for one in lessons.progress_of(login) if one.week >= first]
     return Pupil(
         digest=entry.digest,
         subscription=student,
         level=lessons.level(student),
         channel=entry.channel,
         state=state_of(verdicts, None, run.now, run.club.review_hours),
-        tally=tally_of(lessons, login),
+        tally=_tally(picks, lessons.last_sign_at(login)),
         verdicts=verdicts,
         sent_at=sent_at,
         is_undelivered=_is_undelivered(login, run.week.before(1), office),
-        n_pulls_waiting=n_waiting,
+        n_pulls_waiting=sum(one.outcome is Outcome.REVIEWED for one in picks),
     )
 
 
-def tally_of(lessons: Lessons, login: str) -> Tally:
-    """How far the student's picks came; what came further counts as having come so far."""
-    mine = lessons.progress_of(login)
-    n_merged = sum(one.merged_at is not None for one in mine)
-    pulls = [one for one in mine if one.pulled_at is not None or one.merged_at is not None]
-    commented = [one for one in mine if one.commented_at is not None or one in pulls]
-    sign_at = lessons.last_sign_at(login)
-    return Tally(len(mine), len(commented), len(pulls), n_merged, sign_at)
+def _tally(picks: Iterable[Progress], last_sign_at: datetime | None) -> Tally:
+    """How far the picks came, by the report's count."""
+    funnel = count_funnel(picks)
+    counts = (funnel.n_offered, funnel.n_commented, funnel.n_pulls, funnel.n_merged)
+    return Tally(*counts, last_sign_at)
 
 
 def _is_undelivered(login: str, week: Week, office: Office) -> bool:

@@ -15,9 +15,10 @@ from bot.lessons import Lessons
 from bot.outcomes.follow import new_progress
 from bot.outcomes.progress import Progress
 from bot.rendering.pages import Pages
-from bot.review.mentoring import is_mentor, mentors_of
+from bot.review.mentoring import mentors_of
 from bot.schedule import why_silent
 from bot.session import Session
+from bot.subscriptions.club import Club
 from bot.subscriptions.student import Subscription
 
 #: So much is kept (README, Environment): a portfolio has no shorter memory than the journal.
@@ -27,11 +28,7 @@ _N_WEEKS_KEPT = 53
 def report_cohort(session: Session, mentor: str | None = None) -> Cohort:
     """The students of the command, or of one mentor; ConfigurationError for who is none."""
     club = session.club
-    if mentor is not None and not is_mentor(mentor, club):
-        known = ", ".join(one.github for one in club.mentors) or "nobody yet"
-        raise ConfigurationError(
-            f"There is no mentor {mentor!r}.", f"Mentors in club.yaml are: {known}."
-        )
+    mentor = None if mentor is None else _spelled(mentor, club)
     sent = _sent(session)
     progress = _progress(session, sent)
     lessons = _lessons(session, progress)
@@ -47,6 +44,20 @@ def report_cohort(session: Session, mentor: str | None = None) -> Cohort:
         is_part=bool(session.request.logins),
     )
     return make_cohort(records)
+
+
+def _spelled(mentor: str, club: Club) -> str:
+    """The mentor as club.yaml spells them; ConfigurationError for who is none."""
+    logins = tuple(one.github for one in club.mentors)
+    for login in logins:
+        if login.casefold() == mentor.casefold():
+            return login
+    known = ", ".join(logins) or "nobody yet"
+    raise ConfigurationError(
+        f"There is no mentor {mentor!r}.",
+        f"Mentors in club.yaml are: {known}.",
+        names=(mentor, *logins),
+    )
 
 
 def report_student(session: Session, login: str) -> Portfolio:

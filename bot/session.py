@@ -247,9 +247,12 @@ def _now() -> datetime:
 
 def unknown_student(login: str, configuration: Configuration) -> ConfigurationError:
     """Nobody subscribed by that login."""
-    known = ", ".join(student.login for student in configuration.students) or "nobody yet"
+    logins = tuple(student.login for student in configuration.students)
+    known = ", ".join(logins) or "nobody yet"
     return ConfigurationError(
-        f"There is no student {login!r}.", f"Subscribed are: {known}. A file's name is the login."
+        f"There is no student {login!r}.",
+        f"Subscribed are: {known}. A file's name is the login.",
+        names=(login, *logins),
     )
 
 

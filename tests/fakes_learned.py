@@ -1,5 +1,6 @@
 """Books of what was learned, in memory; the contract suites hold them to the real ones."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from datetime import UTC, datetime
@@ -57,6 +58,8 @@ class MemoryProgressBook(ProgressBook):
 
     def __init__(self) -> None:
         self._progress: list[Progress] = []
+        #: By week.
+        self._points: Counter[str] = Counter()
 
     def progress(self) -> tuple[Progress, ...]:
         by_week = sorted(self._progress, key=lambda one: (one.week, one.login, one.ref.folded))
@@ -70,8 +73,15 @@ class MemoryProgressBook(ProgressBook):
     def forget(self, login: str) -> int:
         return self._keep(lambda one: one.login != login.casefold())
 
+    def points(self, week: str) -> int:
+        return self._points[week]
+
+    def record_points(self, week: str, points: int) -> None:
+        self._points[week] += points
+
     def forget_before(self, week: str) -> None:
         self._keep(lambda one: one.week >= week)
+        self._points = Counter({one: n for one, n in self._points.items() if one >= week})
 
     def _keep(self, stays: Callable[[Progress], bool]) -> int:
         before = len(self._progress)

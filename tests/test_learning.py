@@ -65,6 +65,9 @@ class Scene:
     def follow(self, *, live=True):
         return follow_picks(self.run, self.office, recall(self.office), live=live)
 
+    def source_points(self):
+        return self.office.aftermath.spent().points
+
 
 def kinds(learned):
     return [one.kind for one in learned.lessons.answers]
@@ -123,6 +126,26 @@ def test_what_was_taken_by_word_is_known_without_a_question():
 
     (one,) = follow_picks(scene.run, scene.office, heard.lessons, live=True).lessons.progress
     assert one.outcome is Outcome.TOOK
+
+
+def test_a_weeks_runs_share_what_may_be_spent_and_each_may_spend_a_little():
+    picks = tuple(build_pick(number=n, node_id=f"I_{n}") for n in range(13, 2500))
+    students = {f"s{n}-example": build_student(f"s{n}-example") for n in range(100)}
+    scene = Scene(aftermath=MemoryAftermaths({one.node_id: build_aftermath() for one in picks}))
+    scene.office = replace(scene.office, students=students)
+    digest = build_digest(student="s1-example", picks=picks)
+    scene.office.journal.record_week(WEEK, [(digest, ISSUE)])
+    scene.office.journal.record_receipt(Receipt(WEEK, "s1-example", ISSUE, THREAD, SENT_AT))
+    spent = []
+    for days, week in ((0, "2026-W48"), (1, "2026-W48"), (2, "2026-W48"), (3, "2026-W49")):
+        scene.run = Run(scene.run.club, Week.parse(week), NOW + timedelta(days=days))
+        before = scene.source_points()
+        scene.follow()
+        spent.append(scene.source_points() - before)
+
+    # A point of each is kept for reviews.
+    assert spent == [25, 9, 9, 25]
+    assert scene.office.books.progress.points("2026-W48") == 43
 
 
 def test_without_a_token_what_is_known_must_do():

@@ -40,6 +40,25 @@ def _login(name: str) -> tuple[Column[str], CheckConstraint]:
     return Column(name, Text, nullable=False), folded
 
 
+def _issue() -> tuple[Column[str], Column[int]]:
+    """The columns of an issue."""
+    return Column("repository", Text, nullable=False), Column("number", BigInteger, nullable=False)
+
+
+def _issue_or_none(what: str) -> tuple[Column[str], Column[int], CheckConstraint]:
+    """The columns of an issue, or NULL in both for none."""
+    whole = CheckConstraint(
+        "(repository IS NULL) = (number IS NULL)", name=f"{what}_means_a_pick_whole"
+    )
+    return Column("repository", Text), Column("number", BigInteger), whole
+
+
+#: When what was seen of a pick.
+PROGRESS_MOMENTS = (
+    *("changed_at", "commented_at", "assigned_at", "pulled_at", "reviewed_at", "merged_at"),
+    *("refused_at", "taken_at", "answered_at", "updated_at", "read_at", "asked_at", "missed_at"),
+)
+
 answers = Table(
     "answers",
     metadata,
@@ -48,15 +67,13 @@ answers = Table(
     *_login("login"),
     Column("kind", String(16), nullable=False),
     Column("at", DateTime, nullable=False),
-    #: The pick that was meant; NULL for none.
-    Column("repository", Text),
-    Column("number", BigInteger),
+    #: The pick that was meant.
+    *_issue_or_none("answer"),
     #: JSON.
     Column("topics", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("until", Date),
     PrimaryKeyConstraint("source", "position", name="one_answer_a_position"),
-    CheckConstraint("(repository IS NULL) = (number IS NULL)", name="answer_means_a_pick_whole"),
 )
 
 #: One row at most.
@@ -72,31 +89,27 @@ progress = Table(
     "progress",
     metadata,
     *_login("login"),
-    Column("repository", Text, nullable=False),
+    *_issue(),
     Column("repository_folded", Text, nullable=False),
-    Column("number", BigInteger, nullable=False),
     #: NULL, which equals none, if unknown.
     Column("node_id", Text),
     Column("week", String(8), nullable=False),
     Column("title", Text, nullable=False),
     Column("offered_at", DateTime, nullable=False),
     Column("outcome", String(16), nullable=False),
-    Column("changed_at", DateTime),
-    Column("commented_at", DateTime),
     Column("comment_url", Text),
-    Column("assigned_at", DateTime),
     Column("pull_url", Text),
-    Column("pulled_at", DateTime),
-    Column("reviewed_at", DateTime),
-    Column("merged_at", DateTime),
-    Column("refused_at", DateTime),
-    Column("taken_at", DateTime),
-    Column("answered_at", DateTime),
-    Column("updated_at", DateTime),
-    Column("read_at", DateTime),
-    Column("asked_at", DateTime),
+    *(Column(name, DateTime) for name in PROGRESS_MOMENTS),
     PrimaryKeyConstraint("login", "repository_folded", "number", name="one_progress_an_issue"),
     UniqueConstraint("login", "node_id", name="one_progress_an_issue_by_id"),
+)
+
+#: What a week's runs paid to look what became of picks.
+progress_costs = Table(
+    "progress_costs",
+    metadata,
+    Column("week", String(8), primary_key=True),
+    Column("points", BigInteger, nullable=False),
 )
 
 reviews = Table(
@@ -104,8 +117,7 @@ reviews = Table(
     metadata,
     Column("week", String(8), nullable=False),
     *_login("mentor"),
-    Column("repository", Text, nullable=False),
-    Column("number", BigInteger, nullable=False),
+    *_issue(),
     Column("place", Text, nullable=False),
     Column("posted_at", DateTime, nullable=False),
     Column("is_open", Boolean, nullable=False),
@@ -121,8 +133,7 @@ review_lines = Table(
     Column("position", Integer, nullable=False),
     *_login("login"),
     Column("n", Integer, nullable=False),
-    Column("repository", Text, nullable=False),
-    Column("number", BigInteger, nullable=False),
+    *_issue(),
     Column("spare", Boolean, nullable=False),
     #: NULL for as long as the post stands.
     Column("shown_at", DateTime),
@@ -148,13 +159,11 @@ verdicts = Table(
     *_login("mentor"),
     Column("kind", String(16), nullable=False),
     Column("at", DateTime, nullable=False),
-    #: The pick that was dropped; NULL for none.
-    Column("repository", Text),
-    Column("number", BigInteger),
+    #: The pick that was dropped.
+    *_issue_or_none("verdict"),
     Column("text", Text, nullable=False),
     PrimaryKeyConstraint("week", "source", "position", name="one_verdict_a_position"),
     CheckConstraint("post = lower(post)", name="post_is_folded"),
-    CheckConstraint("(repository IS NULL) = (number IS NULL)", name="verdict_means_a_pick_whole"),
 )
 
 stated_levels = Table(
@@ -171,6 +180,7 @@ LEARNED_TABLES = (
     answers,
     answers_read,
     progress,
+    progress_costs,
     reviews,
     review_lines,
     verdicts,

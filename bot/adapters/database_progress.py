@@ -8,16 +8,17 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, Engine, RowMapping, and_, delete, insert, or_, select
 
 from bot.adapters.database_engine import transaction
-from bot.adapters.database_learned_tables import issue_columns, progress, readable
+from bot.adapters.database_learned_tables import (
+    PROGRESS_MOMENTS,
+    issue_columns,
+    progress,
+    progress_costs,
+    readable,
+)
 from bot.adapters.database_tables import aware, stored
 from bot.adapters.harvest_rows import writable
 from bot.outcomes.progress import Outcome, Progress, ProgressBook
 from bot.terms import IssueRef
-
-_MOMENTS = (
-    *("changed_at", "commented_at", "assigned_at", "pulled_at", "reviewed_at", "merged_at"),
-    *("refused_at", "taken_at", "answered_at", "updated_at", "read_at", "asked_at"),
-)
 
 
 class SqlProgressBook(ProgressBook):
@@ -47,10 +48,26 @@ class SqlProgressBook(ProgressBook):
         with transaction(self._engine, writes=True) as connection:
             return connection.execute(this).rowcount
 
-    def forget_before(self, week: str) -> None:
-        """Forget what was offered in earlier weeks."""
+    def points(self, week: str) -> int:
+        """What a week's runs have paid so far to look."""
+        this = select(progress_costs.c.points).where(progress_costs.c.week == week)
+        with transaction(self._engine, writes=False) as connection:
+            return connection.scalar(this) or 0
+
+    def record_points(self, week: str, points: int) -> None:
+        """Add to what a week's runs have paid."""
+        this = progress_costs.c.week == week
         with transaction(self._engine, writes=True) as connection:
-            connection.execute(delete(progress).where(progress.c.week < week))
+            before = connection.scalar(select(progress_costs.c.points).where(this)) or 0
+            connection.execute(delete(progress_costs).where(this))
+            row = {"week": week, "points": before + points}
+            connection.execute(insert(progress_costs).values(row))
+
+    def forget_before(self, week: str) -> None:
+        """Forget what was offered, and paid, in earlier weeks."""
+        with transaction(self._engine, writes=True) as connection:
+            for table in (progress, progress_costs):
+                connection.execute(delete(table).where(table.c.week < week))
 
 
 def _put(connection: Connection, row: dict[str, object]) -> None:
@@ -66,7 +83,7 @@ def _put(connection: Connection, row: dict[str, object]) -> None:
 
 
 def _row_of(one: Progress) -> dict[str, object]:
-    moments = {name: getattr(one, name) for name in _MOMENTS}
+    moments = {name: getattr(one, name) for name in PROGRESS_MOMENTS}
     return {
         "login": one.login.casefold(),
         **issue_columns(one.ref),
@@ -93,5 +110,5 @@ def _progress_of(row: RowMapping) -> Progress:
         Outcome(row["outcome"]),
         comment_url=row["comment_url"],
         pull_url=row["pull_url"],
-        **{name: row[name] and aware(row[name]) for name in _MOMENTS},
+        **{name: row[name] and aware(row[name]) for name in PROGRESS_MOMENTS},
     )

@@ -97,6 +97,7 @@ def write_pages(folder: Path, name: str, parts: Mapping[str, str]) -> tuple[Path
         raise DeliveryError(
             f"The page {name} cannot be written: {reason}.",
             "Check that the folder can be written to and that the disk has room.",
+            names=(name,),
         ) from error
     return paths
 

@@ -1,8 +1,9 @@
 """What GitHub tells of an issue's aftermath, and of reviews.
 
 Comes in: a node of an answer. Goes out: an `Aftermath`, or reviews. An item of a timeline that is
-empty, as one from where the token may not look, is left out; without its timeline an issue is not
-told. Who is assigned follows from who was assigned and unassigned.
+empty, as one from where the token may not look, is left out, and so is what stands in a private
+repository, wherever the token may look: what is told here is shown to others. Without its timeline
+an issue is not told. Who is assigned follows from who was assigned and unassigned.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,10 @@ from bot.outcomes.aftermath import Aftermath, Pull, PullReview, Remarked
 from bot.terms import IssueRef
 
 
+class _Home(RepositoryName):
+    is_private: bool
+
+
 class _RemarkPayload(CommentPayload):
     url: str
 
@@ -25,7 +30,7 @@ class _RemarkPayload(CommentPayload):
 class _PullPayload(Payload):
     id: str
     number: int
-    repository: RepositoryName
+    repository: _Home
     url: str
     title: str
     author: Actor | None = None
@@ -80,6 +85,8 @@ class _Timeline:
     #: Whose names stand on it, by how they compare.
     assigned: dict[str, str] = field(default_factory=dict)
     assignments: list[tuple[str, datetime]] = field(default_factory=list)
+    #: Whose names came off it, in the same way.
+    released: dict[str, str] = field(default_factory=dict)
     #: By id.
     pulls: dict[str, Pull] = field(default_factory=dict)
     #: Ids of pull requests that close it by what they say, or closed it; and by a link.
@@ -108,15 +115,23 @@ class _Timeline:
                 yield replace(pull, closes=closes)
 
     def _hear_of_people(self, event: _Event) -> None:
+        folded = event.login.casefold()
         if event.typename == "AssignedEvent":
-            self.assigned[event.login.casefold()] = event.login
+            self.assigned[folded] = event.login
+            self.released.pop(folded, None)
             if event.created_at is not None:
                 self.assignments.append((event.login, event.created_at))
         elif event.typename == "UnassignedEvent":
-            self.assigned.pop(event.login.casefold(), None)
+            self.assigned.pop(folded, None)
+            self.released[folded] = event.login
 
     def _hear_of_pulls(self, event: _Event) -> None:
-        if event.pull is None:
+        if event.typename == "ReopenedEvent":
+            # What was merged until then did not do it.
+            undone = {one.id for one in self.pulls.values() if one.state == "MERGED"}
+            self.closing -= undone
+            self.linked -= undone
+        if event.pull is None or event.pull.repository.is_private:
             return
         pull = event.pull.value()
         self.pulls[pull.id] = pull
@@ -136,17 +151,28 @@ class _Items(Payload):
     nodes: tuple[Any, ...]
 
 
+class _PageInfo(Payload):
+    has_previous_page: bool
+
+
+class _TimelineItems(_Items):
+    page_info: _PageInfo
+
+
 class AftermathPayload(Payload):
     """An issue as it stands, and its newest events."""
 
     number: int
-    repository: RepositoryName
+    repository: _Home
     state: str
     updated_at: AwareDatetime
     closed_at: AwareDatetime | None = None
-    timeline_items: _Items
+    timeline_items: _TimelineItems
 
-    def value(self) -> Aftermath:
+    def value(self) -> Aftermath | None:
+        """None of what is not public any more."""
+        if self.repository.is_private:
+            return None
         timeline = _Timeline()
         for item in self.timeline_items.nodes:
             timeline.hear(item)
@@ -159,6 +185,8 @@ class AftermathPayload(Payload):
             assignments=tuple(timeline.assignments),
             comments=tuple(timeline.remarks),
             pulls=tuple(timeline.told_pulls()),
+            released=tuple(timeline.released.values()),
+            is_whole=not self.timeline_items.page_info.has_previous_page,
         )
 
 

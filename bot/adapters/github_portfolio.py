@@ -6,7 +6,7 @@ the place for them is `read_works.graphql` and `_works`.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import AwareDatetime
@@ -37,8 +37,8 @@ class GitHubPortfolio:
             merged += f" merged:>={since.date()}"
             reviewed += f" updated:>={since.date()}"
         variables = {"merged": merged, "reviewed": reviewed, "login": login}
-        works = _works(self._ask(variables), login)
-        return tuple(one for one in works if since is None or one.at.date() >= since.date())
+        begin = since.date() if since is not None else date.min
+        return tuple(_works(self._ask(variables), login, begin))
 
     def _ask(self, variables: Mapping[str, object]) -> Data:
         """The answer, as large as GitHub gives it in time; Outage where it gives none."""
@@ -71,15 +71,17 @@ class _Pull(Payload):
     reviews: Nodes[_Review] = ()
 
 
-def _works(data: Data, login: str) -> Iterator[Work]:
-    """What was found and is to be seen by everybody, in repositories of others."""
+def _works(data: Data, login: str, begin: date) -> Iterator[Work]:
+    """What was found and is to be seen by everybody, in repositories of others, since that day."""
     for pull in _pulls(data.get("merged"), login):
-        if pull.merged_at is not None:
+        if pull.merged_at is not None and pull.merged_at.date() >= begin:
             yield _work(WorkKind.MERGED, pull, pull.url, pull.merged_at)
     for pull in _pulls(data.get("reviewed"), login):
         for review in pull.reviews:
-            if review.submitted_at is not None:
-                yield _work(WorkKind.REVIEW, pull, review.url, review.submitted_at)
+            at = review.submitted_at
+            if at is not None and at.date() >= begin:
+                yield _work(WorkKind.REVIEW, pull, review.url, at)
+                break
 
 
 def _pulls(found: Any, login: str) -> Iterator[_Pull]:  # noqa: ANN401

@@ -34,7 +34,7 @@ class WeekType(click.ParamType[Week]):
 
 
 class MomentType(click.ParamType[datetime]):
-    """An ISO time; without a zone it is UTC."""
+    """An ISO time; without a zone it is UTC. Whole seconds, as the real clock's and GitHub's."""
 
     name = "iso time"
 
@@ -47,7 +47,8 @@ class MomentType(click.ParamType[datetime]):
             moment = datetime.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value!r} is no ISO time such as 2026-11-22T05:23:00Z", param, ctx)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return moment.astimezone(UTC).replace(microsecond=0)
 
 
 def shared(command: Command) -> Command:

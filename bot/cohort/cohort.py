@@ -4,17 +4,17 @@ Comes in: `Records` of students, progress, digests, answers. Goes out: a `Cohort
 prints. Figures count picks of the last twelve weeks.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.cohort.funnel import Funnel, count_funnel
+from bot.cohort.reception import Reception, make_receptions
 from bot.cohort.standing import Enrolled, Seen, Standing, make_standing
-from bot.cohort.welcome import Welcome, make_welcomes
 from bot.digest import Sent
 from bot.feedback.answer import Answer
+from bot.feedback.weights import tally_of
 from bot.outcomes.progress import Progress
 from bot.terms import Week
 
@@ -50,8 +50,8 @@ class Cohort:
     #: Those who need a nudge first, then by login.
     students: tuple[Standing, ...]
     #: The most merged first; only those in which a student stepped forward.
-    projects: tuple[Welcome, ...]
-    #: How many answers there were, by their word (more, less, took ...).
+    projects: tuple[Reception, ...]
+    #: How many answers there were, by their word (more, less, took ...); a thumb is one.
     answers: dict[str, int]
 
 
@@ -67,8 +67,6 @@ class Records:
     progress: tuple[Progress, ...] = ()
     sent: tuple[Sent, ...] = ()
     answers: tuple[Answer, ...] = ()
-    #: What students said besides their answers, by folded login: when last.
-    last_said: Mapping[str, datetime] = field(default_factory=dict)
     mentor: str | None = None
     #: Only some of the club's students are asked for; else those that left are counted too, under
     #: no name.
@@ -99,7 +97,7 @@ def make_cohort(records: Records) -> Cohort:
         funnel=count_funnel(records.progress),
         weeks=tuple(_count_week(records, week) for week in records.weeks),
         students=tuple(standings),
-        projects=make_welcomes(records.progress),
+        projects=make_receptions(records.progress),
         answers=_count(records.answers),
     )
 
@@ -142,7 +140,7 @@ def _seen(records: Records) -> dict[str, Seen]:
     digests: dict[str, list[datetime]] = {}
     for sent in records.sent:
         digests.setdefault(sent.digest.student.casefold(), []).append(sent.delivered_at)
-    said: dict[str, datetime] = dict(records.last_said)
+    said: dict[str, datetime] = {}
     for answer in records.answers:
         login = answer.login.casefold()
         said[login] = max(said.get(login, answer.at), answer.at)
@@ -160,5 +158,4 @@ def _count_week(records: Records, week: str) -> WeekCount:
 
 def _count(answers: Iterable[Answer]) -> dict[str, int]:
     """By kind, the most frequent first."""
-    counts = Counter(str(one.kind) for one in answers)
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    return dict(sorted(tally_of(answers).items(), key=lambda item: (-item[1], item[0])))

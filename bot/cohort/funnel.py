@@ -5,6 +5,7 @@ Comes in: progress. Goes out: counts, in which each step holds the ones behind i
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.outcomes.progress import Outcome, Progress
 
@@ -43,6 +44,11 @@ def count_funnel(picks: Iterable[Progress]) -> Funnel:
 
 def is_merged(one: Progress) -> bool:
     return one.outcome in _MERGED or one.merged_at is not None
+
+
+def merged_at(one: Progress) -> datetime:
+    """When a merged pick was merged, as far as is known."""
+    return one.merged_at or one.changed_at or one.offered_at
 
 
 def is_pulled(one: Progress) -> bool:

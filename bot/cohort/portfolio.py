@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.cohort.funnel import is_merged
+from bot.cohort.funnel import is_merged, merged_at
 from bot.outcomes.progress import Outcome, Progress
 from bot.subscriptions.student import Subscription
 
@@ -102,12 +102,11 @@ def _works_of(one: Progress) -> Iterator[Work]:
 
     What cannot be seen any more is no longer public, so it is left out.
     """
-    if one.outcome is Outcome.GONE:
+    if one.outcome is Outcome.GONE or one.missed_at is not None:
         return
     repository, title = one.ref.repository, one.title
     if one.pull_url and is_merged(one):
-        at = one.merged_at or one.changed_at or one.offered_at
-        yield Work(WorkKind.MERGED, repository, title, one.pull_url, at)
+        yield Work(WorkKind.MERGED, repository, title, one.pull_url, merged_at(one))
     elif one.pull_url and one.outcome in _OPEN:
         yield Work(WorkKind.OPEN, repository, title, one.pull_url, one.pulled_at or one.offered_at)
     elif one.comment_url and one.commented_at:

@@ -50,7 +50,7 @@ class Standing:
     n_digests: int
     funnel: Funnel
     last_digest_at: datetime | None
-    #: A comment, an answer, a reaction, a pull request: whatever was seen last.
+    #: A comment, an answer, a thumb, a pull request: whatever was seen last.
     last_sign_at: datetime | None
     nudges: tuple[Nudged, ...] = ()
     #: Until when paused, or why no digests go out; empty for who gets them.
@@ -68,7 +68,7 @@ class Seen:
     picks: tuple[Progress, ...] = ()
     #: When digests went out, in any order.
     digests_at: tuple[datetime, ...] = ()
-    #: The last thing that the student said to us.
+    #: When the student last answered us.
     said_at: datetime | None = None
 
 

@@ -1,7 +1,7 @@
 """Reactions to digests: a thumb for all of its picks.
 
 Comes in: a student's reaction, and the digest that it was given. Goes out: answers, one a pick.
-What is neither for nor against is a sign of life and no answer.
+What is neither for nor against is no answer.
 """
 
 from collections.abc import Iterable, Sequence

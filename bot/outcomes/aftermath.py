@@ -67,6 +67,10 @@ class Aftermath:
     #: The newest comments, as far as the question reached.
     comments: tuple[Remarked, ...]
     pulls: tuple[Pull, ...]
+    #: Whose names came off it, and do not stand on it again.
+    released: tuple[str, ...] = ()
+    #: False where only the newest events are told: what is older may hold all the same.
+    is_whole: bool = True
 
 
 class OutcomeSource(Protocol):

@@ -44,8 +44,8 @@ def is_followed(pick: Progress, now: datetime) -> bool:
 def is_read_whole(pick: Progress, now: datetime) -> bool:
     """Of those that are followed: is it read whatever its stamp says?"""
     is_young = now - pick.offered_at <= YOUNG_FOR
-    is_at_work = pick.outcome in _AT_WORK
-    return is_young or is_at_work or not _is_within(pick.read_at, now, RESTS_FOR)
+    is_in_doubt = pick.outcome in _AT_WORK or pick.missed_at is not None
+    return is_young or is_in_doubt or not _is_within(pick.read_at, now, RESTS_FOR)
 
 
 def is_asked(pick: Progress, now: datetime) -> bool:

@@ -94,6 +94,8 @@ class _Looked:
     #: None of what cannot be seen any more; those that were not told are missing.
     aftermaths: Mapping[str, Aftermath | None]
     reviews: Reviews
+    #: Pull requests whose reviews were asked for and not told.
+    unreviewed: frozenset[str]
     #: Those that did not change since they were read.
     resting: frozenset[str]
 
@@ -163,24 +165,25 @@ def _look(due: Sequence[Progress], asking: _Asking, now: datetime) -> _Looked:
     """Read what is to be read whole; of the rest, what says that it changed."""
     whole = _ids(one for one in due if is_read_whole(one, now))
     rest = [one for one in due if one.node_id not in whole]
-    aftermaths, reviews = _read_whole(whole, due, asking)
+    aftermaths, reviews, untold = _read_whole(whole, due, asking)
     to_ask = _ids(one for one in rest if is_asked(one, now))
     stamps, stamped = asking.ask(to_ask, N_STAMPED, asking.source.read_stamps)
     moved = _ids(
         one for one in rest if one.node_id in stamped and stamps.get(one.node_id) != one.updated_at
     )
-    more_aftermaths, more_reviews = _read_whole(moved, due, asking)
+    more_aftermaths, more_reviews, more_untold = _read_whole(moved, due, asking)
     return _Looked(
         aftermaths={**aftermaths, **more_aftermaths},
         reviews={**reviews, **more_reviews},
+        unreviewed=untold | more_untold,
         resting=frozenset(stamped - set(moved)),
     )
 
 
 def _read_whole(
     ids: Mapping[str, None], due: Sequence[Progress], asking: _Asking
-) -> tuple[Mapping[str, Aftermath | None], Reviews]:
-    """Aftermaths, and the reviews of students' own pull requests."""
+) -> tuple[Mapping[str, Aftermath | None], Reviews, frozenset[str]]:
+    """Aftermaths, the reviews of students' own pull requests, and which of these are not told."""
     # A point is kept for reviews: without them an aftermath tells less.
     aftermaths, _ = asking.ask(ids, N_FOLLOWED, asking.source.read_aftermaths, kept=1)
     if _is_blind(aftermaths.values()):
@@ -194,7 +197,7 @@ def _read_whole(
         if _is_news(pull, one)
     }
     reviews, _ = asking.ask(pulls, N_FOLLOWED, asking.source.read_reviews)
-    return aftermaths, reviews
+    return aftermaths, reviews, frozenset(pulls.keys() - reviews.keys())
 
 
 def _is_blind(told: Collection[Aftermath | None]) -> bool:
@@ -217,10 +220,15 @@ def _after(one: Progress, looked: _Looked, said: Word | None, now: datetime) -> 
     """The pick after what was seen of it; as it was heard of where nothing was."""
     if not is_followed(one, now):
         return one
-    if one.node_id in looked.aftermaths:
-        aftermath = looked.aftermaths[one.node_id]
-        return judge(one, Seen(aftermath, looked.reviews, said), now)
-    return replace(one, asked_at=now) if one.node_id in looked.resting else one
+    if one.node_id not in looked.aftermaths:
+        return replace(one, asked_at=now) if one.node_id in looked.resting else one
+    aftermath = looked.aftermaths[one.node_id]
+    news = judge(one, Seen(aftermath, looked.reviews, said), now)
+    pulls = () if aftermath is None else own_pulls(one, aftermath)
+    if looked.unreviewed.isdisjoint(pull.id for pull in pulls):
+        return news
+    # It was not looked at whole, so the next run asks again, of what ended in between too.
+    return replace(news, read_at=one.read_at, asked_at=one.asked_at)
 
 
 def _is_left(one: Progress, looked: _Looked, now: datetime) -> bool:

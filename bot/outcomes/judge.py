@@ -1,7 +1,8 @@
 """Judging: what became of one student's pick, from what is seen upstream and what they said.
 
 Comes in: what was known, an `Aftermath` with reviews, the student's own word. Goes out: the new
-`Progress`. Only what happened since the offer counts; moments that were seen once stay.
+`Progress`. Only what happened since the offer counts. Moments that were seen once stay; those of
+pull requests are of the one that came furthest.
 """
 
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.outcomes.aftermath import Aftermath, PullReview
+from bot.outcomes.due import FRESH_FOR
 from bot.outcomes.progress import Outcome, Progress
 from bot.outcomes.sight import Sight
 
@@ -38,8 +40,7 @@ class Seen:
 def judge(before: Progress, seen: Seen, now: datetime) -> Progress:
     """How far the student came; MERGED is final."""
     if seen.aftermath is None:
-        outcome = Outcome.MERGED if before.outcome is Outcome.MERGED else Outcome.GONE
-        return replace(_changed(before, outcome, now), read_at=now, asked_at=now)
+        return _missed(hear(before, seen.said, now), now)
     sight = Sight(before, seen.aftermath, seen.reviews, now)
     outcome = _outcome(before, sight, seen.said)
     after = replace(
@@ -47,6 +48,7 @@ def judge(before: Progress, seen: Seen, now: datetime) -> Progress:
         assigned_at=before.assigned_at or sight.assigned_at,
         taken_at=before.taken_at or (now if sight.is_taken else None),
         updated_at=seen.aftermath.updated_at,
+        missed_at=None,
         read_at=now,
         asked_at=now,
     )
@@ -59,6 +61,14 @@ def hear(before: Progress, said: Word | None, now: datetime) -> Progress:
     if before.is_settled or word is None:
         return before
     return _changed(before, _told(before, before.outcome, word), now)
+
+
+def _missed(before: Progress, now: datetime) -> Progress:
+    """It was not to be seen: once may be chance, and twice, a day apart, it is gone."""
+    missed_at = before.missed_at or now
+    is_gone = now - missed_at >= FRESH_FOR and before.outcome is not Outcome.MERGED
+    after = _changed(before, Outcome.GONE if is_gone else before.outcome, now)
+    return replace(after, missed_at=missed_at, read_at=now, asked_at=now)
 
 
 def _outcome(before: Progress, sight: Sight, said: Word | None) -> Outcome:
@@ -101,8 +111,8 @@ def _of_issue(before: Progress, sight: Sight) -> Outcome:
 
 
 def _is_free_again(before: Progress, sight: Sight) -> bool:
-    """Of what nobody is on: was somebody, and has the student not spoken since?"""
-    if before.outcome not in {Outcome.TAKEN, Outcome.FREE_AGAIN}:
+    """Of what nobody is on: was somebody, the student too, who has not spoken since?"""
+    if before.outcome not in {Outcome.TAKEN, Outcome.ASSIGNED, Outcome.FREE_AGAIN}:
         return False
     since, spoke_at = before.changed_at, sight.last_comment_at
     return since is None or spoke_at is None or spoke_at <= since
@@ -119,18 +129,22 @@ def _with_talk(before: Progress, sight: Sight) -> Progress:
 
 
 def _with_pull(before: Progress, sight: Sight, outcome: Outcome, now: datetime) -> Progress:
+    """With the moments of the pull request that came furthest; what was merged stays."""
     best = sight.best
-    if best is None:
+    if best is None or before.outcome is Outcome.MERGED:
         return before
-    ended_at = best.merged_at or best.closed_at or now
-    is_merged, is_refused = best.state == "MERGED", outcome is Outcome.NOT_MERGED
+    reviewed_at = before.reviewed_at if before.pull_url == best.url else None
+    refused_at = before.refused_at
+    if outcome is Outcome.NOT_MERGED:
+        refused_at = best.closed_at or refused_at or now
+    merged_at = best.merged_at or best.closed_at or now
     return replace(
         before,
         pull_url=best.url,
-        pulled_at=before.pulled_at or sight.pulled_at,
-        reviewed_at=before.reviewed_at or sight.reviewed_at,
-        merged_at=before.merged_at or (ended_at if is_merged else None),
-        refused_at=before.refused_at or (ended_at if is_refused else None),
+        pulled_at=best.opened_at,
+        reviewed_at=reviewed_at or sight.reviewed_at(best),
+        merged_at=merged_at if best.state == "MERGED" else None,
+        refused_at=refused_at,
     )
 
 

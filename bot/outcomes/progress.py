@@ -32,7 +32,7 @@ class Outcome(StrEnum):
     TAKEN = "taken"
     #: Closed, and not by the student's work.
     CLOSED = "closed"
-    #: Somebody was on it and let go; it can be had again.
+    #: Somebody, the student or another, was on it and let go; it can be had again.
     FREE_AGAIN = "free-again"
     #: It cannot be seen any more.
     GONE = "gone"
@@ -58,12 +58,13 @@ class Progress:
     commented_at: datetime | None = None
     comment_url: str | None = None
     assigned_at: datetime | None = None
-    #: The student's own pull request: the one that came furthest.
+    #: The student's own pull request, the one that came furthest: when it was opened, first
+    #: reviewed by somebody else, merged.
     pull_url: str | None = None
     pulled_at: datetime | None = None
     reviewed_at: datetime | None = None
     merged_at: datetime | None = None
-    #: When it was closed without merging.
+    #: When one was last closed without merging.
     refused_at: datetime | None = None
     #: When somebody else was first seen to be on it.
     taken_at: datetime | None = None
@@ -74,6 +75,8 @@ class Progress:
     read_at: datetime | None = None
     #: When it was last asked whether it changed, so that the runs of a day ask once.
     asked_at: datetime | None = None
+    #: When it was first not to be seen any more, until it is seen again.
+    missed_at: datetime | None = None
 
     @property
     def is_settled(self) -> bool:
@@ -105,5 +108,11 @@ class ProgressBook(Protocol):
     def forget(self, login: str) -> int:
         """Forget a student's; how many that were."""
 
+    def points(self, week: str) -> int:
+        """What a week's runs have paid so far to look."""
+
+    def record_points(self, week: str, points: int) -> None:
+        """Add to what a week's runs have paid."""
+
     def forget_before(self, week: str) -> None:
-        """Forget what was offered in earlier weeks."""
+        """Forget what was offered, and paid, in earlier weeks."""

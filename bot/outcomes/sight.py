@@ -60,13 +60,9 @@ class Sight:
         """The student's pull request that came furthest; of equals the newest."""
         return max(self._pulls, key=self._way, default=None)
 
-    @property
-    def pulled_at(self) -> datetime | None:
-        return min((one.opened_at for one in self._pulls), default=None)
-
-    @property
-    def reviewed_at(self) -> datetime | None:
-        return min((at for at in self._reviewed.values() if at is not None), default=None)
+    def reviewed_at(self, pull: Pull) -> datetime | None:
+        """When somebody else first reviewed one of the student's pull requests."""
+        return self._reviewed[pull.id]
 
     @property
     def first_comment(self) -> tuple[datetime, str] | None:
@@ -94,7 +90,12 @@ class Sight:
 
     @property
     def is_assigned(self) -> bool:
-        """Is the student assigned now, and was not before the offer only?"""
+        """Is the student assigned now, and was not before the offer only?
+
+        Who was seen to be assigned is, until their name comes off: a long talk may hide both.
+        """
+        if self._holds(Outcome.ASSIGNED) and not self._is_released(self._before.login):
+            return True
         moments = list(self._assignments())
         is_since = not moments or max(moments) >= self._before.offered_at
         return is_since and any(_is(one, self._before.login) for one in self._aftermath.assigned)
@@ -115,7 +116,8 @@ class Sight:
         """
         if self.is_done_by_others or any(one.state == "OPEN" for one in self._others_pulls()):
             return True
-        return not self.is_assigned and (self._is_assigned_to_others or self._is_claimed)
+        is_held = self._is_assigned_to_others or self._is_claimed or self._is_held_out_of_sight
+        return not self.is_assigned and is_held
 
     @property
     def is_done_by_others(self) -> bool:
@@ -141,6 +143,19 @@ class Sight:
             return False
         holder = live_claim([one.comment for one in self._aftermath.comments], self._now)
         return holder is not None and not _is(holder, self._before.login)
+
+    @property
+    def _is_held_out_of_sight(self) -> bool:
+        """Was somebody on it, and does none of the newest events tell that they let go?"""
+        return self._holds(Outcome.TAKEN) and not self._aftermath.released
+
+    def _holds(self, outcome: Outcome) -> bool:
+        """Was it so when it was looked at last, and may its cause be older than what is told?"""
+        is_cut = self.is_open and not self._aftermath.is_whole
+        return is_cut and self._before.outcome is outcome
+
+    def _is_released(self, login: str) -> bool:
+        return any(_is(one, login) for one in self._aftermath.released)
 
     def _others_pulls(self) -> Iterator[Pull]:
         """Pull requests of others that would close it."""

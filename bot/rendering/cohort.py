@@ -11,8 +11,9 @@ from pydantic import TypeAdapter
 from pydantic.main import IncEx
 
 from bot.cohort.cohort import N_WEEKS, Cohort
+from bot.cohort.funnel import merged_at
+from bot.cohort.reception import Reception
 from bot.cohort.standing import Standing
-from bot.cohort.welcome import Welcome
 from bot.outcomes.progress import Progress
 from bot.rendering.charts import (
     STEPS,
@@ -24,7 +25,6 @@ from bot.rendering.charts import (
     week_columns,
     welcome_bars,
 )
-from bot.rendering.cohort_filters import merged_at
 from bot.rendering.environment import environment
 from bot.rendering.fitting import fit_post
 
@@ -34,8 +34,8 @@ _N_BARS, _N_MERGED = 8, 10
 _LATELY = timedelta(weeks=4)
 
 _COHORT: TypeAdapter[Cohort] = TypeAdapter(Cohort)
-#: What the ledger asks GitHub by is nobody's concern.
-_INNER: IncEx = {"node_id", "updated_at", "read_at"}
+#: What following asks GitHub by is nobody's concern.
+_INNER: IncEx = {"node_id", "updated_at", "read_at", "asked_at", "missed_at"}
 _PICKS: IncEx = {"__all__": _INNER}
 _NUDGES: IncEx = {"__all__": {"about": _INNER}}
 _UNSHOWN: IncEx = {
@@ -124,7 +124,7 @@ class CohortPage:
         return sum(one.last_sign_at is None for one in self.cohort.students)
 
     @property
-    def best(self) -> tuple[Welcome, ...]:
+    def best(self) -> tuple[Reception, ...]:
         """The projects that have a bar."""
         return self.cohort.projects[:_N_BARS]
 

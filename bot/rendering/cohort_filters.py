@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.cohort.funnel import merged_at
 from bot.outcomes.progress import Progress
 from bot.rendering.links import profile_address
 from bot.rendering.style import Style
@@ -56,11 +57,6 @@ def _day_filters(words: Words) -> Mapping[str, Callable[..., object]]:
         return words.hours((until - since).total_seconds() / _HOUR_S)
 
     return {"day": day, "merge_day": merge_day, "monday": monday, "span": span}
-
-
-def merged_at(pick: Progress) -> datetime:
-    """When a pick was merged, as far as is known."""
-    return pick.merged_at or pick.changed_at or pick.offered_at
 
 
 def work_address(pick: Progress) -> str | None:

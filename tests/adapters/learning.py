@@ -12,6 +12,7 @@ def learn(journal: SqlJournal) -> None:
     journal.answer_book().record_answers("comment 12", [build_answer()])
     journal.answer_book().record_read(AT)
     journal.progress_book().record_progress([build_progress()])
+    journal.progress_book().record_points(W47, 3)
     journal.review_book().record_review(build_review())
     journal.review_book().record_verdicts(W47, "grace-example", [build_verdict()])
     journal.register().record_stated_level(StatedLevel("ada-example", Level.BEGINNER, AT))
@@ -23,6 +24,7 @@ def recall(journal: SqlJournal) -> tuple[object, ...]:
         journal.answer_book().answers(),
         journal.answer_book().read_until(),
         journal.progress_book().progress(),
+        journal.progress_book().points(W47),
         journal.review_book().reviews(W47),
         journal.review_book().verdicts(),
         journal.register().stated_level("ada-example"),

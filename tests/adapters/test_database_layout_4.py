@@ -108,6 +108,7 @@ LEARNED: list[tuple[str, Callable[[SqlJournal], object]]] = [
     ("answers", lambda journal: journal.answer_book().answers()),
     ("answers_read", lambda journal: journal.answer_book().read_until()),
     ("progress", lambda journal: journal.progress_book().progress()),
+    ("progress_costs", lambda journal: journal.progress_book().points(W47)),
     ("reviews", lambda journal: journal.review_book().open_reviews()),
     ("review_lines", lambda journal: journal.review_book().record_review(build_review())),
     ("verdicts", lambda journal: journal.review_book().verdicts()),

@@ -26,6 +26,7 @@ from bot.terms import IssueRef
 
 NOW = datetime(2026, 11, 22, 5, 23, tzinfo=UTC)
 TOKEN = "ghp_0123456789abcdefghijABCDEFGHIJ"
+READER = "reader-example"
 HOME = "tidepool/boats"
 AFTERMATHS = Match(operation="ReadAftermaths")
 STAMPS = Match(operation="ReadStampsTogether")
@@ -72,7 +73,7 @@ def asked() -> Iterator[Asked]:
         world.open_issue(home, "mo-example", f"Mast {number}", "Steps.")
     world.advance(days=1)
     with Sandbox(world) as sandbox:
-        sandbox.tokens.add(TOKEN, "reader-example")
+        sandbox.tokens.add(TOKEN, READER)
         client = reader(TOKEN, sandbox.url)
         yield Asked(sandbox, GitHubOutcomes(GraphQLWire(client)))
         client.close()
@@ -114,6 +115,36 @@ def test_who_is_assigned_follows_from_the_events(asked: Asked) -> None:
     )
 
 
+def test_whose_name_came_off_is_told_and_whether_there_is_more(asked: Asked) -> None:
+    issue, world = asked.issue(), asked.world
+    for login in ("zoe-example", "ada-example"):
+        world.assign(issue, login)
+        world.unassign(issue, login)
+    world.assign(issue, "zoe-example")
+    short = asked.read()
+    for number in range(50):
+        world.comment(issue, "mo-example", f"Thought {number}.")
+
+    assert (short.assigned, short.released) == (("zoe-example",), ("ada-example",))
+    assert short.is_whole
+    assert (asked.read().assigned, asked.read().is_whole) == ((), False)
+
+
+def test_a_merge_that_was_undone_did_not_do_it(asked: Asked) -> None:
+    world, home = asked.world, asked.world.repository(HOME)
+    undone = world.open_pull_request(home, "bea-example", "Fix", closes=(1,))
+    world.connect(undone, asked.issue(), "mo-example")
+    world.merge(undone, "mo-example")
+    world.reopen(asked.issue(), "mo-example")
+    again = world.open_pull_request(home, "cleo-example", "Fix it well", closes=(1,))
+
+    seen = asked.read()
+    assert seen.is_open
+    assert [(one.title, one.closes) for one in seen.pulls if one.closes] == [(again.title, True)]
+    world.merge(again, "mo-example")
+    assert [one.title for one in asked.read().pulls if one.closes] == [again.title]
+
+
 def test_pull_requests_are_told_with_what_they_would_do(asked: Asked) -> None:
     world, home = asked.world, asked.world.repository(HOME)
     tools = world.repository("tidepool/tools")
@@ -146,6 +177,17 @@ def test_pull_requests_are_told_with_what_they_would_do(asked: Asked) -> None:
     assert (fix.id, fix.url) == (closing.node_id, closing.url)
     assert not seen.is_open
     assert elsewhere.number == 1
+
+
+def test_what_stands_in_a_private_repository_is_told_to_nobody(asked: Asked) -> None:
+    world = asked.world
+    secret = world.add_repository("campus-club/mentors", private=True, collaborators=(READER,))
+    world.open_pull_request(secret, "ada-example", "Ours", f"Closes {HOME}#1.")
+    assert asked.read().pulls == ()
+
+    world.repository(HOME).private = True
+    world.repository(HOME).collaborators = (READER,)
+    assert asked.read() is None
 
 
 def test_a_merge_that_closed_an_issue_is_told_whatever_it_says(asked: Asked) -> None:

@@ -96,6 +96,15 @@ def test_only_what_came_since_the_first_digest_counts(sandbox, home):
     assert {one.url for one in read(sandbox)} == {old.url, new.url}
 
 
+def test_a_review_counts_that_came_after_one_of_before_the_first_digest(sandbox, home):
+    pull = sandbox.world.open_pull_request(home, "zoe-example", "Anchor")
+    sandbox.world.review(pull, ADA, "CHANGES_REQUESTED")
+    sandbox.world.advance(days=9)
+    later = sandbox.world.review(pull, ADA, "APPROVED")
+
+    assert [one.url for one in read(sandbox, NOON + timedelta(days=8))] == [later.url]
+
+
 def test_it_is_one_request_of_one_point(sandbox, home):
     merged(sandbox.world, home)
 

@@ -3,8 +3,8 @@
 `uv run python -m tests.benchmarks.outcomes [--students 200] [--weeks 13] [--seed 7]` lets a sandbox
 world live for weeks: each Sunday every student is offered five free issues, and one run follows all
 picks of the last twelve weeks within the points that a live run allows. It prints the last week,
-when every age of pick is there, by kind of question; the mean of the weeks; what the last week
-would cost without stamps, and if it ran every day.
+when every age of pick is there, by kind of question; the mean of the weeks; and what the last week
+would cost without stamps.
 
 The shares of a week, of picks that are free: in the first one 7 % get somebody else assigned and
 5 % somebody else's claim, 18 % are closed, 17 % get a comment. That is what GoodFirstIssues'

@@ -102,6 +102,7 @@ def test_a_mentor_sees_their_own(sent, capsys):
     whole, part = made(sent, capsys), made(sent, capsys, "--mentor", "Grace-example")
     assert [one["login"] for one in whole["students"]] == ["ada-example", "ben-example"]
     assert [one["login"] for one in part["students"]] == ["ada-example"]
+    assert part["mentor"] == "grace-example"
     assert part["funnel"]["n_offered"] == N_OFFERED - 2
     assert [one["mentors"] for one in whole["students"]] == [
         ["grace-example", "hal-example"],
@@ -110,7 +111,7 @@ def test_a_mentor_sees_their_own(sent, capsys):
 
 
 def test_a_mentors_files_have_the_mentors_name(sent):
-    assert sent.call("report", "--mentor", "hal-example", "--out", "pages") == 0
+    assert sent.call("report", "--mentor", "HAL-example", "--out", "pages") == 0
     assert (sent.folder / "pages" / "report-hal-example.html").is_file()
 
 
@@ -170,6 +171,27 @@ def test_a_workflows_log_tells_nothing(sent, capsys, monkeypatch):
     told = capsys.readouterr()
     assert (told.out, told.err) == ("", "")
     assert (sent.folder / "pages" / "report.html").is_file()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--mentor", "zoe-example", "--out", "pages"),
+        ("--mentor", "grace-example", "--out", "file/pages"),
+        ("--student", "ada-example", "--out", "file/pages"),
+        ("--student", "zoe-example", "--out", "pages"),
+    ],
+)
+def test_what_fails_in_a_workflow_names_nobody(sent, capsys, monkeypatch, arguments):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    (sent.folder / "file").write_text("in the way")
+
+    assert sent.call("report", *arguments) in {2, 5}
+
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("error: The")
+    assert "-example" not in told.err
 
 
 def test_a_club_that_has_sent_nothing_has_a_report_and_gets_no_state(stage, capsys):

@@ -214,11 +214,6 @@ def test_a_student_is_told_whole():
     assert (ada.at_work, ada.merged, ada.nudges) == ((at_work,), (merged,), ())
 
 
-def test_what_was_said_besides_answers_is_a_sign_of_life():
-    records = build_records(last_said={"ada-example": days_ago(3)})
-    assert make_cohort(records).students[0].last_sign_at == days_ago(3)
-
-
 def test_who_needs_a_word_comes_first():
     sent = tuple(build_sent(week_before(n), "zoe-example", 7 * n + 1) for n in range(3))
     students = (build_enrolled(), build_enrolled("zoe-example"))
@@ -247,7 +242,19 @@ def test_a_project_is_judged_by_how_it_answered():
 
 def test_answers_are_counted_by_word_the_most_frequent_first():
     kinds = [AnswerKind.LESS, AnswerKind.MORE, AnswerKind.MORE]
-    answers = [Answer("ada-example", kind, days_ago(2), "comment 1") for kind in kinds]
+    answers = [
+        Answer("ada-example", kind, days_ago(2), "comment 1", position)
+        for position, kind in enumerate(kinds)
+    ]
     old = Answer("ada-example", AnswerKind.STOP, days_ago(100), "comment 2")
     counted = make_cohort(build_records(answers=(*answers, old))).answers
     assert list(counted.items()) == [("more", 2), ("less", 1)]
+
+
+def test_a_thumb_is_one_answer_whatever_number_of_picks_it_is_for():
+    liked = AnswerKind.LIKED
+    thumb = [Answer("ada-example", liked, days_ago(2), "reaction 7", n) for n in range(5)]
+    other = Answer("bo-example", liked, days_ago(1), "reaction 8")
+    assert make_cohort(build_records(answers=(*thumb, other), is_part=False)).answers == {
+        "liked": 2
+    }

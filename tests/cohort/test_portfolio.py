@@ -53,7 +53,8 @@ def test_the_page_says_whether_github_was_asked():
 
 def test_what_cannot_be_seen_any_more_is_left_out():
     gone = build_progress(Outcome.GONE, pull_url=f"{HOME}/pull/40", merged_at=days_ago(3))
-    assert made(gone).works == ()
+    missed = build_progress(Outcome.REVIEWED, pull_url=f"{HOME}/pull/41", missed_at=days_ago(3))
+    assert made(gone, missed).works == ()
 
 
 def test_what_is_somebody_elses_or_came_to_nothing_is_left_out():

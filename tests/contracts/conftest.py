@@ -5,72 +5,23 @@ PostgreSQL is tested where it is at hand. Its tables are dropped before each tes
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from sqlalchemy import create_engine
 
 from bot.adapters.database import SqlJournal
 from bot.adapters.database_tables import metadata
-from bot.feedback.answer import AnswerBook
-from bot.journal import Journal
-from bot.outcomes.progress import ProgressBook
-from bot.register import Register
-from bot.review.verdict import ReviewBook
 from tests.fakes import MemoryJournal, MemoryRegister
 from tests.fakes_learned import MemoryAnswerBook, MemoryProgressBook, MemoryReviewBook
 
+T = TypeVar("T")
+
 SERVER = os.environ.get("FOOTHOLD_TEST_STATE")
-
-
 KINDS = ["memory", "sqlite", *(["server"] if SERVER else [])]
-
-
-@pytest.fixture(params=KINDS)
-def journal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Journal]:
-    if request.param == "memory":
-        yield MemoryJournal()
-        return
-    with opened(request, tmp_path) as journal:
-        yield journal
-
-
-@pytest.fixture(params=KINDS)
-def register(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Register]:
-    if request.param == "memory":
-        yield MemoryRegister()
-        return
-    with opened(request, tmp_path) as journal:
-        yield journal.register()
-
-
-@pytest.fixture(params=KINDS)
-def answer_book(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AnswerBook]:
-    if request.param == "memory":
-        yield MemoryAnswerBook()
-        return
-    with opened(request, tmp_path) as journal:
-        yield journal.answer_book()
-
-
-@pytest.fixture(params=KINDS)
-def progress_book(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ProgressBook]:
-    if request.param == "memory":
-        yield MemoryProgressBook()
-        return
-    with opened(request, tmp_path) as journal:
-        yield journal.progress_book()
-
-
-@pytest.fixture(params=KINDS)
-def review_book(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ReviewBook]:
-    if request.param == "memory":
-        yield MemoryReviewBook()
-        return
-    with opened(request, tmp_path) as journal:
-        yield journal.review_book()
 
 
 @contextmanager
@@ -84,3 +35,24 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlJourna
         engine.dispose()
     with SqlJournal.open(url) as journal:
         yield journal
+
+
+def over(fake: Callable[[], T], real: Callable[[SqlJournal], T]) -> Callable[..., Iterator[T]]:
+    """A fixture that is the fake first, and then the real one, of each database."""
+
+    @pytest.fixture(params=KINDS)
+    def either(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[T]:
+        if request.param == "memory":
+            yield fake()
+            return
+        with opened(request, tmp_path) as journal:
+            yield real(journal)
+
+    return either
+
+
+journal = over(MemoryJournal, lambda journal: journal)
+register = over(MemoryRegister, SqlJournal.register)
+answer_book = over(MemoryAnswerBook, SqlJournal.answer_book)
+progress_book = over(MemoryProgressBook, SqlJournal.progress_book)
+review_book = over(MemoryReviewBook, SqlJournal.review_book)

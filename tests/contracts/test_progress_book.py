@@ -189,6 +189,15 @@ def test_a_student_is_forgotten_in_any_case_and_the_others_are_not(
     assert progress_book.progress() == (ben,)
 
 
+def test_what_was_paid_adds_up_by_week(progress_book: ProgressBook) -> None:
+    for week, points in ((W47, 3), (W48, 5), (W47, 4)):
+        progress_book.record_points(week, points)
+    assert [progress_book.points(week) for week in (W46, W47, W48)] == [0, 7, 5]
+    assert progress_book.forget("ada-example") == 0
+    progress_book.forget_before(W48)
+    assert [progress_book.points(week) for week in (W46, W47, W48)] == [0, 0, 5]
+
+
 def test_what_was_offered_in_earlier_weeks_is_forgotten(progress_book: ProgressBook) -> None:
     kept = [of("ada-example", f"a/b{week}", week=week) for week in (W46, W47, W48)]
     progress_book.record_progress(kept)

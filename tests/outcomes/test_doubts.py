@@ -1,10 +1,12 @@
 """What would settle a pick for good is doubted: a token may be blind, or the work in a copy."""
 
+from datetime import timedelta
+
 from bot.outcomes.follow import follow
 from bot.outcomes.judge import Seen, judge
 from bot.outcomes.progress import Outcome
 from bot.terms import IssueRef
-from tests.builders_cohort import NOW, build_progress
+from tests.builders_cohort import NOW, build_progress, days_ago
 from tests.fakes_outcomes import MemoryAftermaths, build_aftermath, build_merged_pull
 
 
@@ -28,14 +30,32 @@ def test_a_token_that_sees_nothing_settles_nothing():
     assert "20 picks" in done.notes[0]
 
 
-def test_a_few_issues_may_be_gone():
+def test_a_few_issues_that_are_missed_twice_are_gone():
     known = picks(9)
     seen = {one.node_id: build_aftermath(one.ref.number) for one in known[:5]}
 
-    done = follow(known, BlindAftermaths(seen), {}, NOW, 60)
+    once = follow(known, BlindAftermaths(seen), {}, NOW, 60)
+    twice = follow(once.progress, BlindAftermaths(seen), {}, NOW + timedelta(days=7), 60)
 
-    gone = [one for one in done.progress if one.outcome is Outcome.GONE]
-    assert (len(gone), done.error) == (4, None)
+    assert {one.outcome for one in once.progress} == {Outcome.OPEN}
+    gone = [one for one in twice.progress if one.outcome is Outcome.GONE]
+    assert (len(gone), once.error, twice.error) == (4, None, None)
+
+
+def test_what_was_missed_by_chance_is_looked_at_again_and_goes_on():
+    resting = {"offered_at": days_ago(42), "read_at": days_ago(7), "updated_at": days_ago(40)}
+    begun = build_progress(Outcome.ASSIGNED, **resting)
+    source = BlindAftermaths()
+    (missed,) = follow([begun], source, {}, NOW, 60).progress
+    (heard,) = follow([missed], source, {}, NOW + timedelta(hours=3), 60).progress or [missed]
+    source.aftermaths[begun.node_id] = build_aftermath(assigned=("ada-example",))
+
+    (seen,) = follow([heard], source, {}, NOW + timedelta(days=1), 60).progress
+
+    assert [one.outcome for one in (missed, heard, seen)] == [Outcome.ASSIGNED] * 3
+    assert (missed.missed_at, seen.missed_at) == (NOW, None)
+    again = judge(seen, Seen(None), NOW + timedelta(days=8))
+    assert again.outcome is Outcome.ASSIGNED, "the misses are not in a row"
 
 
 def test_what_is_merged_into_ones_own_copy_is_no_contribution_yet():

@@ -131,12 +131,17 @@ def test_what_moved_is_read() -> None:
     assert outcomes == [Outcome.OPEN, Outcome.CLOSED, Outcome.OPEN]
 
 
-def test_what_has_no_stamp_any_more_is_looked_at_and_gone() -> None:
-    known = build_resting()
+def test_what_has_no_stamp_any_more_is_looked_at_twice_and_gone() -> None:
+    source = MemoryAftermaths()
 
-    done = followed(known, MemoryAftermaths())
+    once = followed(build_resting(), source)
+    twice = followed(once.progress, source, now=NOW + timedelta(days=7))
 
-    assert [one.outcome for one in done.progress] == [Outcome.GONE]
+    assert [name for name, _ in source.asked] == ["stamps", "aftermaths", "aftermaths"]
+    assert [one.outcome for one in (*once.progress, *twice.progress)] == [
+        Outcome.OPEN,
+        Outcome.GONE,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -203,6 +208,23 @@ def test_reviews_are_asked_of_own_pull_requests_that_tell_news() -> None:
     later = followed(done.progress, source, now=NOW + timedelta(days=7))
     assert source.ids_of("reviews") == ["PR_open", "PR_ended"]
     assert [one.outcome for one in later.progress] == [Outcome.REVIEWED]
+
+
+@pytest.mark.parametrize("n_outages", [1, 2])
+def test_reviews_that_failed_are_asked_again_also_of_what_ended(n_outages: int) -> None:
+    pull = build_refused_pull(closed_at=days_ago(1))
+    known: Sequence[Progress] = [build_progress(read_at=days_ago(2))]
+    source = build_source(known, pulls=(pull,))
+    source.reviews[pull.id] = (build_pull_review(1.5),)
+    source.failures = dict.fromkeys(range(2, 2 * n_outages + 1, 2), OUTAGE)
+
+    for hours in range(n_outages + 1):
+        known = after(known, followed(known, source, now=NOW + timedelta(hours=hours)))
+
+    assert source.ids_of("reviews") == [pull.id] * (n_outages + 1)
+    (one,) = known
+    assert (one.outcome, one.reviewed_at) == (Outcome.NOT_MERGED, days_ago(1.5))
+    assert one.read_at == NOW + timedelta(hours=n_outages)
 
 
 def test_when_the_points_are_used_up_what_is_left_is_said_without_names() -> None:

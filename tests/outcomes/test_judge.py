@@ -73,6 +73,22 @@ def test_the_furthest_that_is_seen_is_the_outcome(changes: dict, outcome: Outcom
     assert judged(**changes).outcome is outcome
 
 
+def test_the_moments_are_those_of_the_pull_request_that_is_told() -> None:
+    refused = build_refused_pull()
+    again = build_own_pull(id="PR_402", url="https://github.com/l/s/pull/402", opened_at=NOW)
+    reviews = {"PR_400": (build_pull_review(1.5),)}
+    before = judged(pulls=(refused,), reviews=reviews)
+
+    after = judged(before, pulls=(refused, again), reviews=reviews)
+    closed = replace(again, state="CLOSED", closed_at=NOW + timedelta(days=1))
+    twice = judge(after, Seen(build_aftermath(pulls=(refused, closed))), NOW + timedelta(days=2))
+
+    assert (before.pulled_at, before.reviewed_at) == (days_ago(2), days_ago(1.5))
+    assert (after.outcome, after.pull_url) == (Outcome.PULL_REQUEST, again.url)
+    assert (after.pulled_at, after.reviewed_at, after.refused_at) == (NOW, None, days_ago(1))
+    assert (twice.outcome, twice.refused_at) == (Outcome.NOT_MERGED, closed.closed_at)
+
+
 @pytest.mark.parametrize(
     ("author", "outcome"),
     [
@@ -181,6 +197,30 @@ def test_what_somebody_let_go_of_is_free_again() -> None:
     assert (still.taken_at, still.changed_at) == (NOW, NOW + timedelta(days=7))
 
 
+def test_a_student_whose_name_came_off_may_have_it_again() -> None:
+    assigned = judged(assigned=("ada-example",), comments=(build_remark(),))
+
+    dropped = judged(assigned, comments=(build_remark(),), released=("ada-example",))
+    spoken = judged(
+        replace(assigned, changed_at=days_ago(3.5)), comments=(build_remark(),), released=("x",)
+    )
+
+    assert (dropped.outcome, dropped.assigned_at) == (Outcome.FREE_AGAIN, NOW)
+    assert spoken.outcome is Outcome.COMMENTED
+
+
+@pytest.mark.parametrize("outcome", [Outcome.ASSIGNED, Outcome.TAKEN])
+def test_who_was_on_it_is_until_the_newest_events_tell_otherwise(outcome: Outcome) -> None:
+    before = build_progress(outcome, changed_at=days_ago(3))
+    on_it = "ADA-example" if outcome is Outcome.ASSIGNED else "bea-example"
+    talk = {"comments": (build_remark("How is it built?", author="cleo-example"),)}
+
+    assert judged(before, **talk, is_whole=False).outcome is outcome
+    assert judged(before, **talk, is_whole=True).outcome is Outcome.FREE_AGAIN
+    let_go = judged(before, **talk, is_whole=False, released=(on_it,))
+    assert let_go.outcome is Outcome.FREE_AGAIN
+
+
 def test_who_speaks_up_after_it_was_let_go_has_commented() -> None:
     freed = build_progress(Outcome.FREE_AGAIN, changed_at=days_ago(3), taken_at=days_ago(4))
 
@@ -197,8 +237,11 @@ def test_somebody_elses_merged_pull_request_of_before_the_offer_takes_nothing() 
 def test_what_cannot_be_seen_is_gone_but_for_what_was_merged() -> None:
     merged = judged(pulls=(build_merged_pull(),))
 
-    assert judge(build_progress(), Seen(None), NOW).outcome is Outcome.GONE
-    assert judge(merged, Seen(None), NOW).outcome is Outcome.MERGED
+    for before, outcome in ((build_progress(), Outcome.GONE), (merged, Outcome.MERGED)):
+        missed = judge(before, Seen(None), NOW)
+        assert missed.outcome is before.outcome
+        assert judge(missed, Seen(None), NOW + timedelta(hours=19)).outcome is before.outcome
+        assert judge(missed, Seen(None), NOW + timedelta(hours=20)).outcome is outcome
 
 
 def test_a_renamed_repository_is_the_rows_own() -> None:
@@ -306,6 +349,8 @@ _AFTERMATHS = st.builds(
         lambda some: tuple(sorted(some, key=lambda one: one.comment.created_at))
     ),
     pulls=st.lists(_PULLS, max_size=3, unique_by=lambda one: one.id).map(tuple),
+    released=st.lists(_LOGINS.filter(bool), max_size=1).map(tuple),
+    is_whole=st.booleans(),
 )
 _WORDS = st.none() | st.tuples(st.sampled_from([Outcome.TOOK, Outcome.DONE]), _MOMENTS)
 _REVIEWS = st.dictionaries(

@@ -49,9 +49,7 @@ def hostile_cohort(text):
     student = build_enrolled(mentors=(text, "hal-example"), halted=text)
     called = student.subscription.model_copy(update={"name": text or "Ada"})
     student = replace(student, subscription=called)
-    records = build_records(
-        club=text, students=(student,), progress=picks, sent=(build_sent(),), last_said={}
-    )
+    records = build_records(club=text, students=(student,), progress=picks, sent=(build_sent(),))
     return replace(make_cohort(records), mentor=text)
 
 

@@ -6,6 +6,8 @@ What an act leaves a pick as is in `LEAVES`; what is not acted on stays open.
 
 from dataclasses import dataclass
 
+from tests.season.world import PROJECTS
+
 #: Grace reads and approves, Hugo never answers, Ines steers, and leaves after the eighth week.
 GRACES = tuple(f"s{n:02}-example" for n in range(1, 11))
 HUGOS = tuple(f"s{n:02}-example" for n in range(11, 21))
@@ -88,14 +90,36 @@ class Word:
     text: str
 
 
+#: Half of all projects, so that it is no chance that none of them comes.
+DISLIKED = PROJECTS[::2]
+
 WORDS = (
     Word(2, "s04-example", "Exams!\n\n/pause 2w"),
     Word(3, "s05-example", "/stop"),
     Word(8, "s05-example", "/resume"),
-    Word(1, "s06-example", "/less {repository}"),
+    Word(1, "s06-example", "\n".join(f"/less {name}" for name in DISLIKED)),
     Word(2, "s06-example", "/more 1"),
     Word(5, "s16-example", "/more 99"),
 )
+#: What of it, and of `says ...`, is an answer; there is no ninety-ninth pick.
+ANSWERS = dict.fromkeys(("pause", "stop", "resume", "more", "took", "done"), 1)
+ANSWERS["less"] = len(DISLIKED)
+
+#: Who needs a word from a mentor after the last week, and why; most went silent.
+NUDGED = {
+    ("s02-example", "refused"),
+    ("s12-example", "review-waits"),
+    ("s13-example", "stuck"),
+    ("s24-example", "refused"),
+}
+SEEN_LATELY = frozenset({"s01-example", "s15-example", "s23-example"})
+#: What a student can show: how often, of which kind.
+SHOWN = {
+    "s01-example": {"merged": 3},
+    "s12-example": {"open": 1},
+    "s13-example": {"answer": 1},
+    "s14-example": {},
+}
 
 #: Of whom no digest is sent in a week, by what the run says of them.
 NOT_SENT = {

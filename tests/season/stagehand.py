@@ -54,11 +54,7 @@ class Stagehand:
         return mine[-1]
 
     def speak(self, word: Word) -> None:
-        text = word.text
-        if "{repository}" in text:
-            first = self.offered(word.week, word.login)[0]
-            text = text.format(repository=first["repository"])
-        self.stage.world.comment(self.thread(word.login), word.login, text)
+        self.stage.world.comment(self.thread(word.login), word.login, word.text)
 
     def perform(self, act: Act) -> None:
         """Do one act; what a student only says goes into their thread."""

@@ -11,10 +11,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.adapters.database import SqlJournal
+from bot.learning import POINTS_AT_LEAST
 from bot.sandbox.things import Issue
 from bot.terms import Week
 from tests.season.script import (
     ACTS,
+    ANSWERS,
+    DISLIKED,
     GRACES,
     HUGOS,
     INES_LEFT,
@@ -25,6 +28,9 @@ from tests.season.script import (
     MENTORS,
     N_WEEKS,
     NOT_SENT,
+    NUDGED,
+    SEEN_LATELY,
+    SHOWN,
     STEPS,
     STUDENTS,
     WORDS,
@@ -76,21 +82,20 @@ class Season:
         self.titles = titles()
         #: What the next run must learn, by (login, week, number).
         self.outcomes: dict[tuple[str, int, int], str] = {}
-        self.n_points = 0
+        #: What the outcomes have cost, by week.
+        self.points: Counter[int] = Counter()
 
     def at(self, week: int, **after: float) -> datetime:
         return TUESDAY + timedelta(weeks=week - 1, **after)
 
-    def run(self, command: str, week: int, **after: float) -> dict:
+    def run(self, command: str, *out: str, week: int, **after: float) -> dict:
         """The run's report; its exit code must be 0."""
-        out = str(self.stage.folder / "out")
-        arguments = (command, "--live", "--json", "--out", out)
         self.capsys.readouterr()
-        code = self.stage.call(*arguments, now=self.at(week, **after))
+        code = self.stage.call(command, "--live", "--json", *out, now=self.at(week, **after))
         said = self.capsys.readouterr()
         assert code == 0, said.err
         report = json.loads(said.out)
-        self.n_points += report["harvest"]["by_step"]["outcomes"]["points"]
+        self.points[week] += report["harvest"]["by_step"]["outcomes"]["points"]
         return report
 
     def mentors(self, week: int) -> None:
@@ -139,10 +144,10 @@ class Season:
         (ref,) = [one.ref for one in verdicts if one.ref is not None and one.login == login]
         return ref.repository, ref.number
 
-    def report(self) -> dict:
+    def report(self, *arguments: str) -> dict:
         self.capsys.readouterr()
         now = self.at(N_WEEKS, days=4)
-        assert self.stage.call("report", "--format", "json", now=now) == 0
+        assert self.stage.call("report", "--format", "json", *arguments, now=now) == 0
         return json.loads(self.capsys.readouterr().out)
 
 
@@ -164,10 +169,12 @@ def test_a_season_goes_as_the_script_says(season: Season) -> None:
         grow(season.stage.world, season.titles, N_A_WEEK)
         _play(season, week, statuses)
     assert statuses == Counter(_expected(week)[login] for week in _weeks() for login in _of(week))
-    season.run("learn", N_WEEKS + 1)
+    season.run("learn", week=N_WEEKS + 1)
     assert season.learned() == season.outcomes
+    assert all(0 < season.points[week] <= POINTS_AT_LEAST for week in range(2, N_WEEKS + 2))
     _check_words(season)
     _check_report(season)
+    _check_portfolios(season)
 
 
 def _check_words(season: Season) -> None:
@@ -179,13 +186,15 @@ def _check_words(season: Season) -> None:
     noted = season.digest_post(3, "s23-example")
     assert "A word from ines-example" in noted
     assert "The maintainer is a friend." in noted
-    away = season.hand.offered(1, "s06-example")[0]["repository"]
     later = [season.hand.offered(week, "s06-example") for week in range(2, N_WEEKS + 1)]
-    assert away not in {pick["repository"] for some in later for pick in some}
+    assert all(len(picks) == 2 for picks in later)
+    assert not {pick["repository"] for picks in later for pick in picks} & set(DISLIKED)
     dropped = season.dropped_of("s22-example", 2)
     sent = [season.hand.offered(week, "s22-example") for week in _weeks()]
     assert dropped not in {(pick["repository"], pick["number"]) for some in sent for pick in some}
     assert len(sent[1]) == 2
+    echoes = [one.body for one in season.hand.thread("s16-example").comments or ()]
+    assert sum("/more 99" in one and one != "/more 99" for one in echoes) == 1
     told = season.hand.digest(5, "s01-example")
     assert {"merged"} <= {one["outcome"] for one in told["earlier"]}
     assert any("“beginner”" in note for note in told["notes"])
@@ -213,9 +222,23 @@ def _check_report(season: Season) -> None:
     }
     levels = {one["login"]: one["level"] for one in report["students"]}
     assert (levels["s01-example"], levels["s02-example"]) == ("intermediate", "first-timer")
-    nudged = {one["login"] for one in report["students"] if one["nudges"]}
-    assert "s03-example" in nudged
-    assert LEAVER not in levels
+    assert set(levels) == set(_of(N_WEEKS))
+    told = {(who["login"], one["nudge"]) for who in report["students"] for one in who["nudges"]}
+    assert {one for one in told if one[1] != "silent"} == NUDGED
+    assert {login for login, why in told if why == "silent"} == set(levels) - SEEN_LATELY
+    assert report["answers"] == ANSWERS
+    assert [one["n_students"] for one in report["weeks"]] == [
+        sum(at == week for at, _ in digests) for week in _weeks()
+    ]
+    assert sum(one["funnel"]["n_merged"] for one in report["projects"]) == len(merged)
+
+
+def _check_portfolios(season: Season) -> None:
+    for login, shown in SHOWN.items():
+        works = season.report("--student", login)["works"]
+        assert Counter(one["kind"] for one in works) == shown, login
+    of_hugo = season.report("--mentor", "hugo-example")
+    assert {one["login"] for one in of_hugo["students"]} == set(HUGOS)
 
 
 def _weeks() -> range:
@@ -232,13 +255,15 @@ def _expected(week: int) -> dict[str, str]:
 
 def _play(season: Season, week: int, statuses: Counter[str]) -> None:
     """One week: learn and prepare, hear the mentors, deliver, let people act."""
-    season.run("run", week)
+    season.run("run", week=week)
     assert season.learned() == season.outcomes, week
     season.mentors(week)
-    early = season.run("deliver", week, hours=8)
+    early = season.run("deliver", week=week, hours=8)
     waiting = {one["login"] for one in early["students"] if one["status"] == "held"}
     assert waiting == _waiting(week), week
-    late = season.run("deliver", week, hours=30)
+    # All that went out this week, for later runs to be compared with.
+    out = ("--out", str(season.stage.folder / "out"))
+    late = season.run("deliver", *out, week=week, hours=30)
     became = {
         one["login"]: one["status"]
         for one in (*early["students"], *late["students"])

@@ -91,14 +91,16 @@ _VERBS = [
     "Archive",
     "Sample",
 ]
+PROJECTS = tuple(f"tidepool-{n:02}/{noun}" for n, noun in enumerate(_NOUNS[:N_PROJECTS]))
 
 
 def season_world(now: datetime) -> World:
     """The projects with their first issues."""
     world = World(now)
-    for n, noun in enumerate(_NOUNS[:N_PROJECTS]):
+    for n, name in enumerate(PROJECTS):
+        noun = name.partition("/")[2]
         world.add_repository(
-            f"tidepool-{n:02}/{noun}",
+            name,
             language="Go",
             stars=60 + n,
             description=f"All about the {noun} of small boats.",

@@ -1,6 +1,6 @@
-"""A welcome: how a project treated our students.
+"""A reception: how a project treated our students.
 
-Comes in: picks. Goes out: a `Welcome` for each project that a student spoke up in.
+Comes in: picks. Goes out: a `Reception` for each project that a student spoke up in.
 """
 
 from collections import defaultdict
@@ -15,7 +15,7 @@ _HOUR_S = 3600
 
 
 @dataclass(frozen=True, slots=True)
-class Welcome:
+class Reception:
     """How a project treated our students."""
 
     repository: str
@@ -26,7 +26,7 @@ class Welcome:
     median_answer_hours: float | None
 
 
-def make_welcomes(picks: Iterable[Progress]) -> tuple[Welcome, ...]:
+def make_receptions(picks: Iterable[Progress]) -> tuple[Reception, ...]:
     """The most merged first, then by pull requests, answers, comments, name.
 
     Where no student stepped forward, nobody had anybody to welcome: such a project is left out.
@@ -38,10 +38,10 @@ def make_welcomes(picks: Iterable[Progress]) -> tuple[Welcome, ...]:
     return tuple(sorted((one for one in made if one.funnel.n_commented), key=_order))
 
 
-def _make(picks: list[Progress]) -> Welcome:
+def _make(picks: list[Progress]) -> Reception:
     newest = max(picks, key=lambda one: (one.offered_at, one.ref))
     hours = [hours for one in picks if (hours := _hours_to_answer(one)) is not None]
-    return Welcome(
+    return Reception(
         repository=newest.ref.repository,
         funnel=count_funnel(picks),
         n_answered=sum(one.answered_at is not None for one in picks),
@@ -55,7 +55,7 @@ def _hours_to_answer(one: Progress) -> float | None:
     return (one.answered_at - one.commented_at).total_seconds() / _HOUR_S
 
 
-def _order(one: Welcome) -> tuple[int, int, int, int, str]:
+def _order(one: Reception) -> tuple[int, int, int, int, str]:
     funnel = one.funnel
     counts = (funnel.n_merged, funnel.n_pulls, one.n_answered, funnel.n_commented)
     merged, pulls, answered, commented = (-n for n in counts)
