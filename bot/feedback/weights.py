@@ -6,6 +6,7 @@ so the order of the answers does not matter, and saying it again renews it.
 """
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -112,6 +113,15 @@ def said_of(said: Iterable[Answer]) -> Mapping[IssueRef, tuple[AnswerKind, datet
     last = _last_words(known, frozenset({AnswerKind.TOOK, AnswerKind.LESS}), _ref_of)
     last |= _last_words(known, frozenset({AnswerKind.DONE}), _ref_of)
     return {ref: (one.kind, one.at) for ref, one in last.items() if one.kind is not AnswerKind.LESS}
+
+
+def tally_of(said: Iterable[Answer]) -> dict[str, int]:
+    """How many answers there are of each word; a reaction is one, whatever it is about."""
+    counted = {
+        (one.login.casefold(), one.source, one.kind, 0 if one.kind in _THUMBS else one.position)
+        for one in said
+    }
+    return {str(kind): n for kind, n in sorted(Counter(kind for _, _, kind, _ in counted).items())}
 
 
 def _shares(said: Sequence[Answer], now: datetime) -> Iterator[_Share]:

@@ -15,6 +15,7 @@ from bot.feedback.weights import (
     less_of,
     let_go,
     said_of,
+    tally_of,
 )
 from bot.ranking import weights as w
 from bot.ranking.answers import NO_ANSWERS, Manner
@@ -265,3 +266,12 @@ def test_the_constants_keep_their_order():
     assert w.ANSWER_PROJECT + w.ANSWER_TOPICS <= w.ANSWER_NAMED
     assert w.ANSWERS_NAME_MOST < w.ANSWERS_MOST
     assert weights.KEPT_AWAY > 2 * HALF_LIFE
+
+
+def test_a_thumb_is_one_answer_whatever_it_is_about():
+    said = [
+        build_answer("liked", ref, source="reaction 5", position=place)
+        for place, ref in enumerate((TIDES, KNOTS))
+    ]
+    said += [build_answer("more", ref, position=n) for n, ref in enumerate((TIDES, KNOTS))]
+    assert tally_of(said) == {"liked": 1, "more": 2}
