@@ -12,6 +12,7 @@ from bot.asking import Asked, ask_consents
 from bot.dispatch import Dispatch, preview
 from bot.errors import BotError, DeliveryError, GitHubError, exit_code_of
 from bot.harvest.source import Cost, Step
+from bot.hearing import hear_mentors
 from bot.journal import DigestState, JournalEntry
 from bot.learning import follow_picks, hear_students, recall
 from bot.lessons import Learned, Lessons
@@ -28,8 +29,8 @@ from bot.pipeline import (
 from bot.preflight import require_safety, take_up_forms
 from bot.report import RunReport
 from bot.review.desk import ReviewMessage
-from bot.review.verdict import Review
-from bot.reviewing import Shown, hear_mentors, posts_of_week, show_mentors
+from bot.review.verdict import ReviewPost
+from bot.reviewing import Shown, posts_of_week, show_mentors
 from bot.rota import entries_to_send, mailed, why_waiting
 from bot.ruling import Ruling, rule
 from bot.schedule import channel_of
@@ -196,7 +197,7 @@ def _dispatches(
 
 
 def _rule(
-    session: Session, entry: JournalEntry, posts: Sequence[Review], lessons: Lessons
+    session: Session, entry: JournalEntry, posts: Sequence[ReviewPost], lessons: Lessons
 ) -> Ruling:
     """What is out already waits for nobody."""
     if entry.state is DigestState.DELIVERED:

@@ -24,6 +24,7 @@ from bot.office import Office
 from bot.rendering.message import Message
 from bot.rendering.render import render_message
 from bot.review.mentoring import mentors_of
+from bot.review.steer import NOTHING_LEFT
 from bot.schedule import Run, channel_of, why_halted
 from bot.subscriptions.club import Club, Post
 from bot.subscriptions.student import Subscription
@@ -63,10 +64,11 @@ def letter_to(
 ) -> Letter:
     """The digest in its envelope; only an issue a week greets with a live mention.
 
-    A mentor's note stands in no post that everybody can read (README, promise 5).
+    What a mentor said or did stands in no post that everybody can read (README, promise 5).
     """
     if is_public and channel is ChannelName.ISSUE:
-        digest = replace(digest, mentor_notes=())
+        notes = tuple(one for one in digest.notes if one != NOTHING_LEFT)
+        digest = replace(digest, mentor_notes=(), notes=notes)
     return Letter(
         digest=digest,
         greeting=student.called,

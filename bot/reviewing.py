@@ -1,40 +1,26 @@
-"""Reviewing: mentors are shown the week's digests, and heard.
+"""Reviewing: mentors are shown the week's digests.
 
-Comes in: a run's means, digests, what was learned. Goes out: review posts and verdicts. Without
-`live` nothing is posted or written down.
+Comes in: a run's means, digests, what was learned. Goes out: review posts. Without `live` nothing
+is posted or written down.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from bot.cohort.cohort import N_WEEKS
 from bot.errors import GitHubError
 from bot.journal import JournalEntry
-from bot.lessons import Learned, Lessons
+from bot.lessons import Lessons
 from bot.office import Office
 from bot.pupils import pupils_of
-from bot.remarks import Echo, Remark, read_commands, replies_to
-from bot.rendering.marker import is_answered
-from bot.rendering.replies import render_reply
 from bot.rendering.review import render_review
 from bot.review.compose_sheet import Occasion, lines_of, make_sheet
-from bot.review.desk import ReviewDesk, ReviewMessage, ReviewTalk
+from bot.review.desk import ReviewDesk, ReviewMessage
 from bot.review.flags import crowds_of
-from bot.review.listen import Understood, verdicts_of
-from bot.review.mentoring import is_mentor
 from bot.review.sheet import Sheet
-from bot.review.state import in_order
-from bot.review.ticks import ticks_in
-from bot.review.verdict import Line, Review, ReviewBook, Verdict
+from bot.review.verdict import Line, ReviewPost
 from bot.schedule import Run
-from bot.subscriptions.club import Review as ReviewWish
-
-#: Told of a post with boxes that count for nothing, because of who edited it.
-STRANGERS = (
-    "A review post was edited by somebody who is no mentor of a student whose box is not ticked:"
-    " such boxes do not count."
-)
+from bot.subscriptions.club import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,116 +33,6 @@ class Shown:
     unheard: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A review post as it was read in this run."""
-
-    review: Review
-    #: None where it is gone.
-    talk: ReviewTalk | None
-    understood: Understood
-    #: When the digests of its week went out, by login, folded.
-    out: Mapping[str, datetime]
-    #: What stands there now, and of digests that are out what was decided then.
-    verdicts: tuple[Verdict, ...]
-
-
-def hear_mentors(run: Run, office: Office, lessons: Lessons, *, live: bool) -> Learned:
-    """What mentors decided since the last run; each remark is answered once.
-
-    All that stands under a post is read anew each time, so what was edited or deleted counts as it
-    stands now. Posts of earlier weeks are heard once more, and closed.
-    """
-    desk, book = office.desks.reviews, office.books.reviews
-    if desk is None:
-        return Learned(lessons)
-    readings: list[_Reading] = []
-    unheard: set[str] = set()
-    notes: list[str] = []
-    trouble: GitHubError | None = None
-    for known in book.open_reviews():
-        try:
-            reading = _read(known, run, office, desk)
-        except GitHubError as error:
-            notes.append(f"A review post could not be read: {error.message} The next run tries.")
-            unheard.add(known.week)
-            trouble = trouble or error
-            continue
-        if reading is None:
-            continue
-        readings.append(reading)
-        notes += [STRANGERS] if reading.understood.strangers else []
-        if live:
-            book.record_review(reading.review)
-            book.record_verdicts(known.week, known.mentor, reading.verdicts)
-            notes += _let_know(reading, run, office, desk)
-    verdicts = book.verdicts() if live else _with_fresh(lessons.verdicts, readings, unheard)
-    learned = replace(lessons, verdicts=verdicts, unheard=frozenset(unheard))
-    return Learned(learned, tuple(notes), trouble)
-
-
-def _read(known: Review, run: Run, office: Office, desk: ReviewDesk) -> _Reading | None:
-    """All that stands in a post; None if the club has its posts elsewhere, and not this one."""
-    review = _as_it_stands(known, desk)
-    if review is None:
-        return None
-    talk, out = desk.listen(review.number), _sent_at(review, office)
-    understood = Understood(())
-    if talk is not None:
-        ours = office.register.posters()
-        understood = verdicts_of(talk, review, run.club, office.students, ours)
-    verdicts = _as_decided(understood.verdicts, review, out, office.books.reviews)
-    return _Reading(review, talk, understood, out, verdicts)
-
-
-def _as_it_stands(review: Review, desk: ReviewDesk) -> Review | None:
-    """The post; of one that was written in a repository of another name, where it is found now."""
-    if review.repository == desk.repository:
-        return review
-    posted = desk.find(review.week, review.mentor)
-    if posted is None:
-        return None
-    return replace(review, repository=desk.repository, number=posted.number, place=posted.place)
-
-
-def _with_fresh(
-    known: Iterable[Verdict], readings: Iterable[_Reading], unheard: Collection[str]
-) -> tuple[Verdict, ...]:
-    """All verdicts as the book would hold them after a live run."""
-    several = tuple(readings)
-    heard = {one.review.week for one in several} - set(unheard)
-    kept = (one for one in known if one.week not in heard)
-    fresh = (one for reading in several for one in reading.verdicts)
-    placed = {(one.week, one.source, one.position): one for one in (*kept, *fresh)}
-    return in_order(placed.values())
-
-
-def _sent_at(review: Review, office: Office) -> dict[str, datetime]:
-    """When the digests of a post's week went out, by login, folded."""
-    entries = office.journal.entries(review.week)
-    return {
-        one.digest.student.casefold(): one.delivered_at
-        for one in entries
-        if one.delivered_at is not None
-    }
-
-
-def _as_decided(
-    heard: Iterable[Verdict], review: Review, out: Mapping[str, datetime], book: ReviewBook
-) -> tuple[Verdict, ...]:
-    """What stands in a post now, but of digests that are out what was decided of them then."""
-    lines = {(line.login.casefold(), line.ref.folded) for line in review.lines}
-    fresh = [one for one in heard if one.login.casefold() not in out]
-    sources = {one.source for one in heard} | {ticks_in(review.number)}
-    stays = (
-        one
-        for one in book.verdicts(review.week)
-        if one.login.casefold() in out
-        and (one.source in sources or (one.ref and (one.login.casefold(), one.ref.folded) in lines))
-    )
-    return in_order((*fresh, *stays))
-
-
 def show_mentors(
     run: Run, entries: Sequence[JournalEntry], office: Office, lessons: Lessons, *, live: bool
 ) -> Shown:
@@ -166,7 +42,7 @@ def show_mentors(
     """
     desk, club, book = office.desks.reviews, run.club, office.books.reviews
     waiting = {one.digest.student.casefold() for one in entries}
-    if club.review is ReviewWish.OFF or not waiting:
+    if club.review is Review.OFF or not waiting:
         return Shown()
     of_week = {one.digest.student.casefold(): one for one in office.journal.entries(str(run.week))}
     of_week |= {one.digest.student.casefold(): one for one in entries}
@@ -195,14 +71,14 @@ def show_mentors(
     return Shown(tuple(messages), tuple(errors), frozenset(unheard))
 
 
-def posts_of_week(run: Run, office: Office) -> tuple[Review, ...]:
+def posts_of_week(run: Run, office: Office) -> tuple[ReviewPost, ...]:
     """The week's review posts, where the club has its own now: in no other can mentors be heard."""
     here = (run.club.review_repository or "").casefold()
     reviews = office.books.reviews.reviews(str(run.week))
     return tuple(one for one in reviews if one.repository == here)
 
 
-def _is_shown(sheet: Sheet, post: Review | None, waiting: Collection[str]) -> bool:
+def _is_shown(sheet: Sheet, post: ReviewPost | None, waiting: Collection[str]) -> bool:
     """Do the waiting students' picks stand in the post, by these numbers? Logins are folded."""
     wanted = {_said_by(line) for line in lines_of(sheet) if line.login.casefold() in waiting}
     return wanted <= {_said_by(line) for line in (post.lines if post is not None else ())}
@@ -213,10 +89,12 @@ def _said_by(line: Line) -> Line:
     return replace(line, login=line.login.casefold(), shown_at=None)
 
 
-def _show(message: ReviewMessage, sheet: Sheet, post: Review | None, desk: ReviewDesk) -> Review:
+def _show(
+    message: ReviewMessage, sheet: Sheet, post: ReviewPost | None, desk: ReviewDesk
+) -> ReviewPost:
     """Post it; what is new in a post that stood already stands there since it was edited."""
     posted = desk.post(message)
-    return Review(
+    return ReviewPost(
         week=message.week,
         mentor=message.mentor,
         repository=desk.repository,
@@ -225,46 +103,3 @@ def _show(message: ReviewMessage, sheet: Sheet, post: Review | None, desk: Revie
         posted_at=posted.posted_at,
         lines=lines_of(sheet, post, posted.edited_at),
     )
-
-
-def _let_know(reading: _Reading, run: Run, office: Office, desk: ReviewDesk) -> tuple[str, ...]:
-    """Answer what was said, and close what is over; what went wrong, for the next run to do."""
-    try:
-        _answer(reading, desk)
-        _close_if_over(reading, run, office, desk)
-    except GitHubError as error:
-        return (f"A review post was not answered or closed: {error.message} The next run tries.",)
-    return ()
-
-
-def _answer(reading: _Reading, desk: ReviewDesk) -> None:
-    """Answer all that was not answered yet."""
-    answered = reading.talk.answered if reading.talk is not None else frozenset()
-    new = (
-        (remark, (*told, *_too_late(remark, reading)))
-        for remark, told in reading.understood.echoes
-        if not is_answered(remark, answered)
-    )
-    for reply in replies_to(reading.review.number, new):
-        desk.reply(reply.number, render_reply(reply))
-
-
-def _too_late(remark: Remark, reading: _Reading) -> Iterator[Echo]:
-    """What changes nothing any more, because the digest went out before it was said."""
-    source, out = f"comment {remark.id}", reading.out
-    said = (one for one in reading.understood.verdicts if one.source == source)
-    logins = {one.login.casefold() for one in said}
-    late = sorted(one for one in logins if one in out and remark.edited_at > out[one])
-    if late:
-        command = str(read_commands(remark.body)[0])
-        yield Echo(command, "mentor_too_late", (("students", ", ".join(late)),), False)
-
-
-def _close_if_over(reading: _Reading, run: Run, office: Office, desk: ReviewDesk) -> None:
-    """Close a post whose week is over, or whose mentor is none any more; one may be gone."""
-    review = reading.review
-    is_over = review.week < str(run.week) or not is_mentor(review.mentor, run.club)
-    if reading.talk is not None and is_over:
-        desk.close(review.number)
-    if reading.talk is None or is_over:
-        office.books.reviews.record_review(replace(review, is_open=False))

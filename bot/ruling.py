@@ -13,9 +13,9 @@ from bot.lessons import Lessons
 from bot.review.mentoring import mentors_of
 from bot.review.state import in_order, may_go, state_of, waits_until
 from bot.review.steer import steer
-from bot.review.verdict import Review, ReviewState, Verdict, VerdictKind
+from bot.review.verdict import ReviewPost, ReviewState, Verdict, VerdictKind
 from bot.schedule import Run
-from bot.subscriptions.club import Review as ReviewWish
+from bot.subscriptions.club import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,14 @@ class Ruling:
         return not self.why and self.error is None
 
 
-def rule(run: Run, entry: JournalEntry, posts: Iterable[Review], lessons: Lessons) -> Ruling:
+def rule(run: Run, entry: JournalEntry, posts: Iterable[ReviewPost], lessons: Lessons) -> Ruling:
     """What the digest's mentors, or their silence, decided; `posts` are the week's review posts.
 
     A quiet week waits for nobody, for there is nothing to approve; a mentor may hold it all the
     same. Of a student without a mentor, `on_silence` decides at once.
     """
     club, login = run.club, entry.digest.student
-    if club.review is ReviewWish.OFF:
+    if club.review is Review.OFF:
         return Ruling(entry)
     mine = [one for one in lessons.verdicts_on(login) if one.week == entry.digest.week]
     steered = replace(entry, digest=steer(entry.digest, mine))
@@ -62,7 +62,7 @@ def rule(run: Run, entry: JournalEntry, posts: Iterable[Review], lessons: Lesson
 
 
 def _shown_at(
-    entry: JournalEntry, mentors: Iterable[str], posts: Iterable[Review]
+    entry: JournalEntry, mentors: Iterable[str], posts: Iterable[ReviewPost]
 ) -> datetime | None:
     """When the first of these mentors was shown all that the digest holds; None if nobody was."""
     digest, theirs = entry.digest, {login.casefold() for login in mentors}

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.feedback.answer import Answer, AnswerKind
 from bot.outcomes.progress import Progress
-from bot.review.verdict import Line, Review, Verdict, VerdictKind
+from bot.review.verdict import Line, ReviewPost, Verdict, VerdictKind
 from bot.terms import IssueRef
 from tests.builders import WEEK
 
@@ -48,10 +48,10 @@ def build_line(**changes: Any) -> Line:
     return replace(Line("ada-example", 1, REF, spare=False), **changes)
 
 
-def build_review(**changes: Any) -> Review:
+def build_review(**changes: Any) -> ReviewPost:
     """A review post of Grace's that stands open, with a pick and a spare of Ada's."""
     spare = build_line(n=2, ref=IssueRef("lumen-lab/atlas", 7), spare=True)
-    review = Review(
+    review = ReviewPost(
         week=WEEK,
         mentor="grace-example",
         repository="campus-club/mentors",

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from bot.errors import JournalError
 from bot.feedback.answer import Answer, AnswerBook
 from bot.outcomes.progress import Progress, ProgressBook
-from bot.review.verdict import Review, ReviewBook, Verdict
+from bot.review.verdict import ReviewBook, ReviewPost, Verdict
 from tests.fakes import ADVICE
 
 T = TypeVar("T")
@@ -94,17 +94,17 @@ class MemoryReviewBook(ReviewBook):
 
     def __init__(self) -> None:
         #: By week and mentor.
-        self._reviews: dict[tuple[str, str], Review] = {}
+        self._reviews: dict[tuple[str, str], ReviewPost] = {}
         #: By week, source and position, with the mentor in whose post it stands.
         self._verdicts: dict[tuple[str, str, int], tuple[str, Verdict]] = {}
 
-    def reviews(self, week: str) -> tuple[Review, ...]:
+    def reviews(self, week: str) -> tuple[ReviewPost, ...]:
         return tuple(one for key, one in sorted(self._reviews.items()) if key[0] == week)
 
-    def open_reviews(self) -> tuple[Review, ...]:
+    def open_reviews(self) -> tuple[ReviewPost, ...]:
         return tuple(one for _, one in sorted(self._reviews.items()) if one.is_open)
 
-    def record_review(self, review: Review) -> None:
+    def record_review(self, review: ReviewPost) -> None:
         lines = tuple(_kept(line) for line in review.lines)
         _by_place(lines, lambda line: (line.login, line.n))
         kept = replace(_kept(review), repository=review.repository.casefold(), lines=lines)

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 from bot.delivery import Receipt
 from bot.errors import Outage
+from bot.hearing import hear_mentors
 from bot.journal import DigestState, JournalEntry
 from bot.lessons import NO_LESSONS, Lessons
 from bot.office import Desks
 from bot.review.verdict import VerdictKind
-from bot.reviewing import hear_mentors, show_mentors
+from bot.reviewing import show_mentors
 from bot.schedule import Run
 from bot.terms import ChannelName, IssueRef, Week
 from tests.builders import WEEK, build_digest, build_pick

@@ -33,7 +33,7 @@ from bot.adapters.database_learned_tables import (
 )
 from bot.adapters.database_tables import aware, stored
 from bot.adapters.harvest_rows import writable
-from bot.review.verdict import Line, Review, ReviewBook, Verdict, VerdictKind
+from bot.review.verdict import Line, ReviewBook, ReviewPost, Verdict, VerdictKind
 from bot.terms import IssueRef
 
 
@@ -43,21 +43,21 @@ class SqlReviewBook(ReviewBook):
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def reviews(self, week: str) -> tuple[Review, ...]:
+    def reviews(self, week: str) -> tuple[ReviewPost, ...]:
         """The week's review posts, by mentor."""
         return self._reviews(reviews.c.week == week)
 
-    def open_reviews(self) -> tuple[Review, ...]:
+    def open_reviews(self) -> tuple[ReviewPost, ...]:
         """All that were not closed yet, of any week, by week and mentor."""
         return self._reviews(reviews.c.is_open)
 
-    def _reviews(self, which: ColumnElement[bool]) -> tuple[Review, ...]:
+    def _reviews(self, which: ColumnElement[bool]) -> tuple[ReviewPost, ...]:
         with transaction(self._engine, writes=False) as connection:
             rows = connection.execute(select(reviews).where(which)).mappings().all()
             found = [_review_of(connection, row) for row in rows]
         return tuple(sorted(found, key=lambda one: (one.week, one.mentor)))
 
-    def record_review(self, review: Review) -> None:
+    def record_review(self, review: ReviewPost) -> None:
         """Write a review post down, in the place of what was known of its week and mentor."""
         week, mentor = review.week, review.mentor.casefold()
         place = {"week": week, "mentor": mentor}
@@ -145,11 +145,11 @@ def _line_of(row: RowMapping) -> Line:
     return Line(row["login"], row["n"], ref, row["spare"], at and aware(at))
 
 
-def _review_of(connection: Connection, row: RowMapping) -> Review:
+def _review_of(connection: Connection, row: RowMapping) -> ReviewPost:
     this = and_(review_lines.c.week == row["week"], review_lines.c.mentor == row["mentor"])
     query = select(review_lines).where(this).order_by(review_lines.c.position)
     lines = tuple(_line_of(line) for line in connection.execute(query).mappings())
-    return Review(
+    return ReviewPost(
         row["week"],
         row["mentor"],
         row["repository"],

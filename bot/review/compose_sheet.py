@@ -17,7 +17,7 @@ from bot.review.sheet import NO_TALLY, Flag, Section, Sheet, SheetLine, Tally
 from bot.review.state import waits_until
 from bot.review.steer import notes_of
 from bot.review.ticks import ticks_in
-from bot.review.verdict import Line, Review, ReviewState, Verdict, VerdictKind
+from bot.review.verdict import Line, ReviewPost, ReviewState, Verdict, VerdictKind
 from bot.subscriptions.club import Club
 from bot.subscriptions.student import Subscription
 from bot.terms import ChannelName, IssueRef, Level
@@ -56,7 +56,7 @@ class Occasion:
     club: Club
     now: datetime
     #: The post, if it stands already.
-    post: Review | None = None
+    post: ReviewPost | None = None
 
 
 def make_sheet(occasion: Occasion, pupils: Iterable[Pupil], crowds: Crowds) -> Sheet:
@@ -81,9 +81,9 @@ def make_sheet(occasion: Occasion, pupils: Iterable[Pupil], crowds: Crowds) -> S
 
 
 def lines_of(
-    sheet: Sheet, post: Review | None = None, shown_at: datetime | None = None
+    sheet: Sheet, post: ReviewPost | None = None, shown_at: datetime | None = None
 ) -> tuple[Line, ...]:
-    """What the numbers of a sheet mean, as a `Review` keeps it; and those of the post before it.
+    """What the numbers of a sheet mean, as a `ReviewPost` keeps it; and of the post before it.
 
     What the post before it did not show stands there since `shown_at`.
     """
@@ -108,7 +108,7 @@ def _place(login: str, ref: IssueRef) -> tuple[str, IssueRef]:
     return login.casefold(), ref.folded
 
 
-def _numbered(digest: Digest, post: Review | None) -> Iterator[tuple[int, Pick]]:
+def _numbered(digest: Digest, post: ReviewPost | None) -> Iterator[tuple[int, Pick]]:
     """The picks, then the spares, each with its number: the one in the post, or a new one."""
     login = digest.student.casefold()
     known = post.lines if post is not None else ()
@@ -145,7 +145,7 @@ def _section(pupil: Pupil, occasion: Occasion, crowds: Crowds) -> Section:
 
 
 def _dropped(
-    verdicts: Iterable[Verdict], post: Review | None
+    verdicts: Iterable[Verdict], post: ReviewPost | None
 ) -> tuple[Set[IssueRef], Set[IssueRef]]:
     """What was ticked off in this post, and what was dropped in other ways; folded."""
     drops = [one for one in verdicts if one.kind is VerdictKind.DROP and one.ref is not None]

@@ -12,7 +12,7 @@ from bot.review.desk import ReviewTalk
 from bot.review.mentoring import mentors_of
 from bot.review.ticks import ticks_in, ticks_of
 from bot.review.understand import understand
-from bot.review.verdict import Review, Verdict, VerdictKind
+from bot.review.verdict import ReviewPost, Verdict, VerdictKind
 from bot.subscriptions.club import Club
 from bot.subscriptions.student import Subscription
 
@@ -32,7 +32,7 @@ class Understood:
 
 def verdicts_of(
     talk: ReviewTalk,
-    review: Review,
+    review: ReviewPost,
     club: Club,
     students: Mapping[str, Subscription],
     ours: Collection[str] = (),
@@ -54,7 +54,7 @@ def verdicts_of(
 
 
 def _unticked(
-    talk: ReviewTalk, review: Review, club: Club, ours: Collection[str]
+    talk: ReviewTalk, review: ReviewPost, club: Club, ours: Collection[str]
 ) -> tuple[list[Verdict], tuple[str, ...]]:
     """What boxes drop, and who edited the post although the box is not theirs to untick."""
     posted, bots = talk.posted, {login.casefold() for login in ours}

@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-from bot.review.verdict import Line, Review
+from bot.review.verdict import Line, ReviewPost
 from bot.terms import IssueRef
 
 #: As Renovate's dashboards have it: a note behind the box is no text to anybody.
@@ -35,7 +35,7 @@ def without_ticks(body: str) -> str:
     return _BOX.sub(lambda match: match[0].replace("[ ]", "[x]", 1), body)
 
 
-def ticks_of(parts: Iterable[str], review: Review) -> tuple[Line, ...]:
+def ticks_of(parts: Iterable[str], review: ReviewPost) -> tuple[Line, ...]:
     """The picks of a review whose boxes are not ticked, in its order.
 
     A box that stands there twice is unticked only if both are.

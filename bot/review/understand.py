@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from bot.remarks import Command, Echo, Remark, read_commands
 from bot.review.mentoring import is_mentor, students_of
 from bot.review.naming import Meant, called_exactly, read_name, read_names
-from bot.review.verdict import Line, Review, Verdict, VerdictKind
+from bot.review.verdict import Line, ReviewPost, Verdict, VerdictKind
 from bot.subscriptions.club import Club
 from bot.subscriptions.student import Subscription
 
@@ -37,7 +37,7 @@ class _Desk:
     """Who speaks where."""
 
     remark: Remark
-    review: Review
+    review: ReviewPost
     #: The speaker's students, everybody's, and those of the post that are the speaker's.
     own: tuple[Subscription, ...]
     every: tuple[Subscription, ...]
@@ -71,7 +71,7 @@ _Understood = tuple[Sequence[Verdict], Echo]
 
 
 def understand(
-    remark: Remark, review: Review, club: Club, students: Mapping[str, Subscription]
+    remark: Remark, review: ReviewPost, club: Club, students: Mapping[str, Subscription]
 ) -> tuple[tuple[Verdict, ...], tuple[Echo, ...]]:
     """The verdicts of a remark, in its order, and one echo a command.
 
@@ -96,7 +96,7 @@ def understand(
 
 
 def _desk(
-    remark: Remark, review: Review, club: Club, students: Mapping[str, Subscription]
+    remark: Remark, review: ReviewPost, club: Club, students: Mapping[str, Subscription]
 ) -> _Desk:
     own = students_of(remark.author, club, students)
     shown = {one.login.casefold() for one in students_of(review.mentor, club, students)}

@@ -71,7 +71,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class ReviewPost:
     """A review post that stands: whose, where, since when, and what its numbers mean."""
 
     week: str
@@ -98,13 +98,13 @@ class ReviewBook(Protocol):
     A login is the same in any case and comes back folded, moments come back in UTC.
     """
 
-    def reviews(self, week: str) -> tuple[Review, ...]:
+    def reviews(self, week: str) -> tuple[ReviewPost, ...]:
         """The week's review posts, by mentor."""
 
-    def open_reviews(self) -> tuple[Review, ...]:
+    def open_reviews(self) -> tuple[ReviewPost, ...]:
         """All that were not closed yet, of any week, by week and mentor."""
 
-    def record_review(self, review: Review) -> None:
+    def record_review(self, review: ReviewPost) -> None:
         """Write a review post down, in the place of what was known of its week and mentor.
 
         JournalError if two lines of a student have one number.

@@ -13,7 +13,7 @@ ORDER = (
     *("rendering", "delivery", "journal", "register", "forms", "intake"),
     *("halting", "listening", "consent"),
     *("schedule", "safeguards", "office", "dispatch", "asking", "report"),
-    *("learning", "pupils", "reviewing", "ruling", "pipeline"),
+    *("learning", "pupils", "hearing", "reviewing", "ruling", "pipeline"),
     *("settings", "adapters", "keys", "mailing", "posting", "session"),
     *("access", "people", "preflight", "rota", "summary", "showing", "reporting", "app", "cli"),
 )

@@ -6,19 +6,19 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.errors import JournalError
-from bot.review.verdict import Review, ReviewBook
+from bot.review.verdict import ReviewBook, ReviewPost
 from bot.terms import IssueRef
 from tests.builders_learned import build_line, build_review
 from tests.contracts.learned import CLUB_TIME, FAR, LONG_NAME, naive
 from tests.contracts.steps import AT, W46, W47, W48
 
 
-def record(book: ReviewBook, *reviews: Review) -> None:
+def record(book: ReviewBook, *reviews: ReviewPost) -> None:
     for review in reviews:
         book.record_review(review)
 
 
-def mentors(reviews: tuple[Review, ...]) -> list[tuple[str, str]]:
+def mentors(reviews: tuple[ReviewPost, ...]) -> list[tuple[str, str]]:
     return [(one.week, one.mentor) for one in reviews]
 
 
@@ -122,7 +122,7 @@ BROKEN = [
 
 @pytest.mark.parametrize(("review", "error"), BROKEN, ids=["naive", "one number twice"])
 def test_a_review_is_recorded_whole_or_not_at_all(
-    review_book: ReviewBook, review: Review, error: type[Exception]
+    review_book: ReviewBook, review: ReviewPost, error: type[Exception]
 ) -> None:
     record(review_book, build_review())
     with pytest.raises(error):

@@ -7,7 +7,7 @@ from typing import Any
 from bot.remarks import Echo, Remark
 from bot.review.compose_sheet import Pupil
 from bot.review.desk import PostedReview, ReviewTalk
-from bot.review.verdict import Line, Review, Verdict, VerdictKind
+from bot.review.verdict import Line, ReviewPost, Verdict, VerdictKind
 from bot.terms import ChannelName, IssueRef, Level
 from tests.builders import WEEK, build_digest, build_pick
 from tests.builders_core import build_club, build_student
@@ -36,14 +36,14 @@ def ref(n: int) -> IssueRef:
     return IssueRef("Lumen-Lab/starcharts", n)
 
 
-def build_review(**changes: Any) -> Review:
+def build_review(**changes: Any) -> ReviewPost:
     """Grace's post: three picks and two spares each for Ada and Ben."""
     lines = tuple(
         Line(login, n, ref(first + n), spare=n > 3)
         for login, first in (("ada-example", 100), ("ben-example", 200))
         for n in range(1, 6)
     )
-    review = Review(
+    review = ReviewPost(
         week=WEEK,
         mentor="grace-example",
         repository="campus-club/mentors",

@@ -237,7 +237,7 @@ def test_a_verdict_is_said_when_the_comment_last_changed():
 def test_every_answer_has_words_and_all_words_are_used():
     source = "".join(
         path.read_text(encoding="utf-8")
-        for path in (*(ROOT / "bot" / "review").glob("*.py"), ROOT / "bot" / "reviewing.py")
+        for path in (*(ROOT / "bot" / "review").glob("*.py"), ROOT / "bot" / "hearing.py")
     )
     said = set(re.findall(r'"(mentor_\w+)"', source))
     worded = {key for key in load_words().replies if key.startswith("mentor_")}

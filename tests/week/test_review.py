@@ -58,6 +58,8 @@ def test_a_mentors_note_stands_on_top_and_in_no_public_post(
     stage.world.comment(post, "grace-example", "/note ada The maintainer is a friend.\n/approve")
     assert _run(stage, "deliver") == 0
     assert ("The maintainer is a friend." in stage.post_of("ada-example")) is is_private
+    told = [one.body for one in post.comments or ()][-1]
+    assert ("stands in public" in told) is not is_private
     assert "grace-example" not in str(stage.repository()) or is_private
 
 
