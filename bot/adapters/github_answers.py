@@ -12,21 +12,21 @@ from datetime import UTC, datetime
 from typing import Annotated, TypeVar
 
 from github import Github
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 from bot.adapters.github_client import FOREIGN_ERRORS, github_errors, translate
 from bot.adapters.github_edits import read_edits
+from bot.adapters.github_lists import read_list
 from bot.adapters.github_post_listing import LABEL
 from bot.adapters.github_post_trust import GHOST, Trust
 from bot.adapters.github_post_writes import is_of_one_thread
 from bot.adapters.graphql_wire import GraphQLWire
-from bot.errors import GitHubError, Outage
+from bot.errors import GitHubError
 from bot.feedback.desk import AnswerDesk, Heard, Reaction
 from bot.register import Posters
 from bot.remarks import Remark, read_commands
 from bot.rendering.marker import Marker, parse_marker, parse_reply_marker
 
-_PAGE = 100
 #: So many thumbs a run: GitHub minds more than 400 such writes in an hour; the next run goes on.
 MAX_THUMBS = 200
 
@@ -184,23 +184,15 @@ class GitHubAnswers(AnswerDesk):
     def _all(
         self, path: str, asked: Mapping[str, object], kind: TypeAdapter[list[T]]
     ) -> Iterator[T]:
-        """All pages of a list; Outage for one that cannot be read, so that none counts half."""
-        page, n_read = 1, _PAGE
-        while n_read == _PAGE:
-            with github_errors():
-                _, answer = self._client.requester.requestJsonAndCheck(
-                    "GET",
-                    f"/repos/{self._repository}/{path}",
-                    parameters={**asked, "per_page": _PAGE, "page": page},
-                )
-            try:
-                found = kind.validate_python(answer)
-            except ValidationError as error:
-                raise Outage(
-                    "GitHub's list of what students wrote cannot be read.", "Run again later."
-                ) from error
-            yield from found
-            page, n_read = page + 1, len(found)
+        """All pages of a list; Outage for one that cannot be read."""
+        with github_errors():
+            yield from read_list(
+                self._client,
+                f"{self._repository}/{path}",
+                asked,
+                kind,
+                "list of what students wrote",
+            )
 
     def _write(self, path: str, fields: Mapping[str, object]) -> None:
         """Write once; whose name it bears is kept, for that is how it is known again."""

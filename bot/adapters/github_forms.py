@@ -11,11 +11,9 @@ from github import Github
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from bot.adapters.github_client import github_errors
-from bot.errors import Outage
+from bot.adapters.github_lists import read_list
 from bot.forms import parse_form
 from bot.intake import FormDesk, Slip
-
-_PAGE = 100
 
 
 class _User(BaseModel):
@@ -61,23 +59,15 @@ class GitHubForms(FormDesk):
             )
 
     def _issues(self, state: str) -> Iterator[_Issue]:
-        page, n_read = 1, _PAGE
-        while n_read == _PAGE:
-            asked = {"state": state, "sort": "created", "direction": "asc"}
-            with github_errors():
-                _, answer = self._client.requester.requestJsonAndCheck(
-                    "GET",
-                    f"/repos/{self._repository}/issues",
-                    parameters=asked | {"per_page": _PAGE, "page": page},
-                )
-            try:
-                issues = _ISSUES.validate_python(answer)
-            except ValueError as error:
-                raise Outage(
-                    "GitHub's list of the club's issues cannot be read.", "Run again later."
-                ) from error
-            yield from issues
-            page, n_read = page + 1, len(issues)
+        asked = {"state": state, "sort": "created", "direction": "asc"}
+        with github_errors():
+            yield from read_list(
+                self._client,
+                f"{self._repository}/issues",
+                asked,
+                _ISSUES,
+                "list of the club's issues",
+            )
 
 
 def _slip(issue: _Issue) -> Slip | None:

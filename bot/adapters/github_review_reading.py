@@ -6,20 +6,18 @@ never used, for it lags behind.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from github import Github, GithubException
 from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter
 
 from bot.adapters.github_edits import Edit, read_edits
+from bot.adapters.github_lists import read_list, read_shape
 from bot.adapters.github_post_listing import Posted
 from bot.adapters.github_post_trust import GHOST
 from bot.adapters.graphql_wire import GraphQLWire
-from bot.errors import Outage
 
-_PAGE = 100
-
-T = TypeVar("T")
+_WHAT = "review posts"
 
 
 class _User(BaseModel):
@@ -84,12 +82,14 @@ class ReviewReading:
     def issue(self, number: int) -> Written | None:
         """An issue; None if it was deleted."""
         try:
-            answer = self._get(f"issues/{number}", {})
+            _, answer = self._client.requester.requestJsonAndCheck(
+                "GET", f"/repos/{self._repository}/issues/{number}"
+            )
         except GithubException as error:
             if error.status in {404, 410}:
                 return None
             raise
-        found = _valid(_ONE, answer)
+        found = read_shape(answer, _ONE, _WHAT)
         return found if found.pull_request is None else None
 
     def newest_issues(self, label: str | None) -> Iterator[Written]:
@@ -107,19 +107,7 @@ class ReviewReading:
         return read_edits(self._wire, node_ids)
 
     def _pages(self, path: str, query: Mapping[str, Any]) -> Iterator[Written]:
-        page, n_read = 1, _PAGE
-        while n_read == _PAGE:
-            answer = self._get(path, {**query, "per_page": _PAGE, "page": page})
-            found = _valid(_MANY, answer)
-            yield from found
-            page, n_read = page + 1, len(found)
-
-    def _get(self, path: str, query: Mapping[str, Any]) -> object:
-        address = f"/repos/{self._repository}/{path}"
-        _, answer = self._client.requester.requestJsonAndCheck(
-            "GET", address, parameters=dict(query)
-        )
-        return answer
+        return read_list(self._client, f"{self._repository}/{path}", query, _MANY, _WHAT)
 
 
 def made_since(issues: Iterator[Written], until: datetime, margin: timedelta) -> Iterator[Written]:
@@ -133,10 +121,3 @@ def made_since(issues: Iterator[Written], until: datetime, margin: timedelta) ->
         if one.created_at < min(until, newest_at - margin):
             return
         yield one
-
-
-def _valid(shape: TypeAdapter[T], answer: object) -> T:
-    try:
-        return shape.validate_python(answer)
-    except ValueError as error:
-        raise Outage("GitHub's review posts cannot be read.", "Run again later.") from error
