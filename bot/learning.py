@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.cohort.cohort import N_WEEKS
 from bot.feedback.weights import said_of
 from bot.harvest.store import News
 from bot.ladder import StatedLevel
 from bot.lessons import Learned, Lessons
 from bot.listening import Listening, take_up_answers
 from bot.office import Office
+from bot.outcomes.due import N_WEEKS
 from bot.outcomes.follow import Followed, follow, new_progress
 from bot.outcomes.progress import Outcome, Progress
 from bot.safeguards import numbers_of

@@ -6,12 +6,12 @@ Comes in: the week's digests, what was learned. Goes out: `Pupil`s.
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.cohort.cohort import N_WEEKS
 from bot.cohort.funnel import count_funnel
 from bot.digest import Sent
 from bot.journal import DigestState, JournalEntry
 from bot.lessons import Lessons
 from bot.office import Office
+from bot.outcomes.due import N_WEEKS
 from bot.outcomes.progress import Outcome, Progress
 from bot.review.compose_sheet import Pupil
 from bot.review.sheet import Tally

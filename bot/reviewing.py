@@ -7,11 +7,11 @@ is posted or written down.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from bot.cohort.cohort import N_WEEKS
 from bot.errors import GitHubError
 from bot.journal import JournalEntry
 from bot.lessons import Lessons
 from bot.office import Office
+from bot.outcomes.due import N_WEEKS
 from bot.pupils import pupils_of
 from bot.rendering.review import render_review
 from bot.review.compose_sheet import Occasion, lines_of, make_sheet

@@ -19,6 +19,7 @@ from bot.cli.main import INTERRUPTED, foothold
 from bot.screening.reasons import DropCode
 from bot.subscriptions.club import Club, Mentor
 from bot.subscriptions.student import Exclusions, Subscription
+from tests.architecture.order import ORDER
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -285,3 +286,10 @@ def test_a_command_that_would_be_refused_is_not_parsed(arguments):
 
 def test_a_file_of_the_readers_own_need_not_exist():
     assert parse(["demo", "--corpus", "my-listings.jsonl.gz"]) is None
+
+
+def test_the_decision_on_the_import_order_says_the_order_that_holds():
+    (record,) = (ROOT / ".github" / "decisions").glob("0001-*.md")
+    chains = re.findall(r"`([a-z\s<]+ < [a-z\s<]+)`", record.read_text(encoding="utf-8"))
+    told = [name.strip() for chain in chains for name in chain.split("<")]
+    assert tuple(told) == ORDER

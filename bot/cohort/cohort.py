@@ -15,13 +15,12 @@ from bot.cohort.standing import Enrolled, Seen, Standing, make_standing
 from bot.digest import Sent
 from bot.feedback.answer import Answer
 from bot.feedback.weights import tally_of
+from bot.outcomes.due import N_WEEKS
 from bot.outcomes.progress import Progress
 from bot.terms import Week
 
 #: The version of what `render_cohort_json` writes.
 SCHEMA = 1
-#: So many weeks are looked at (README, How it learns).
-N_WEEKS = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from datetime import datetime, timedelta
 
 from bot.outcomes.progress import Outcome, Progress
 
-#: What was offered earlier is not followed any more (README, How it learns).
-FOLLOWED_FOR = timedelta(weeks=12)
+#: So many weeks a pick is followed, and counts in figures (README, How it learns).
+N_WEEKS = 12
+FOLLOWED_FOR = timedelta(weeks=N_WEEKS)
 #: So long every reading is whole.
 YOUNG_FOR = timedelta(weeks=4)
 #: Runs of a day share what one of them read.

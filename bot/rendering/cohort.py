@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from pydantic import TypeAdapter
 from pydantic.main import IncEx
 
-from bot.cohort.cohort import N_WEEKS, Cohort
+from bot.cohort.cohort import Cohort
 from bot.cohort.funnel import merged_at
 from bot.cohort.reception import Reception
 from bot.cohort.standing import Standing
+from bot.outcomes.due import N_WEEKS
 from bot.outcomes.progress import Progress
 from bot.rendering.charts import (
     STEPS,

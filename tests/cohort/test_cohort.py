@@ -8,10 +8,11 @@ from operator import add
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cohort.cohort import N_WEEKS, make_cohort
+from bot.cohort.cohort import make_cohort
 from bot.cohort.funnel import Funnel, count_funnel
 from bot.cohort.nudge import Nudge
 from bot.feedback.answer import Answer, AnswerKind
+from bot.outcomes.due import N_WEEKS
 from bot.outcomes.progress import Outcome
 from bot.terms import Level, Week
 from tests.builders import WEEK
