@@ -4,7 +4,7 @@ Comes in: a rendered `Message`. Goes out: a `Receipt`. The order is look, intend
 that a run killed anywhere finds on its next try what it had done (README, promise 3).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -59,6 +59,8 @@ class Delivery:
     n_deferrals: int = 0
     #: Where it was tried, as the channel names it; empty where there is one place only.
     target: str = ""
+    #: Since when it may be out: the time of the run that first tried it, since the last setback.
+    tried_at: datetime | None = None
 
     @property
     def is_in_doubt(self) -> bool:
@@ -145,7 +147,9 @@ def look(week: str, login: str, channel: Channel, ledger: DeliveryLedger) -> Rec
         return known.receipt
     _require_hope(week, login, known)
     _require_same_place(week, login, channel, known)
-    return channel.find(week, login, was_tried=known.is_in_doubt)
+    found = channel.find(week, login, was_tried=known.is_in_doubt)
+    # So a run that was killed leaves the receipt that it would have written.
+    return found and replace(found, posted_at=known.tried_at or found.posted_at)
 
 
 def book(

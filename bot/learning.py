@@ -73,8 +73,9 @@ def follow_picks(run: Run, office: Office, lessons: Lessons, *, live: bool) -> L
     done = follow(known, office.aftermath, _said(lessons), run.now, allowance)
     if live:
         book.record_progress(done.progress)
-        book.record_points(week, done.points)
-        office.store.keep(News(points={week: done.points}))
+        if done.points:
+            book.record_points(week, done.points)
+            office.store.keep(News(points={week: done.points}))
     return Learned(replace(lessons, progress=_merged(known, done)), done.notes, done.error)
 
 

@@ -139,7 +139,9 @@ class MemoryJournal(Journal):
         known = self._deliveries.get(key)
         if known is None or known.setback is not None:
             known = known or Delivery()
-            self._deliveries[key] = replace(known, setback=None, target=target)
+            self._deliveries[key] = replace(
+                known, setback=None, target=target, tried_at=at.astimezone(UTC)
+            )
 
     def record_setback(self, week: str, login: str, channel: ChannelName, setback: Setback) -> None:
         key = (*_key(week, login), channel)

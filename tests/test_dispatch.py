@@ -84,7 +84,7 @@ def test_a_mail_that_is_refused_goes_out_as_a_post_and_says_so():
     dispatch = scene.send()
     assert (dispatch.channel, dispatch.receipt.channel) == (ISSUE, ISSUE)
     assert dispatch.refusal is REFUSED
-    assert scene.known(EMAIL) == Delivery(None, Setback.REFUSED)
+    assert scene.known(EMAIL) == Delivery(None, Setback.REFUSED, tried_at=NOW)
     assert scene.entry().state is DigestState.DELIVERED
 
 
@@ -198,18 +198,21 @@ def test_a_doubt_of_somebody_who_left_is_settled():
     assert recover(RUN, lost.entry("ben-example"), office).receipt is not None
 
 
-def test_a_digest_that_a_lost_run_brought_out_counts_from_when_it_was_out():
+@pytest.mark.parametrize("was_tried", [True, False], ids=["in doubt", "of a lost journal"])
+def test_a_digest_that_a_lost_run_brought_out_counts_from_when_it_was_out(was_tried):
     lost, sent = Scene(), Scene()
+    then = NOW - timedelta(hours=7)
     entry = replace(lost.entry("ben-example"), channel=ISSUE)
     for scene in (lost, sent):
         scene.posts.delivered.append(send(RUN, entry, Scene().office).message)
-        scene.posts.out_since = NOW - timedelta(hours=7)
-    lost.journal.record_intent(WEEK, "ben-example", ISSUE, NOW)
+        scene.posts.out_since = then + timedelta(seconds=9 * was_tried)
+        if was_tried:
+            scene.journal.record_intent(WEEK, "ben-example", ISSUE, then)
 
     found = recover(RUN, lost.entry("ben-example"), lost.office).receipt
     again = send(RUN, entry, sent.office).receipt
 
-    assert [found.delivered_at, again.delivered_at] == [NOW - timedelta(hours=7)] * 2
+    assert [found.delivered_at, again.delivered_at] == [then] * 2
 
 
 def test_a_post_of_this_week_with_another_text_is_brought_up_to_date():

@@ -22,7 +22,8 @@ def shown(*progress):
     office = build_office(ADA)
     office.journal.record_week(WEEK, [(build_digest(student=ADA.login), ChannelName.ISSUE)])
     run = Run(build_club(), Week.parse(WEEK), NOW)
-    (pupil,) = pupils_of(run, office.journal.entries(WEEK), office, Lessons(progress=progress))
+    lessons = Lessons(progress=progress)
+    (pupil,) = pupils_of(run, office.journal.entries(WEEK), office, lessons, sent=())
     return pupil
 
 

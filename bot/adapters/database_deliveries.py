@@ -26,7 +26,8 @@ def read_delivery(
     if row["delivered_at"] is not None:
         receipt = Receipt(week, login, channel, row["place"], aware(row["delivered_at"]))
     setback = None if row["setback"] is None else Setback(row["setback"])
-    return Delivery(receipt, setback, row["n_deferrals"], row["target"])
+    tried_at = row["intent_at"] and aware(row["intent_at"])
+    return Delivery(receipt, setback, row["n_deferrals"], row["target"], tried_at)
 
 
 def write_intent(

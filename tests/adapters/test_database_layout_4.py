@@ -82,7 +82,7 @@ def test_a_file_of_layout_3_keeps_its_register_its_harvest_and_its_setbacks(file
         assert register.posters() == {"club-bot"}
         assert journal.issue_store().recall().points == {W47: 41}
         assert journal.delivery(W47, "ben-example", ChannelName.EMAIL) == Delivery(
-            None, Setback.DEFERRED, 2, "f00d"
+            None, Setback.DEFERRED, 2, "f00d", THEN
         )
 
 

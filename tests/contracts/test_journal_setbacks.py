@@ -43,19 +43,19 @@ def test_what_was_not_tried_is_no_delivery(journal: Journal) -> None:
 @pytest.mark.parametrize("setback", Setback)
 def test_what_surely_failed_is_not_in_doubt(journal: Journal, setback: Setback) -> None:
     known = tried(journal, setback)
-    assert known == Delivery(None, setback, int(setback is Setback.DEFERRED))
+    assert known == Delivery(None, setback, int(setback is Setback.DEFERRED), tried_at=AT)
     assert journal.in_doubt() == ()
 
 
 def test_deferrals_are_counted_and_nothing_else_is(journal: Journal) -> None:
     known = tried(journal, Setback.DEFERRED, Setback.UNSENT, Setback.DEFERRED)
-    assert known == Delivery(None, Setback.DEFERRED, 2)
+    assert known == Delivery(None, Setback.DEFERRED, 2, tried_at=AT)
 
 
 def test_a_new_intent_takes_the_setback_back(journal: Journal) -> None:
     tried(journal, Setback.DEFERRED)
     journal.record_intent(*ADA, AT)
-    assert journal.delivery(*ADA) == Delivery(None, None, 1)
+    assert journal.delivery(*ADA) == Delivery(None, None, 1, tried_at=AT)
     assert [one.digest.student for one in journal.in_doubt()] == ["ada-example"]
 
 
@@ -63,7 +63,7 @@ def test_a_receipt_ends_all_setbacks(journal: Journal) -> None:
     tried(journal, Setback.REFUSED)
     receipt = deliver(journal, "ada-example")
     journal.record_setback(*ADA, Setback.REFUSED)
-    assert journal.delivery(*ADA) == Delivery(receipt)
+    assert journal.delivery(*ADA) == Delivery(receipt, tried_at=AT)
 
 
 def test_what_is_released_is_as_if_it_was_never_tried(journal: Journal) -> None:
@@ -71,10 +71,10 @@ def test_what_is_released_is_as_if_it_was_never_tried(journal: Journal) -> None:
     journal.record_intent(*ADA, AT)
     journal.release(*ADA)
     journal.release(W47, "ada-example", ChannelName.EMAIL)
-    assert journal.delivery(*ADA) == Delivery(None, Setback.UNSENT)
+    assert journal.delivery(*ADA) == Delivery(None, Setback.UNSENT, tried_at=AT)
     receipt = deliver(journal, "ada-example")
     journal.release(*ADA)
-    assert journal.delivery(*ADA) == Delivery(receipt)
+    assert journal.delivery(*ADA) == Delivery(receipt, tried_at=AT)
 
 
 def test_what_surely_failed_lapses_with_its_week(journal: Journal) -> None:
