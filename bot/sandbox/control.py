@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.sandbox.control_acts import Stage, perform
+from bot.sandbox.control_acts import perform
+from bot.sandbox.control_stage import Stage
 from bot.sandbox.messages import Answer, Refused, Request, error_answer
 from bot.sandbox.payloads import timestamp
 

@@ -5,14 +5,14 @@ what came of it (numbers and ids). The names of arguments are the parameters' na
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.sandbox import fault_nulls, faults
-from bot.sandbox.faults import Fault, Faults, Match
+from bot.sandbox.control_forum import FORUM_ACTS
+from bot.sandbox.control_stage import Stage
+from bot.sandbox.faults import Fault, Match
 from bot.sandbox.messages import Json, JsonValue
-from bot.sandbox.things import Comment, Issue, PullRequest, Repository
-from bot.sandbox.world import World
+from bot.sandbox.things import Comment, PullRequest
 
 #: Faults that JSON can describe, by the names of their constructors.
 NAMED_FAULTS: dict[str, Callable[..., Fault]] = {
@@ -34,47 +34,10 @@ NAMED_FAULTS: dict[str, Callable[..., Fault]] = {
         faults.unprocessable,
         fault_nulls.partial_data,
         fault_nulls.null_nodes,
+        fault_nulls.denied,
         fault_nulls.null_field,
     )
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What an act can reach; the lookups raise ValueError for what does not exist."""
-
-    world: World
-    faults: Faults
-
-    def repository(self, name: str) -> Repository:
-        found = self.world.repository(name)
-        if found is None:
-            raise ValueError(f"there is no repository {name}")
-        return found
-
-    def issue(self, repository: str, number: int) -> Issue:
-        found = self.world.issue(repository, number)
-        if found is None:
-            raise ValueError(f"there is no issue {repository}#{number}")
-        return found
-
-    def pull_request(self, repository: str, number: int) -> PullRequest:
-        found = self.world.pull_request(repository, number)
-        if found is None:
-            raise ValueError(f"there is no pull request {repository}#{number}")
-        return found
-
-    def subject(
-        self, repository: str, number: int, comment: int | None = None
-    ) -> Issue | PullRequest | Comment:
-        """An issue or a pull request, or the comment with an id on it."""
-        place = self.world.pull_request(repository, number) or self.issue(repository, number)
-        if comment is None:
-            return place
-        for found in place.comments or ():
-            if found.id == comment:
-                return found
-        raise ValueError(f"there is no comment {comment} on {repository}#{number}")
 
 
 def open_issue(stage: Stage, login: str, repository: str, title: str, **rest: JsonValue) -> Json:
@@ -239,7 +202,7 @@ def _refuse_rest(rest: Json) -> None:
         raise TypeError(f"not known here: {', '.join(sorted(rest))}")
 
 
-ACTS: dict[str, Callable[..., Json]] = {
+ACTS: dict[str, Callable[..., Json]] = FORUM_ACTS | {
     act.__name__: act
     for act in (
         open_issue,

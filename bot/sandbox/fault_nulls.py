@@ -45,6 +45,21 @@ def null_nodes(*paths: Path) -> Fault:
     return Fault("null_nodes", after=mutate(spoil).after)
 
 
+def denied(repository: str, kind: str = "FORBIDDEN") -> Fault:
+    """One repository null wherever it stands, each time with an error: others are answered.
+
+    It is known by its `nameWithOwner`, so that this has to be asked for.
+    """
+
+    def spoil(data: Json) -> None:
+        for path in list(_paths(data.get("data"), repository.lower())):
+            _set_null(data.get("data"), path)
+            error = {"type": kind, "path": list(path), "message": MESSAGES.get(kind, kind)}
+            data.setdefault("errors", []).append(error)
+
+    return Fault("denied", after=mutate(spoil).after)
+
+
 def null_field(*keys: str, where: Callable[[Json], bool] | None = None) -> Fault:
     """Keys null wherever they stand: `labels`, `author` (deleted account), `primaryLanguage`.
 
@@ -66,6 +81,16 @@ def _objects(value: object) -> Iterator[Json]:
     parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     for part in list(parts):
         yield from _objects(part)
+
+
+def _paths(value: JsonValue, repository: str, way: tuple[str | int, ...] = ()) -> Iterator[Path]:
+    """Where a repository stands in an answer."""
+    if isinstance(value, dict) and str(value.get("nameWithOwner")).lower() == repository:
+        yield way
+        return
+    parts = value.items() if isinstance(value, dict) else ()
+    for step, part in enumerate(value) if isinstance(value, list) else parts:
+        yield from _paths(part, repository, (*way, step))
 
 
 def _set_null(data: JsonValue, path: Path) -> None:

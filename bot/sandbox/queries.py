@@ -11,7 +11,8 @@ from bot.sandbox.graphql.cost import Points
 from bot.sandbox.graphql.execution import execute
 from bot.sandbox.limits import Window
 from bot.sandbox.messages import Answer, Json, Refused, Request, refused
-from bot.sandbox.things import Comment, Repository, Review
+from bot.sandbox.store import home_of
+from bot.sandbox.things import Repository
 from bot.sandbox.tokens import Caller
 
 
@@ -47,10 +48,9 @@ def _repositories(caller: Caller, value: object) -> Iterator[Repository]:
             yield from _repositories(caller, part)
     elif isinstance(value, str):
         node = caller.world.node(value)
-        if isinstance(node, Comment | Review):
-            node = node.parent
-        if node is not None:
-            yield node if isinstance(node, Repository) else node.repository
+        home = None if node is None else home_of(node)
+        if home is not None:
+            yield home
 
 
 @contextmanager

@@ -24,7 +24,8 @@ from types import TracebackType
 from typing import Self
 
 from bot.sandbox.control import Control, answer_control, is_control
-from bot.sandbox.control_acts import Stage, perform
+from bot.sandbox.control_acts import perform
+from bot.sandbox.control_stage import Stage
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.limits import Limits, Meter, Window
 from bot.sandbox.messages import Answer, Json, JsonValue, Refused, Request, error_answer

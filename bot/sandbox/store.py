@@ -8,9 +8,24 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
+from bot.sandbox.discussions import Discussion, DiscussionComment
 from bot.sandbox.things import Comment, Issue, PullRequest, Repository, Review, User
 
-Node = Repository | Issue | PullRequest | Comment | Review
+Numbered = Issue | PullRequest | Discussion
+Node = Repository | Numbered | Comment | Review | DiscussionComment
+
+
+def place_of(thing: Node) -> Repository | Numbered | None:
+    """Give what a comment or a review stands under, and of all else the thing itself."""
+    if isinstance(thing, DiscussionComment):
+        return thing.discussion
+    return thing.parent if isinstance(thing, Comment | Review) else thing
+
+
+def home_of(thing: Node) -> Repository | None:
+    """Give the repository that a thing is, or is in."""
+    place = place_of(thing)
+    return place if place is None or isinstance(place, Repository) else place.repository
 
 
 def set_facts(thing: User | Repository | Issue, facts: Mapping[str, object]) -> None:
@@ -31,6 +46,7 @@ class Store:
         self.repositories: dict[str, Repository] = {}
         self.issues: dict[str, dict[int, Issue]] = defaultdict(dict)
         self.pull_requests: dict[str, dict[int, PullRequest]] = defaultdict(dict)
+        self.discussions: dict[str, dict[int, Discussion]] = defaultdict(dict)
         self.nodes: dict[str, Node] = {}
         #: what its source could not tell, by name; empty for a world that was written as one
         self.unknown: frozenset[str] = frozenset()
@@ -63,7 +79,7 @@ class Store:
         return self._last_id
 
     def next_number(self, repository: Repository) -> int:
-        """Issues and pull requests of a repository share one row of numbers."""
+        """Issues, pull requests and discussions of a repository share one row of numbers."""
         repository.next_number += 1
         return repository.next_number - 1
 
@@ -91,16 +107,19 @@ class Store:
         self.revision += 1
         return repository
 
-    def add(self, thing: Issue | PullRequest) -> None:
-        """Take in a finished issue or pull request; its number counts as used."""
+    def add(self, thing: Numbered) -> None:
+        """Take in a finished issue, pull request or discussion; its number counts as used."""
         home = thing.repository
         key = home.name_with_owner.lower()
-        if thing.number in self.issues[key] or thing.number in self.pull_requests[key]:
+        shelves = (self.issues[key], self.pull_requests[key], self.discussions[key])
+        if any(thing.number in shelf for shelf in shelves):
             raise ValueError(f"there is a {home.name_with_owner}#{thing.number} already")
         if isinstance(thing, Issue):
             self.issues[key][thing.number] = thing
-        else:
+        elif isinstance(thing, PullRequest):
             self.pull_requests[key][thing.number] = thing
+        else:
+            self.discussions[key][thing.number] = thing
         home.next_number = max(home.next_number, thing.number + 1)
         self.nodes[thing.node_id] = thing
         self.revision += 1
@@ -114,6 +133,10 @@ class Store:
     def pull_request(self, name: str, number: int) -> PullRequest | None:
         key = name.lower()
         return self.pull_requests[key].get(number) if key in self.pull_requests else None
+
+    def discussion(self, name: str, number: int) -> Discussion | None:
+        key = name.lower()
+        return self.discussions[key].get(number) if key in self.discussions else None
 
     def node(self, node_id: str) -> Node | None:
         """Give what a node id names; None once it was deleted."""
@@ -143,14 +166,13 @@ class Store:
 
     def record(self, actor: str | None, act: str, thing: Node, **more: object) -> None:
         """Write a change down and count it."""
-        place = thing.parent if isinstance(thing, Comment | Review) else thing
-        home = place.repository if isinstance(place, Issue | PullRequest) else place
+        place, home = place_of(thing), home_of(thing)
         row: dict[str, object] = {
             "at": self.now.isoformat(),
             "actor": actor,
             "act": act,
             "repository": home.name_with_owner if home else None,
-            "number": place.number if isinstance(place, Issue | PullRequest) else None,
+            "number": place.number if isinstance(place, Numbered) else None,
             "id": thing.id,
             "node_id": thing.node_id,
         }

@@ -23,6 +23,15 @@ REACTIONS = {
 Reactions = dict[str, dict[str, datetime]]
 #: What a submitted review may say.
 VERDICTS = ("APPROVED", "CHANGES_REQUESTED", "COMMENTED")
+#: Where GitHub's discussions begin, and whether answers are marked there.
+CATEGORIES = {
+    "Announcements": False,
+    "General": False,
+    "Ideas": False,
+    "Polls": False,
+    "Q&A": True,
+    "Show and tell": False,
+}
 
 
 def reactions_in_order(given: Reactions) -> list[tuple[datetime, str, str]]:
@@ -57,7 +66,8 @@ class Repository:
 
     `merged_by` and `closed_pull_requests` stand in for pull requests of its past that are no things
     of their own: who had them merged, as (login, association), the newest first, and how many were
-    closed in all; None where the past is unknown.
+    closed in all; None where the past is unknown. `files` are those of the newest commit, a path's
+    text each (see `files`); `contributing` and `code_of_conduct` stand in for two of them.
     """
 
     id: int
@@ -82,6 +92,9 @@ class Repository:
     private: bool = False
     has_issues: bool = True
     has_discussions: bool = False
+    #: Category name to whether a comment may be marked as the answer there.
+    categories: dict[str, bool] = field(default_factory=lambda: dict(CATEGORIES))
+    files: dict[str, str] = field(default_factory=dict)
     collaborators: tuple[str, ...] = ()
     #: label name to colour, six hexadecimal digits
     labels: dict[str, str] = field(default_factory=dict)
@@ -106,6 +119,10 @@ class Repository:
     @property
     def url(self) -> str:
         return f"https://github.com/{self.name_with_owner}"
+
+    def url_of(self, path: str) -> str:
+        """Where a file of the default branch is shown."""
+        return f"{self.url}/blob/main/{path}"
 
 
 @dataclass(slots=True, eq=False)

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TypedDict, Unpack
 
+from bot.sandbox.discussions import Discussion, DiscussionComment
+from bot.sandbox.forum import Forum
 from bot.sandbox.things import (
     REACTIONS,
     VERDICTS,
@@ -21,9 +23,12 @@ from bot.sandbox.things import (
     Review,
     User,
 )
-from bot.sandbox.timeline import Timeline
 
 __all__ = ["Comment", "Event", "Issue", "PullRequest", "Repository", "Review", "User", "World"]
+
+
+#: What people can react to.
+Liked = Issue | PullRequest | Comment | Discussion | DiscussionComment
 
 
 class PullFacts(TypedDict, total=False):
@@ -45,7 +50,7 @@ class Edit(TypedDict, total=False):
     locked: bool
 
 
-class World(Timeline):
+class World(Forum):
     """A small GitHub in which people act."""
 
     def open_issue(
@@ -114,7 +119,7 @@ class World(Timeline):
         comment.minimized = classifier
         self.record(actor, "minimize", comment, classifier=classifier)
 
-    def react(self, subject: Issue | PullRequest | Comment, login: str, content: str) -> None:
+    def react(self, subject: Liked, login: str, content: str) -> None:
         """Add a reaction, by REST's name (`+1`) or GraphQL's (`THUMBS_UP`), or keep the first."""
         name = REACTIONS.get(content, content)
         if name not in REACTIONS.values():
@@ -122,7 +127,7 @@ class World(Timeline):
         subject.reactions.setdefault(name, {}).setdefault(login, self.now)
         self.record(login, "react", subject, content=name)
 
-    def unreact(self, subject: Issue | PullRequest | Comment, login: str, content: str) -> None:
+    def unreact(self, subject: Liked, login: str, content: str) -> None:
         """Take a reaction back."""
         name = REACTIONS.get(content, content)
         subject.reactions.get(name, {}).pop(login, None)

@@ -134,7 +134,8 @@ class SearchPage(Connection):
         super().__init__(items, arguments)
         self.issue_count = counts.get("issue", 0)
         self.repository_count = counts.get("repository", 0)
-        self.user_count = self.discussion_count = 0
+        self.discussion_count = counts.get("discussion", 0)
+        self.user_count = 0
 
 
 class SizedConnection(Connection):

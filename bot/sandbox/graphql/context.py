@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from graphql import GraphQLError, GraphQLResolveInfo
 
 from bot.sandbox.graphql.cost import Points
-from bot.sandbox.store import Node
-from bot.sandbox.things import Comment, Issue, PullRequest, Repository, Review, User
+from bot.sandbox.store import Node, home_of
+from bot.sandbox.things import User
 from bot.sandbox.world import World
 
 
@@ -23,8 +23,7 @@ class Context:
 
     def can_see(self, thing: Node) -> bool:
         """Whether the viewer may know of a thing."""
-        place = thing.parent if isinstance(thing, Comment | Review) else thing
-        home = place.repository if isinstance(place, Issue | PullRequest) else place
+        home = home_of(thing)
         return home is None or self.world.can_see(self.viewer, home)
 
 
@@ -45,10 +44,3 @@ def not_found(message: str) -> GraphQLError:
 
 def forbidden(message: str) -> GraphQLError:
     return GraphQLError(message, extensions={"type": "FORBIDDEN"})
-
-
-def home_of(thing: Node) -> Repository | None:
-    """Give the repository that a thing is, or is in."""
-    if isinstance(thing, Comment | Review):
-        return thing.parent.repository if thing.parent else None
-    return thing if isinstance(thing, Repository) else thing.repository

@@ -26,7 +26,17 @@ from graphql import (
     validate,
 )
 
-from bot.sandbox.graphql import events, issues, past, repositories, reviews, roots
+from bot.sandbox.discussions import Discussion, DiscussionComment
+from bot.sandbox.graphql import (
+    discussions,
+    events,
+    files,
+    issues,
+    past,
+    repositories,
+    reviews,
+    roots,
+)
 from bot.sandbox.graphql.context import Context
 from bot.sandbox.graphql.cost import Points, cost, find_operation
 from bot.sandbox.graphql.plain import PlainFirst
@@ -35,9 +45,11 @@ from bot.sandbox.things import Comment, Issue, PullRequest, Repository, Review, 
 from bot.sandbox.world import World
 
 #: The modules whose resolvers the schema must have before it answers.
-RESOLVERS = (events, issues, past, repositories, reviews, roots)
+RESOLVERS = (discussions, events, files, issues, past, repositories, reviews, roots)
 KINDS = {
     Comment: "IssueComment",
+    Discussion: "Discussion",
+    DiscussionComment: "DiscussionComment",
     Issue: "Issue",
     PullRequest: "PullRequest",
     Repository: "Repository",

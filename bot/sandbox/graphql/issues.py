@@ -1,4 +1,4 @@
-"""What GraphQL shows of issues, pull requests and comments.
+"""What GraphQL shows of issues, pull requests and comments, and of all that is written.
 
 Comes in: things of the world. Goes out: their fields that are no plain attributes. An issue whose
 pull requests are unknown has `closedByPullRequestsReferences` null; unknown comments are counted
@@ -10,6 +10,7 @@ from types import SimpleNamespace as View
 
 from graphql import GraphQLResolveInfo
 
+from bot.sandbox.discussions import Discussion, DiscussionComment
 from bot.sandbox.graphql.connections import Connection
 from bot.sandbox.graphql.context import context_of, person
 from bot.sandbox.graphql.schema import resolver
@@ -26,30 +27,29 @@ from bot.sandbox.things import (
 from bot.sandbox.timeline import NEW_LABEL_COLOUR
 
 Subject = Issue | PullRequest
-Written = Issue | PullRequest | Comment
+Folded = Comment | DiscussionComment
+Written = Issue | PullRequest | Discussion | Folded
 Said = Written | Review
 Info = GraphQLResolveInfo
 HIDDEN = re.compile(r"<!--.*?-->", re.S)
+#: The types of what people write, and of that which others react to.
+REACTED = ("Issue", "PullRequest", "IssueComment", "Discussion", "DiscussionComment")
+SAID = (*REACTED, "PullRequestReview")
 SUMMARY = View(total=0, completed=0, percent_completed=0)
 
 
-@resolver("Issue.author", "PullRequest.author", "IssueComment.author", "PullRequestReview.author")
+@resolver(*(f"{kind}.author" for kind in SAID))
 def author(thing: Said, info: Info) -> User | None:
     return person(info, thing.author)
 
 
-@resolver("Issue.editor", "PullRequest.editor", "IssueComment.editor", "PullRequestReview.editor")
+@resolver(*(f"{kind}.editor" for kind in SAID))
 def editor(thing: Said, info: Info) -> User | None:
     """Give who last changed the text; null while nobody did, and for a ghost."""
     return person(info, thing.editor)
 
 
-@resolver(
-    "Issue.bodyText",
-    "PullRequest.bodyText",
-    "IssueComment.bodyText",
-    "PullRequestReview.bodyText",
-)
+@resolver(*(f"{kind}.bodyText" for kind in SAID))
 def body_text(thing: Said, _info: Info) -> str:
     return HIDDEN.sub("", thing.body or "").strip()
 
@@ -86,8 +86,8 @@ def show_label(repository: Repository, name: str) -> View:
     return View(name=name, color=colour, description=None, node_id=node_id)
 
 
-@resolver("Issue.labels", "PullRequest.labels")
-def labels(thing: Subject, _info: Info, **page: object) -> Connection:
+@resolver("Issue.labels", "PullRequest.labels", "Discussion.labels")
+def labels(thing: Subject | Discussion, _info: Info, **page: object) -> Connection:
     return Connection([show_label(thing.repository, name) for name in thing.labels], page)
 
 
@@ -163,13 +163,13 @@ def from_fork(thing: PullRequest, info: Info) -> bool:
     return not context_of(info).world.can_push(thing.author, thing.repository)
 
 
-@resolver("IssueComment.isMinimized")
-def is_minimized(thing: Comment, _info: Info) -> bool:
+@resolver("IssueComment.isMinimized", "DiscussionComment.isMinimized")
+def is_minimized(thing: Folded, _info: Info) -> bool:
     return thing.minimized is not None
 
 
-@resolver("IssueComment.minimizedReason")
-def minimized_reason(thing: Comment, _info: Info) -> str | None:
+@resolver("IssueComment.minimizedReason", "DiscussionComment.minimizedReason")
+def minimized_reason(thing: Folded, _info: Info) -> str | None:
     return thing.minimized.lower().replace("_", "-") if thing.minimized else None
 
 
@@ -199,7 +199,7 @@ def comment_pull_request(thing: Comment, _info: Info) -> PullRequest | None:
     return thing.parent if isinstance(thing.parent, PullRequest) else None
 
 
-@resolver("Issue.reactions", "PullRequest.reactions", "IssueComment.reactions")
+@resolver(*(f"{kind}.reactions" for kind in REACTED))
 def reactions(thing: Written, info: Info, **page: object) -> Connection:
     """List reactions, of one content if it is named, the oldest first unless asked otherwise."""
     wanted, order = page.get("content"), page.get("orderBy")
@@ -217,7 +217,7 @@ def reactions(thing: Written, info: Info, **page: object) -> Connection:
     return Connection(found[::-1] if newest_first else found, page)
 
 
-@resolver("Issue.reactionGroups", "PullRequest.reactionGroups", "IssueComment.reactionGroups")
+@resolver(*(f"{kind}.reactionGroups" for kind in REACTED))
 def reaction_groups(thing: Written, info: Info) -> list[View]:
     """Give all eight groups, also the empty ones."""
     viewer = context_of(info).viewer

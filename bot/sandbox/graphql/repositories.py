@@ -1,8 +1,7 @@
 """What GraphQL shows of repositories.
 
 Comes in: repositories of the world. Goes out: their fields that are no plain attributes. The
-sandbox has no discussions, releases, funding or issue templates: they are empty; branches and
-commits are shown as far as `pushedAt` tells.
+sandbox has no releases, funding or issue templates: they are empty.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -60,27 +59,9 @@ def latest_release(_thing: Repository, _info: Info) -> None:
     return None
 
 
-@resolver("Repository.discussions", "Repository.releases")
+@resolver("Repository.releases")
 def empty(_thing: Repository, _info: Info, **page: object) -> Connection:
     return Connection((), page)
-
-
-@resolver("Repository.codeOfConduct")
-def code_of_conduct(thing: Repository, _info: Info) -> View | None:
-    key = thing.code_of_conduct
-    if key is None:
-        return None
-    url = f"{thing.url}/blob/main/CODE_OF_CONDUCT.md"
-    name = key.replace("_", " ").title()
-    return View(key=key, name=name, url=url, body=None, node_id=f"CC_{key}")
-
-
-@resolver("Repository.contributingGuidelines")
-def contributing(thing: Repository, _info: Info) -> View | None:
-    if thing.contributing is None:
-        return None
-    path = f"/{thing.name_with_owner}/blob/main/CONTRIBUTING.md"
-    return View(body=thing.contributing, resource_path=path, url=f"https://github.com{path}")
 
 
 @resolver("Repository.licenseInfo")
@@ -89,16 +70,6 @@ def licence(thing: Repository, _info: Info) -> View | None:
     if name is None:
         return None
     return View(key=name.lower(), name=name, spdx_id=name, url=None, node_id=f"LI_{name}")
-
-
-@resolver("Repository.defaultBranchRef")
-def default_branch(thing: Repository, _info: Info) -> View | None:
-    if thing.pushed_at is None:
-        return None
-    oid = f"{thing.id:040x}"
-    head = View(kind="Commit", oid=oid, committed_date=thing.pushed_at, node_id=f"C_{oid}")
-    head.n_commits = thing.commits
-    return View(name="main", target=head, node_id=f"REF_{thing.id}")
 
 
 def show_language(name: str, size: int = 0) -> View:

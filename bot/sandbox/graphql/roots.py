@@ -9,11 +9,11 @@ from types import SimpleNamespace as View
 from graphql import GraphQLError, GraphQLResolveInfo
 
 from bot.sandbox.graphql.connections import SearchPage
-from bot.sandbox.graphql.context import context_of, forbidden, home_of, not_found
+from bot.sandbox.graphql.context import context_of, forbidden, not_found
 from bot.sandbox.graphql.schema import resolver
 from bot.sandbox.search.engine import engine_of
 from bot.sandbox.search.grammar import SearchError
-from bot.sandbox.store import Node
+from bot.sandbox.store import Node, home_of
 from bot.sandbox.things import Comment, Issue, Repository, User
 
 Info = GraphQLResolveInfo
@@ -97,7 +97,7 @@ def user(_root: None, info: Info, login: str) -> User:
 
 @resolver("Query.search")
 def search(_root: None, info: Info, **arguments: str) -> SearchPage:
-    """Search; discussions and users are never found, semantic search is lexical here."""
+    """Search; users are never found, semantic search is lexical here."""
     context = context_of(info)
     engine = engine_of(context.world)
     query, kind = arguments["query"], arguments["type"]
@@ -108,6 +108,9 @@ def search(_root: None, info: Info, **arguments: str) -> SearchPage:
         if kind == "REPOSITORY":
             found = engine.repositories(query, context.viewer)
             return SearchPage(found.items, arguments, {"repository": found.total})
+        if kind == "DISCUSSION":
+            talks = engine.discussions(query, context.viewer)
+            return SearchPage(talks.items, arguments, {"discussion": talks.total})
     except SearchError as error:
         raise GraphQLError(str(error), extensions={"type": "UNPROCESSABLE"}) from error
     return SearchPage((), arguments, {})

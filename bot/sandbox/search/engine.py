@@ -1,4 +1,4 @@
-"""Searches a world as GitHub's search does, for issues or for repositories.
+"""Searches a world as GitHub's search does: for issues, repositories or discussions.
 
 Comes in: a query and who asks. Goes out: how many things match, and the first 1,000 of them in
 order. Results are kept until the world changes; a narrower `created:` is cut out of what is kept,
@@ -6,16 +6,20 @@ so that paging by date does not search again.
 
 Where it differs from GitHub: a qualifier that is unknown, empty, or has an unknown value is an
 error (GitHub looks for some as words and ignores others), and so is a comma outside `label:` and
-`in:`. The best match is the newest issue, or the repository with most stars. Adjacent `repo:`,
-`org:` and `user:` mean AND, hence nothing. The index does not lag, and nothing is cut for time.
-Repositories without issues, and archived ones, are searched like all; of a repository's past
-(`merged_by`) nothing is found. What a review says counts for `reviewed-by:` alone.
+`in:`. The best match is the newest issue or discussion, or the repository with most stars.
+Adjacent `repo:`, `org:` and `user:` mean AND, hence nothing. The index does not lag, and nothing is
+cut for time. Repositories without issues, and archived ones, are searched like all; of a
+repository's past (`merged_by`) nothing is found. What a review says counts for `reviewed-by:`
+alone.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from bot.sandbox.discussions import Discussion
+from bot.sandbox.search.discussions import SORTS as DISCUSSION_SORTS
+from bot.sandbox.search.discussions import discussion_dialect
 from bot.sandbox.search.grammar import All, Qualifier, SearchError, Tree, parse_query
 from bot.sandbox.search.index import IssueIndex
 from bot.sandbox.search.issues import SORTS as ISSUE_SORTS
@@ -52,6 +56,7 @@ class Engine:
         self._index: IssueIndex | None = None
         self._places: dict[object, list[int]] = {}
         self._repositories: dict[object, Found[Repository]] = {}
+        self._discussions: dict[object, Found[Discussion]] = {}
 
     def issues(self, query: str, viewer: str | None = None) -> Found[Item]:
         """Find issues and pull requests; SearchError if the query is wrong."""
@@ -99,16 +104,42 @@ class Engine:
         found.sort(key=lambda r: (rank(r), r.id), reverse=descending)
         return Found(len(found), found[:MAX_RESULTS])
 
+    def discussions(self, query: str, viewer: str | None = None) -> Found[Discussion]:
+        """Find discussions, where they are switched on."""
+        self._fresh_index()
+        if (query, viewer) not in self._discussions:
+            self._discussions[query, viewer] = self._find_discussions(query, viewer)
+        return self._discussions[query, viewer]
+
+    def _find_discussions(self, query: str, viewer: str | None) -> Found[Discussion]:
+        parsed = parse_query(query)
+        field, descending = _sort(parsed.sort, DISCUSSION_SORTS, "created")
+        test = compile_tree(All(parsed.terms), discussion_dialect(viewer, parsed.fields))
+        found = [
+            one
+            for shelf in self.world.discussions.values()
+            for one in shelf.values()
+            if one.repository.has_discussions
+            and self.world.can_see(viewer, one.repository)
+            and test(one)
+        ]
+        rank = DISCUSSION_SORTS[field]
+        found.sort(key=lambda one: (rank(one), one.id), reverse=descending)
+        return Found(len(found), found[:MAX_RESULTS])
+
     def _fresh_index(self) -> IssueIndex:
         """Forget all that was kept if the world changed, or if it became too much."""
         if self._index is None or self._revision != self.world.revision:
             self._index, self._revision = IssueIndex(self.world), self.world.revision
-            self._places.clear()
-            self._repositories.clear()
-        if len(self._places) + len(self._repositories) > MAX_KEPT:
-            self._places.clear()
-            self._repositories.clear()
+            self._forget()
+        if len(self._places) + len(self._repositories) + len(self._discussions) > MAX_KEPT:
+            self._forget()
         return self._index
+
+    def _forget(self) -> None:
+        self._places.clear()
+        self._repositories.clear()
+        self._discussions.clear()
 
     def _find(
         self, index: IssueIndex, terms: tuple[Tree, ...], dialect: Dialect[Item], viewer: str | None

@@ -1,12 +1,12 @@
 """What the qualifiers of a search for repositories mean.
 
 Comes in: who searches, and the fields to look for words in (`in:`). Goes out: the dialect, and the
-ways to sort. Source: docs.github.com "Searching for repositories". The sandbox has no README
-files: `in:readme` is understood and finds nothing.
+ways to sort. Source: docs.github.com "Searching for repositories".
 """
 
 from collections.abc import Callable, Mapping
 
+from bot.sandbox.files import README, files_of, find_file
 from bot.sandbox.search.grammar import SearchError
 from bot.sandbox.search.ranges import parse_numbers, parse_times
 from bot.sandbox.search.terms import Dialect, Test, choose, flag
@@ -77,4 +77,7 @@ def _text(repository: Repository, fields: frozenset[str]) -> str:
         parts.append(repository.description or "")
     if "topics" in fields:
         parts += repository.topics
+    readme = find_file(repository, README) if "readme" in fields else None
+    if readme is not None:
+        parts.append(files_of(repository)[readme])
     return "\n\ufffc\n".join(parts)
