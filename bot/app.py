@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.adapters.folder import write_message
 from bot.asking import Asked, ask_consents
+from bot.community.source import CommunitySource
 from bot.dispatch import Dispatch, preview
 from bot.errors import BotError, DeliveryError, GitHubError, exit_code_of
 from bot.harvest.source import Cost, Step
@@ -17,6 +18,7 @@ from bot.journal import DigestState, JournalEntry
 from bot.learning import follow_picks, hear_students, recall
 from bot.lessons import Learned, Lessons
 from bot.office import Office
+from bot.outcomes.aftermath import OutcomeSource
 from bot.people import forget_before
 from bot.pipeline import (
     Prepared,
@@ -154,8 +156,10 @@ def _people(session: Session) -> frozenset[str]:
 
 def _spent(office: Office) -> dict[Step, Cost]:
     """What every step has cost."""
-    aftermath = office.aftermath.spent() if office.aftermath else Cost()
-    return {**office.source.spent(), Step.OUTCOMES: aftermath}
+    others: dict[Step, OutcomeSource | CommunitySource | None]
+    others = {Step.OUTCOMES: office.aftermath, Step.COMMUNITY: office.community}
+    spent = {step: source.spent() for step, source in others.items() if source is not None}
+    return {**office.source.spent(), **spent}
 
 
 def _channel_notes(office: Office) -> tuple[str, ...]:

@@ -5,10 +5,20 @@ Comes in: a student, their allotment, what was looked at and dropped. Goes out: 
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.digest import Digest, DigestReason, EarlierPick, Pick
+from bot.community.facts import Community
+from bot.community.source import Discussion
+from bot.digest import (
+    Digest,
+    DigestReason,
+    EarlierPick,
+    Person,
+    Pick,
+    Question,
+    Welcome,
+)
 from bot.ranking.score import RankedIssue, Reason
 from bot.ranking.task import guess_effort, guess_kind
 from bot.selection import Selection
@@ -19,6 +29,8 @@ SCHEMA = 1
 #: The prose shows at most so many reasons, the strongest first.
 MAX_SHOWN = 4
 MIN_SHOWN = 2
+#: An introduction, not a directory.
+MAX_PEOPLE = 3
 #: Never told: where a score starts, and what the line about the project says anyway.
 UNTOLD = frozenset({"base", "stars"})
 #: A contribution below this is told only to reach the minimum.
@@ -41,12 +53,17 @@ class Edition:
     earlier: Mapping[str, tuple[EarlierPick, ...]] = field(default_factory=dict)
     #: By login, what else there is to tell.
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: What is known of the people of projects, by repository id.
+    communities: Mapping[str, Community] = field(default_factory=dict)
+    #: By login, what the student could answer.
+    questions: Mapping[str, tuple[Discussion, ...]] = field(default_factory=dict)
 
 
 def compose_digest(selection: Selection, edition: Edition) -> Digest:
     """The student's digest; its picks are not verified yet."""
-    picks = [_compose_pick(one, spare=False) for one in selection.allotment.picks]
-    spares = [_compose_pick(one, spare=True) for one in selection.allotment.spares]
+    known = edition.communities
+    picks = [_compose_pick(one, known, spare=False) for one in selection.allotment.picks]
+    spares = [_compose_pick(one, known, spare=True) for one in selection.allotment.spares]
     why_quiet = () if picks else _why_quiet(selection)
     login = selection.student.login
     codes = Counter(str(drop.code) for drop in selection.screened.drops)
@@ -60,6 +77,9 @@ def compose_digest(selection: Selection, edition: Edition) -> Digest:
         dropped=dict(sorted(codes.items(), key=lambda pair: (-pair[1], pair[0]))),
         points=edition.points,
         picks=(*picks, *spares),
+        questions=tuple(
+            Question(one.repository, one.title, one.url) for one in edition.questions.get(login, ())
+        ),
         earlier=edition.earlier.get(login, ()),
         notes=(
             *why_quiet,
@@ -78,10 +98,12 @@ def shown_reasons(reasons: tuple[Reason, ...]) -> frozenset[str]:
     return frozenset(reason.feature for reason in shown)
 
 
-def _compose_pick(ranked: RankedIssue, *, spare: bool) -> Pick:
+def _compose_pick(
+    ranked: RankedIssue, communities: Mapping[str, Community], *, spare: bool
+) -> Pick:
     issue, repository = ranked.issue, ranked.issue.repository
     facts, shown = repository.facts, shown_reasons(ranked.reasons)
-    return Pick(
+    pick = Pick(
         repository=issue.ref.repository,
         number=issue.ref.number,
         title=issue.title,
@@ -103,23 +125,28 @@ def _compose_pick(ranked: RankedIssue, *, spare: bool) -> Pick:
         effort=guess_effort(issue),
         kind=guess_kind(issue),
         guide=facts.guide if facts else None,
-        first_step=_first_step(ranked),
         node_id=issue.id,
         topics=(facts and facts.topics) or (),
     )
+    community = communities.get(repository.id)
+    return pick if community is None else _introduced(pick, community)
 
 
-def _first_step(ranked: RankedIssue) -> str:
-    """What to do here and now, from facts, never from the issue's text."""
-    facts = ranked.issue.repository.facts
-    if facts and facts.guide:
-        return (
-            "Read the whole thread, and in the contributing guide how work is shared out. If it "
-            "has no rule, say in a comment what you would try, and ask one real question."
-        )
-    return (
-        "Read the whole thread and the project's README. Then say in a comment what you would "
-        "try, and ask one real question."
+def _introduced(pick: Pick, community: Community) -> Pick:
+    """The pick with the people behind it."""
+    n_newcomers = community.n_newcomers
+    return replace(
+        pick,
+        people=tuple(Person(one.login, one.n_answered, n_newcomers) for one in community.answerers)[
+            :MAX_PEOPLE
+        ],
+        welcome=Welcome(community.median_reply_hours, community.newcomers_merged),
+        channels=community.places,
+        claiming=community.claiming,
+        command=community.command,
+        ai_policy=community.ai_policy,
+        guide=community.guide or pick.guide,
+        conduct=community.conduct,
     )
 
 

@@ -8,21 +8,12 @@ templates put them into words.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
 from pydantic import TypeAdapter
 from pydantic.main import IncEx
 
-from bot.terms import ChannelName, Effort, IssueRef, Kind
-
-
-class Claiming(StrEnum):
-    """A project's rule for who may work on an issue."""
-
-    ASSIGN_COMMAND = "assign-command"
-    ASK_FIRST = "ask-first"
-    JUST_OPEN = "just-open-a-pr"
-    UNKNOWN = "unknown"
+from bot.community.places import Contact
+from bot.terms import ChannelName, Claiming, Effort, IssueRef, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +28,11 @@ class DigestReason:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody to meet, from public facts only; `why` is one clause."""
+    """Somebody of a project who gave so many of its newest newcomers their first reply."""
 
     login: str
-    why: str
+    n_answered: int
+    n_newcomers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +41,6 @@ class Welcome:
 
     median_reply_hours: float | None
     newcomers_merged: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """A place where the project talks: `discussions`, `chat`, `forum`."""
-
-    kind: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +71,11 @@ class Pick:
     channels: tuple[Contact, ...] = ()
     claiming: Claiming = Claiming.UNKNOWN
     ai_policy: str | None = None
+    #: What the project wants to be written, where its rule is a command; kept in the journal.
+    command: str = ""
+    #: Addresses: the contributing guide, and the code of conduct.
     guide: str | None = None
-    first_step: str = ""
+    conduct: str | None = None
     #: GitHub's id, by which the pick is asked again; kept in the journal, not shown.
     node_id: str = ""
     #: The project's topics, by which an answer reaches its kin; kept in the journal, not shown.
@@ -176,11 +163,14 @@ class Digest:
         return tuple(pick for pick in self.picks if pick.spare)
 
 
-def without_notes_by(digest: Digest, mentor: str) -> Digest:
-    """The digest as if that mentor had written nothing on top."""
-    folded = mentor.casefold()
-    left = tuple(note for note in digest.mentor_notes if note.mentor.casefold() != folded)
-    return replace(digest, mentor_notes=left)
+def without_person(digest: Digest, login: str) -> Digest:
+    """Somebody else's digest as if that person had written nothing on top, and was not named."""
+    folded = login.casefold()
+    return replace(
+        digest,
+        mentor_notes=tuple(one for one in digest.mentor_notes if one.mentor.casefold() != folded),
+        peers=tuple(one for one in digest.peers if one.login.casefold() != folded),
+    )
 
 
 def fill_up(picks: Iterable[Pick], n_offered: int) -> tuple[Pick, ...]:

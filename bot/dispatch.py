@@ -7,6 +7,7 @@ a post instead, where there is one; else the mentor is told.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.clubmates import still_agreed
 from bot.consent import record_refusal
 from bot.delivery import Channel, Found, Receipt, deliver_once, look
 from bot.digest import Digest, Letter
@@ -83,8 +84,11 @@ def letter_to(
 def rendered(run: Run, entry: JournalEntry, office: Office, name: ChannelName) -> Message:
     """The digest as it goes out by that channel."""
     student = office.students[entry.digest.student.casefold()]
-    is_public = office.is_public
-    return render_message(letter_to(student, entry.digest, run.club, name, is_public=is_public))
+    in_public = office.is_public and name is ChannelName.ISSUE
+    # Who took their word back since is not named any more.
+    peers = still_agreed(entry.digest, office.students, in_public=in_public)
+    digest = replace(entry.digest, peers=peers)
+    return render_message(letter_to(student, digest, run.club, name, is_public=office.is_public))
 
 
 def preview(run: Run, entry: JournalEntry, office: Office) -> Dispatch:

@@ -6,6 +6,8 @@ Comes in: adapters, by their Protocols. Goes out: one object that the jobs work 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.community.source import CommunitySource
+from bot.community.store import CommunityStore
 from bot.consent import Asker, Consents
 from bot.delivery import Channel
 from bot.errors import ConfigurationError
@@ -56,6 +58,7 @@ class Office:
 
     source: IssueSource
     store: IssueStore
+    communities: CommunityStore
     journal: Journal
     register: Register
     books: Books
@@ -71,6 +74,8 @@ class Office:
     desks: Desks = Desks()
     #: Where to look what became of picks; None without a token.
     aftermath: OutcomeSource | None = None
+    #: Where to look who works in a project; None without a token.
+    community: CommunitySource | None = None
 
     def ways(self, entry: JournalEntry) -> tuple[ChannelName, ...]:
         """The channels that may carry a digest: its own, and for a mail that is refused a post."""

@@ -27,6 +27,8 @@ from bot.harvest.collect import Harvest, collect
 from bot.harvest.issue import Details
 from bot.harvest.plan import Plan, plan_queries
 from bot.harvest.source import N_DETAILED, IssueSource, Step, batched_ids, points_spent
+from bot.harvest.store import News
+from bot.introducing import introduce, introduction_budget, pair_up
 from bot.journal import DigestState, Journal, JournalEntry
 from bot.leaning import Leaning
 from bot.lessons import NO_LESSONS, Lessons
@@ -58,6 +60,8 @@ class Prepared:
     n_dropped: dict[DropCause, int]
     #: What each student went without because of the others, as a share of a week alone.
     lost: tuple[float, ...] = ()
+    #: What could not be told of the people behind picks.
+    notes: tuple[str, ...] = ()
 
 
 def prepare_week(
@@ -72,6 +76,7 @@ def prepare_week(
     students = tuple(_climbed(one, leanings) for one in students)
     n_places = sum((one.picks or run.club.picks) + N_SPARES for one in students)
     n_spent = office.aftermath.spent().points if office.aftermath else 0
+    n_spent += introduction_budget(run.club.points_budget, len(office.students))
     allowance = harvest_budget(run.club.points_budget - n_spent, n_places)
     kept = store.recall()
     homes = {one.login: leanings[one.login.casefold()].past.homes for one in students}
@@ -86,10 +91,16 @@ def prepare_week(
     n_points = points_spent(source)
     store.keep(replace(selected.news, points={week: n_points - n_harvest}))
     harvest = replace(harvest, missing=(*harvest.missing, *selected.missing))
-    paid = kept.points.get(week, 0) + n_points
+    has_ended = harvest.has_ended or selected.has_ended
+    met = introduce(run, selected.selections, office, has_ended=has_ended)
+    store.keep(News(points={week: met.points}))
+    paid = kept.points.get(week, 0) + n_points + met.points
     told = (*_by_login(plan, harvest), *_since_last_time(served, office, lessons))
     edition = Edition(run.week, run.now, harvest.is_complete, paid, *told)
-    return _prepared(selected, edition, harvest, len(students))
+    edition = replace(edition, communities=met.communities, questions=met.questions)
+    prepared = _prepared(selected, edition, harvest, len(students))
+    digests = pair_up(run, prepared.digests, office, lessons.progress)
+    return replace(prepared, digests=digests, notes=met.notes)
 
 
 def _prepared(selected: Selected, edition: Edition, harvest: Harvest, n_due: int) -> Prepared:

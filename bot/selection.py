@@ -78,6 +78,8 @@ class Selected:
     missing: tuple[str, ...]
     #: What was read of issues and projects.
     news: News = field(default_factory=News)
+    #: GitHub answers no more.
+    has_ended: bool = False
 
 
 def select(task: Task, corpus: Sequence[Issue], source: IssueSource | None) -> Selected:
@@ -108,17 +110,27 @@ def select(task: Task, corpus: Sequence[Issue], source: IssueSource | None) -> S
     late = screen_alone(details.issues.values(), given, LATE_RULES)
     second = _screen_all(_detailed(first, details.issues), late, task)
     allotments = _allot(second, build_catalogue(details.issues.values()), n_wanted, task)
-    selections = tuple(
+    selections = [
         Selection(
-            student=student,
-            n_considered=len(candidates[student.login]),
-            screened=_together(first[student.login], second[student.login]),
-            allotment=allotments[student.login],
+            student=one,
+            n_considered=len(candidates[one.login]),
+            screened=_together(first[one.login], second[one.login]),
+            allotment=allotments[one.login],
         )
-        for student in task.students
+        for one in task.students
+    ]
+    return _selected(selections, facts, details)
+
+
+def _selected(selections: Sequence[Selection], facts: Enriched, details: Enriched) -> Selected:
+    """The selections, with what was read for them."""
+    return Selected(
+        tuple(selections),
+        _count(selections),
+        (*facts.missing, *details.missing),
+        facts.news.followed_by(details.news),
+        facts.has_ended or details.has_ended,
     )
-    missing = (*facts.missing, *details.missing)
-    return Selected(selections, _count(selections), missing, facts.news.followed_by(details.news))
 
 
 def _candidates(

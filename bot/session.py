@@ -13,12 +13,15 @@ from pathlib import Path
 from bot.adapters.database import SqlJournal, journal_exists
 from bot.adapters.folder import FolderChannel
 from bot.adapters.github_client import is_loopback, reader
+from bot.adapters.github_community import GitHubCommunity
 from bot.adapters.github_issues import GitHubIssues, Watch
 from bot.adapters.github_outcomes import GitHubOutcomes
 from bot.adapters.github_portfolio import GitHubPortfolio
 from bot.adapters.graphql_wire import GraphQLWire
 from bot.adapters.http_cache import AnswerCache
 from bot.cohort.portfolio import WorkSource
+from bot.community.source import CommunitySource
+from bot.community.store import CommunityStore
 from bot.delivery import Channel
 from bot.errors import ConfigurationError, Refused
 from bot.harvest.source import IssueSource
@@ -86,6 +89,7 @@ class Session:
     store: IssueStore
     register: Register
     books: Books
+    communities: CommunityStore
     means: Means
     #: Answers of the last hours; None where the clock is fixed, for a cache has a clock of its own.
     cache: AnswerCache | None = None
@@ -129,6 +133,13 @@ class Session:
         if token is None:
             return None
         return GitHubOutcomes(GraphQLWire(reader(token, self.settings.api_url)))
+
+    def community_source(self) -> CommunitySource | None:
+        """GitHub, to look who works in a project; None without a token."""
+        token = self.settings.harvest_token
+        if token is None:
+            return None
+        return GitHubCommunity(GraphQLWire(reader(token, self.settings.api_url), self.cache))
 
     def work_source(self) -> WorkSource | None:
         """GitHub, to look what a student did besides their picks; None without a token."""
@@ -175,6 +186,7 @@ class Session:
             yield Office(
                 source=self.issue_source(),
                 store=self.store,
+                communities=self.communities,
                 journal=self.journal,
                 register=self.register,
                 books=self.books,
@@ -185,6 +197,7 @@ class Session:
                 mailroom=mailroom,
                 desks=self.posting.desks(),
                 aftermath=self.outcome_source(),
+                community=self.community_source(),
             )
 
     @property
@@ -223,6 +236,7 @@ def open_session(
                 journal.issue_store(),
                 journal.register(),
                 Books(journal.answer_book(), journal.progress_book(), journal.review_book()),
+                journal.community_store(),
                 means or Means(),
                 cache,
             )

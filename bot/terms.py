@@ -106,3 +106,12 @@ class ChannelName(StrEnum):
     ISSUE = "issue"
     EMAIL = "email"
     FILE = "file"
+
+
+class Claiming(StrEnum):
+    """A project's rule for who may work on an issue."""
+
+    ASSIGN_COMMAND = "assign-command"
+    ASK_FIRST = "ask-first"
+    JUST_OPEN = "just-open-a-pr"
+    UNKNOWN = "unknown"

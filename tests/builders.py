@@ -48,16 +48,16 @@ def build_pick(**changes: Any) -> Pick:
         free=True,
         effort=Effort.EVENING,
         kind=Kind.DOCS,
-        people=(Person("mira-example", "answered most newcomers here this year"),),
+        people=(Person("mira-example", 4, 6),),
         welcome=Welcome(median_reply_hours=6.0, newcomers_merged=0.4),
         channels=(
             Contact("discussions", "https://github.com/lumen-lab/starcharts/discussions"),
             Contact("chat", "https://chat.example.org/starcharts"),
         ),
         claiming=Claiming.ASK_FIRST,
-        ai_policy="say in the pull request which tool you used",
+        ai_policy="Say in the pull request which tool you used.",
         guide="https://github.com/lumen-lab/starcharts/blob/HEAD/CONTRIBUTING.md",
-        first_step="Read the second chapter of the tutorial and note what confused you",
+        conduct="https://github.com/lumen-lab/starcharts/blob/HEAD/CODE_OF_CONDUCT.md",
     )
     return replace(pick, **changes)
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from bot.allocation.offer import Offer
 from bot.delivery import Delivery, Receipt, Setback
-from bot.digest import Digest, Pick, Sent, without_notes_by
+from bot.digest import Digest, Pick, Sent, without_person
 from bot.errors import JournalError
 from bot.journal import DigestState, Journal, JournalEntry
 from bot.ladder import StatedLevel
@@ -106,7 +106,7 @@ class MemoryJournal(Journal):
         keys = {key for key in self._entries if key[1] == login.casefold()}
         self._remove(keys)
         self._entries = {
-            key: replace(one, digest=without_notes_by(one.digest, login))
+            key: replace(one, digest=without_person(one.digest, login))
             for key, one in self._entries.items()
         }
         return len(keys)

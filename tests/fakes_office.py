@@ -5,6 +5,7 @@ from typing import Any
 from bot.office import Books, Office
 from bot.subscriptions.student import Subscription
 from tests.fakes import MemoryJournal, MemoryRegister
+from tests.fakes_community import MemoryCommunityStore
 from tests.fakes_core import MemoryIssues
 from tests.fakes_learned import MemoryAnswerBook, MemoryProgressBook, MemoryReviewBook
 from tests.fakes_store import MemoryIssueStore
@@ -15,6 +16,7 @@ def build_office(*students: Subscription, **changes: Any) -> Office:
     means: dict[str, Any] = {
         "source": MemoryIssues(),
         "store": MemoryIssueStore(),
+        "communities": MemoryCommunityStore(),
         "journal": MemoryJournal(),
         "register": MemoryRegister(),
         "books": Books(MemoryAnswerBook(), MemoryProgressBook(), MemoryReviewBook()),

@@ -1,15 +1,19 @@
 """What a digest says of what the stages before it found."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.allocation.allotment import Allotment
+from bot.community.replies import Answerer
 from bot.composition import Edition, compose_digest, shown_reasons
+from bot.digest import Person, Welcome
 from bot.ranking.rank import score_issue
 from bot.ranking.score import Reason
 from bot.screening.reasons import Drop, DropCode
 from bot.screening.screen import Screened
 from bot.selection import Selection
-from bot.terms import Effort, Kind, Week
+from bot.terms import Claiming, Effort, Kind, Week
 from tests.builders_core import (
     NOW,
     build_facts,
@@ -17,11 +21,22 @@ from tests.builders_core import (
     build_repository,
     build_student,
 )
+from tests.fakes_community import build_community_of
 
 EDITION = Edition(Week(2026, 47), NOW, is_complete=True, points=41)
 
 
-def composed(picks=(), spares=(), *, kept=(), drops=(), n_considered=9, edition=EDITION, **keys):
+def composed(
+    picks=(),
+    spares=(),
+    *,
+    kept=(),
+    drops=(),
+    n_considered=9,
+    edition=EDITION,
+    communities=None,
+    **keys,
+):
     student = build_student(**keys)
     ranked = [tuple(score_issue(one, student, NOW) for one in some) for some in (picks, spares)]
     selection = Selection(
@@ -113,14 +128,28 @@ def test_unknown_facts_make_a_pick_that_says_less():
     assert (pick.description, pick.licence, pick.guide) == (None, None, None)
 
 
-@pytest.mark.parametrize(
-    ("guide", "words"),
-    [("https://example.org/guide", "contributing guide"), (None, "README")],
-)
-def test_the_first_step_names_what_the_project_has(guide, words):
-    issue = build_issue(repository=build_repository(facts=build_facts(guide=guide)))
+def test_a_pick_is_introduced_by_what_is_known_of_its_project():
+    issue = build_issue(repository=build_repository(facts=build_facts(guide="https://g.example")))
+    known = build_community_of(issue.repository.id, claiming=Claiming.JUST_OPEN)
 
-    assert words in composed([issue]).picks[0].first_step
+    (pick,) = composed([issue], edition=replace(EDITION, communities={known.id: known})).picks
+    (bare,) = composed([issue]).picks
+
+    assert pick.people == (Person("mira-example", 4, 6),)
+    assert pick.welcome == Welcome(5.0, 0.5)
+    assert (pick.channels, pick.claiming) == (known.places, Claiming.JUST_OPEN)
+    assert pick.guide == "https://g.example"
+    assert (bare.people, bare.welcome, bare.claiming) == ((), None, Claiming.UNKNOWN)
+
+
+def test_no_more_people_are_introduced_than_one_can_remember():
+    issue = build_issue()
+    crowd = tuple(Answerer(f"m{n}-example", 9 - n) for n in range(5))
+    known = build_community_of(issue.repository.id, answerers=crowd)
+
+    (pick,) = composed([issue], edition=replace(EDITION, communities={known.id: known})).picks
+
+    assert [one.login for one in pick.people] == ["m0-example", "m1-example", "m2-example"]
 
 
 def test_the_four_strongest_reasons_are_shown():

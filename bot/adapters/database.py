@@ -12,6 +12,7 @@ from typing import Self
 from sqlalchemy import Engine, and_, delete, func, select, update
 
 from bot.adapters.database_answers import SqlAnswerBook
+from bot.adapters.database_communities import SqlCommunityStore
 from bot.adapters.database_deliveries import (
     read_delivery,
     write_intent,
@@ -30,7 +31,7 @@ from bot.adapters.database_digests import (
     require_prepared,
     sent_of,
     take_back,
-    take_out_notes,
+    take_out_person,
 )
 from bot.adapters.database_engine import database_exists, open_engine, transaction
 from bot.adapters.database_harvest import SqlIssueStore
@@ -40,6 +41,7 @@ from bot.adapters.database_register import SqlRegister
 from bot.adapters.database_reviews import SqlReviewBook
 from bot.adapters.database_tables import aware, deliveries, digests, picks
 from bot.allocation.offer import Offer
+from bot.community.store import CommunityStore
 from bot.delivery import Delivery, Receipt, Setback
 from bot.digest import Digest, Sent, digest_to_record
 from bot.feedback.answer import AnswerBook
@@ -77,6 +79,10 @@ class SqlJournal(Journal):
     def issue_store(self) -> IssueStore:
         """The harvest's store in the same database, usable as long as the journal is open."""
         return SqlIssueStore(self._engine)
+
+    def community_store(self) -> CommunityStore:
+        """What is known of communities, in the same database, usable as long as the journal is."""
+        return SqlCommunityStore(self._engine)
 
     def register(self) -> Register:
         """What people told, in the same database, usable as long as the journal is open."""
@@ -197,7 +203,7 @@ class SqlJournal(Journal):
     def forget(self, login: str) -> int:
         """Forget all that was prepared for and sent to the student; how many digests that were."""
         with transaction(self._engine, writes=True) as connection:
-            take_out_notes(connection, login)
+            take_out_person(connection, login)
             return remove(connection, digests.c.login == login.casefold())
 
     def forget_before(self, week: str) -> None:

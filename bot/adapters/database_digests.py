@@ -14,6 +14,7 @@ from sqlalchemy import (
     delete,
     exists,
     insert,
+    or_,
     select,
     update,
 )
@@ -28,7 +29,7 @@ from bot.digest import (
     Sent,
     digest_from_record,
     digest_to_record,
-    without_notes_by,
+    without_person,
 )
 from bot.errors import JournalError
 from bot.journal import DigestState, JournalEntry
@@ -132,12 +133,14 @@ def mark_delivered(connection: Connection, receipt: Receipt) -> None:
     connection.execute(delete(picks).where(of(picks, week, login), picks.c.spare))
 
 
-def take_out_notes(connection: Connection, mentor: str) -> None:
-    """Take that mentor's sentences out of all digests."""
-    noted = digests.c.digest.contains('"mentor_notes":[{')
-    for row in connection.execute(select(digests).where(noted)).mappings().all():
+def take_out_person(connection: Connection, login: str) -> None:
+    """Take a mentor's sentences, and a clubmate's name, out of all digests."""
+    named = or_(
+        digests.c.digest.contains('"mentor_notes":[{'), digests.c.digest.contains('"peers":[{')
+    )
+    for row in connection.execute(select(digests).where(named)).mappings().all():
         digest = entry_of(row).digest
-        left = without_notes_by(digest, mentor)
+        left = without_person(digest, login)
         if left != digest:
             this = update(digests).where(of(digests, digest.week, digest.student))
             connection.execute(this.values(digest=digest_to_record(left)))

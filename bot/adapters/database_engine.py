@@ -29,6 +29,8 @@ from bot.adapters.database_learned_tables import LEARNED_TABLES
 from bot.adapters.database_tables import (
     SCHEMA_VERSION,
     codes,
+    communities,
+    community_costs,
     consents,
     deliveries,
     harvest_costs,
@@ -47,7 +49,10 @@ BUSY_TIMEOUT_S = 30
 
 _REGISTER_TABLES = (stops, consents, codes, posters)
 #: What is lost of these costs points only (decision 0009), so they are made again when missing.
-_HARVEST_TABLES = (harvested_repositories, harvested_issues, harvest_progress, harvest_costs)
+_HARVEST_TABLES = (
+    *(harvested_repositories, harvested_issues, harvest_progress, harvest_costs),
+    *(communities, community_costs),
+)
 
 _RESTORE = (
     "Put back a copy of the state from before this run; an empty journal would offer old issues"

@@ -186,6 +186,22 @@ harvest_costs = Table(
     Column("points", BigInteger, nullable=False),
 )
 
+communities = Table(
+    "communities",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("read_at", DateTime, nullable=False),
+    #: JSON.
+    Column("facts", Text, nullable=False),
+)
+
+community_costs = Table(
+    "community_costs",
+    metadata,
+    Column("week", String(8), primary_key=True),
+    Column("points", BigInteger, nullable=False),
+)
+
 
 def stored(moment: datetime) -> datetime:
     """An aware moment as the tables hold it; ValueError for one without a zone."""

@@ -15,6 +15,7 @@ FRAGMENTS = {
     "...IssueScalars": "issue_scalars",
     "...RepositoryScalars": "repository_scalars",
     "...IssueStamp": "issue_stamp",
+    "...UnansweredDiscussions": "unanswered_discussions",
 }
 
 

@@ -19,7 +19,7 @@ from bot.errors import Outage, TooHeavy
 from bot.harvest.source import MAX_PAGE, Cost, Step
 
 #: The steps whose answers may be some hours old; what is sent is asked afresh.
-_KEPT = frozenset({Step.PAGE, Step.REPOSITORIES})
+_KEPT = frozenset({Step.PAGE, Step.REPOSITORIES, Step.COMMUNITY})
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def repository_row(repository: Repository) -> dict[str, object]:
         "id": writable(repository.id),
         "name": writable(repository.name),
         "language": repository.language and writable(repository.language),
-        "facts": None if facts is None else _to_json(_FACTS, facts),
+        "facts": None if facts is None else to_json(_FACTS, facts),
         "read_at": None if facts is None else _stored(facts.read_at),
     }
 
@@ -61,12 +61,12 @@ def issue_row(issue: Issue) -> dict[str, object]:
         "created_at": _stored(issue.created_at),
         "updated_at": _stored(issue.updated_at),
         "seen_at": _stored(issue.seen_at),
-        "labels": _to_json(_LABELS, issue.labels),
+        "labels": to_json(_LABELS, issue.labels),
         "author": issue.author and writable(issue.author),
         "association": writable(issue.association),
         "is_locked": issue.is_locked,
         "is_pinned": issue.is_pinned,
-        "details": None if issue.details is None else _to_json(_DETAILS, issue.details),
+        "details": None if issue.details is None else to_json(_DETAILS, issue.details),
     }
 
 
@@ -76,7 +76,7 @@ def progress_row(search: str, progress: Headway) -> dict[str, object]:
         "search": writable(search),
         "read_at": _stored(progress.read_at),
         "looked_at": _stored(progress.looked_at),
-        "unfinished": _to_json(_READINGS, progress.unfinished),
+        "unfinished": to_json(_READINGS, progress.unfinished),
         "n_found": progress.n_found,
     }
 
@@ -163,7 +163,8 @@ class IssueRows:
         return self._moments[text]
 
 
-def _to_json(kind: TypeAdapter[T], value: T) -> str:
+def to_json(kind: TypeAdapter[T], value: T) -> str:
+    """The value as JSON that every database can hold."""
     try:
         return kind.dump_json(value).decode()
     except PydanticSerializationError:

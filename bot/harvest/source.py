@@ -33,6 +33,7 @@ class Step(StrEnum):
     DETAILS = "details"
     VERIFICATION = "verification"
     OUTCOMES = "outcomes"
+    COMMUNITY = "community"
 
 
 @dataclass(frozen=True, slots=True)

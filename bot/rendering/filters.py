@@ -3,10 +3,12 @@
 Comes in: a style. Goes out: filters by name; what is not safe yet is made so when printed.
 """
 
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
 
-from bot.digest import Contact, EarlierPick, Letter, Person, Pick
+from bot.community.places import Contact
+from bot.digest import EarlierPick, Letter, Person, Pick
 from bot.rendering.cohort_filters import cohort_filters
 from bot.rendering.links import mention, profile_address, web_address
 from bot.rendering.neutral import Safe, neutral
@@ -19,6 +21,8 @@ COLUMNS = 78
 _ENDS = (".", "!", "?", "…", ":", ")")
 #: So many people and places are shown with a pick: an introduction, not a directory.
 _PLACES_LIMIT = 4
+#: What a project may want to be written; anything else is foreign prose and printed as such.
+_COMMAND = re.compile(r"[/.][A-Za-z-]{2,20}|take|claim")
 
 
 def filters_of(style: Style) -> Mapping[str, Callable[..., object]]:
@@ -76,10 +80,19 @@ def _pick_filters(style: Style) -> dict[str, Callable[..., object]]:
     def people(persons: Iterable[Person]) -> str:
         return style.clauses(
             style.say(
-                "person", login=style.link(who.login, profile_address(who.login)), why=who.why
+                "person",
+                login=style.link(who.login, profile_address(who.login)),
+                n=who.n_answered,
+                of=who.n_newcomers,
             )
             for who in persons
         )
+
+    def rule(pick: Pick) -> str:
+        """The project's own rule for claiming, with the command that it wants."""
+        command = pick.command or "/assign"
+        shown = style.code(command) if _COMMAND.fullmatch(command) else style.foreign(command)
+        return style.fill(words.code(pick.claiming, "claiming"), {"command": shown})
 
     def places(contacts: Iterable[Contact]) -> str:
         return style.listed(
@@ -89,6 +102,7 @@ def _pick_filters(style: Style) -> dict[str, Callable[..., object]]:
     return {
         "licence": licence,
         "people": people,
+        "rule": rule,
         "places": places,
         "reachable": reachable,
         "is_met": is_met,

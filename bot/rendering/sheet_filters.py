@@ -28,14 +28,11 @@ def sheet_filters(style: Style) -> dict[str, Callable[..., object]]:
     def day(at: datetime, zone: str) -> str:
         return words.moment(at, zone, "day")
 
-    def code(text: str) -> str:
-        return style.safe("`" + neutral(text).replace("`", "'") + "`")
-
     return {
         "flag": flag,
         "n_flags": n_flags,
         "day": day,
-        "code": code,
+        "code": style.code,
         "short_reasons": short_reasons,
         **_line_filters(style),
     }

@@ -34,6 +34,8 @@ class Style:
     #: Our own words, and foreign ones once neutral, as this format writes them.
     escape: Callable[[str], str]
     put_link: Link
+    #: Puts what is neutral where it stands as it is written.
+    put_code: Callable[[str], str]
 
     def foreign(self, value: object, limit: int = TEXT_LIMIT, empty: str = "") -> str:
         """Anything that a template prints: neutral and escaped, unless it is safe already."""
@@ -47,6 +49,10 @@ class Style:
     def title(self, text: str) -> str:
         """The title of an issue, a discussion or an event."""
         return self.foreign(text, TITLE_LIMIT, self.words.pattern("no_title"))
+
+    def code(self, text: str) -> str:
+        """What is to be written as it stands, such as a command."""
+        return self.safe(self.put_code(neutral(text)))
 
     def say(self, key: str, **facts: object) -> str:
         """The catalogue's sentence `key` with its facts; `n` decides the form."""
@@ -89,16 +95,21 @@ class Style:
         return self.safe(self.escape(between).join(pieces))
 
 
+def markdown_code(text: str) -> str:
+    """A code span, in which nothing is marked up and nobody is mentioned."""
+    return "`" + text.replace("`", "'") + "`"
+
+
 def markdown_style(words: Words) -> Style:
     """How a GitHub post is written."""
-    return Style(words, Safe, escape_markdown, markdown_link)
+    return Style(words, Safe, escape_markdown, markdown_link, markdown_code)
 
 
 def html_style(words: Words) -> Style:
     """How a mail's HTML is written."""
-    return Style(words, Markup, Markup.escape, html_link)
+    return Style(words, Markup, Markup.escape, html_link, Markup("“{}”").format)
 
 
 def text_style(words: Words) -> Style:
     """How plain text is written: no mark-up, and addresses stand on lines of their own."""
-    return Style(words, Safe, str, lambda text, url: text)  # noqa: ARG005
+    return Style(words, Safe, str, lambda text, url: text, "“{}”".format)  # noqa: ARG005

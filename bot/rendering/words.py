@@ -42,6 +42,8 @@ class _Codes(_Written):
     efforts: dict[str, str]
     kinds: dict[str, str]
     claiming: dict[str, str]
+    #: A first comment, by the kind of work.
+    comments: dict[str, str]
     places: dict[str, str]
     outcomes: dict[str, str]
     levels: dict[str, str]

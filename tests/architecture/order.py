@@ -7,13 +7,13 @@ the decision record.
 #: The data's way: a module imports only what stands to its left, or its own stage.
 ORDER = (
     *("terms", "errors", "resources", "vocabulary", "subscriptions"),
-    *("harvest", "corpus", "screening", "ranking", "allocation", "leaning", "shortlist"),
-    *("selection", "explanation", "digest", "composition", "verification"),
-    *("remarks", "outcomes", "ladder", "feedback", "review", "lessons", "cohort"),
+    *("harvest", "corpus", "screening", "community", "ranking", "allocation", "leaning"),
+    *("shortlist", "selection", "explanation", "digest", "composition", "verification"),
+    *("remarks", "outcomes", "ladder", "feedback", "review", "lessons", "clubmates", "cohort"),
     *("rendering", "delivery", "journal", "register", "forms", "intake"),
     *("halting", "listening", "consent"),
     *("schedule", "safeguards", "office", "dispatch", "asking", "report"),
-    *("learning", "pupils", "hearing", "reviewing", "ruling", "pipeline"),
+    *("introducing", "learning", "pupils", "hearing", "reviewing", "ruling", "pipeline"),
     *("settings", "adapters", "keys", "mailing", "posting", "session"),
     *("access", "people", "preflight", "rota", "summary", "showing", "reporting", "app", "cli"),
 )

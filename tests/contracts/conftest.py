@@ -16,6 +16,7 @@ from sqlalchemy import create_engine
 from bot.adapters.database import SqlJournal
 from bot.adapters.database_tables import metadata
 from tests.fakes import MemoryJournal, MemoryRegister
+from tests.fakes_community import MemoryCommunityStore
 from tests.fakes_learned import MemoryAnswerBook, MemoryProgressBook, MemoryReviewBook
 
 T = TypeVar("T")
@@ -55,4 +56,5 @@ journal = over(MemoryJournal, lambda journal: journal)
 register = over(MemoryRegister, SqlJournal.register)
 answer_book = over(MemoryAnswerBook, SqlJournal.answer_book)
 progress_book = over(MemoryProgressBook, SqlJournal.progress_book)
+community_store = over(MemoryCommunityStore, SqlJournal.community_store)
 review_book = over(MemoryReviewBook, SqlJournal.review_book)

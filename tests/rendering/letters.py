@@ -53,9 +53,9 @@ LONG = build_letter(
                 repository="an-organisation-of-thirty-nine-letters/a-repository-with_a_long_name",
                 title=f"{_LONG_ADDRESS} answers 404",
                 description=f"See {_LONG_ADDRESS}",
-                first_step=f"Read {_LONG_ADDRESS}",
+                ai_policy=f"Read {_LONG_ADDRESS}",
             ),
-            build_pick(title=_LONG_WORD, people=(Person("m" * 39, _LONG_WORD),)),
+            build_pick(title=_LONG_WORD, people=(Person("m" * 39, 5, 6),)),
             build_pick(
                 title="A title of as many words as a title may have, for somebody wished to say "
                 "all of it at once, from the first sign to the last cause",

@@ -28,6 +28,7 @@ from bot.rendering.render import (
     render_text,
     render_title,
 )
+from bot.terms import Claiming
 from tests.builders import build_digest, build_letter, build_pick
 from tests.rendering.page import BACK_LINK, FORMULA, FRAGMENTS, Page, hostile_text, live_parts
 
@@ -52,11 +53,13 @@ def hostile_letter(text):
         language=text,
         licence=text,
         reasons=(DigestReason("interest", 1.0, text, shown=True),),
-        people=(Person(text, text), Person("mira-example", text)),
+        people=(Person(text, 2, 6), Person("mira-example", 1, 6)),
         channels=(Contact(text, text), Contact(text, "https://x.example/" + text)),
         ai_policy=text,
         guide="https://x.example/" + text,
-        first_step=text,
+        claiming=Claiming.ASSIGN_COMMAND,
+        command=text,
+        conduct="https://x.example/" + text,
     )
     when = datetime(2026, 11, 27, 22, tzinfo=UTC)
     digest = build_digest(

@@ -37,11 +37,14 @@ FACTS = (
     *("nobody assigned, no pull request, no claim in the comments, on Sunday 22 November",),
     *("at 01:25 (Puerto Rico time)",),
     *("Not checked yet: this is a preview.", "It looks like an evening of documentation"),
-    *("mira-example (answered most newcomers here this year)", "a first reply within 6 hours"),
-    *("40% of newcomers' pull requests were merged", "discussions and chat"),
-    *("Read the second chapter of the tutorial and note what confused you.",),
-    *("ask in a comment before you start", "comment /assign on the issue"),
-    *("contributing guide of lumen-lab/starcharts", "say in the pull request which tool you used"),
+    *("first answered by mira-example (4 of the last 6)", "a first reply within 6 hours"),
+    *("in the last half year, 40% were merged", "discussions and chat"),
+    *("on which page should it go", "in its code of conduct"),
+    *("ask in a comment before you start", "when you have decided, write"),
+    *(
+        "contributing guide of lumen-lab/starcharts",
+        "“Say in the pull request which tool you used.”",
+    ),
     *("How is a chart flipped?", "bo-example is at work near tidepool/harbor", "Hack night"),
     *(
         "Friday 27 November, 18:00 (Puerto Rico time)",
@@ -175,10 +178,9 @@ def test_a_cause_that_stands_alone_is_told_without_its_number(dropped, told):
 
 
 def test_a_pick_of_which_little_is_known_says_no_more():
-    nothing = dict.fromkeys(("description", "language", "licence", "welcome", "ai_policy", "guide"))
-    bare = build_pick(
-        **nothing, people=(), channels=(), claiming=Claiming.UNKNOWN, first_step="", stars=1
-    )
+    unknown = ("description", "language", "licence", "welcome", "ai_policy", "guide", "conduct")
+    nothing = dict.fromkeys(unknown)
+    bare = build_pick(**nothing, people=(), channels=(), claiming=Claiming.UNKNOWN, stars=1)
     for seen in visible(build_letter(digest=build_digest(picks=(bare,)))).values():
         assert "lumen-lab/starcharts. 1 star, no licence known." in seen
         assert "No rule for claiming is known here" in seen

@@ -1,0 +1,155 @@
+"""What GitHub tells of a project's people, as types.
+
+Comes in: nodes of answers. Goes out: `Profile`s, `Reply`s, `Discussion`s. What must be there and is
+not makes a node hidden; the rest is unknown.
+"""
+
+from pydantic import AwareDatetime
+
+from bot.adapters.github_details import GHOST
+from bot.adapters.payloads import Actor, Nodes, Payload
+from bot.community.source import Discussion, Profile, Pull, Reply
+
+
+def person(author: Actor | None) -> str | None:
+    """Who it is; None of bots and ghosts."""
+    login = author.name() if author else GHOST
+    return None if login == GHOST or login.endswith("[bot]") else login
+
+
+class _File(Payload):
+    #: None of a folder, and of what is no text.
+    text: str | None = None
+
+
+class _Guide(Payload):
+    url: str | None = None
+    body: str | None = None
+
+
+class _Conduct(Payload):
+    url: str | None = None
+
+
+class _Pull(Payload):
+    id: str
+    created_at: AwareDatetime
+    state: str
+    author_association: str = "NONE"
+    author: Actor | None = None
+
+    def value(self) -> Pull:
+        return Pull(
+            id=self.id,
+            author=person(self.author),
+            association=self.author_association,
+            opened_at=self.created_at,
+            is_open=self.state == "OPEN",
+            is_merged=self.state == "MERGED",
+        )
+
+
+class _Pulls(Payload):
+    nodes: Nodes[_Pull] = ()
+
+
+class ProfilePayload(Payload):
+    """A project as it presents itself."""
+
+    name_with_owner: str
+    homepage_url: str | None = None
+    has_discussions_enabled: bool = False
+    contributing_guidelines: _Guide | None = None
+    code_of_conduct: _Conduct | None = None
+    readme: _File | None = None
+    readme_rst: _File | None = None
+    policy: _File | None = None
+    policy_aside: _File | None = None
+    pull_requests: dict[str, object] | None = None
+
+    def value(self) -> Profile:
+        guide, conduct = self.contributing_guidelines, self.code_of_conduct
+        pulls = None
+        if self.pull_requests is not None:
+            nodes = _Pulls.model_validate({"nodes": self.pull_requests}).nodes
+            pulls = tuple(one.value() for one in nodes)
+        return Profile(
+            name=self.name_with_owner,
+            homepage=self.homepage_url or None,
+            has_discussions=self.has_discussions_enabled,
+            guide=(guide and guide.url) or None,
+            conduct=(conduct and conduct.url) or None,
+            guide_text=(guide and guide.body) or "",
+            readme=_text(self.readme, self.readme_rst),
+            policy=_text(self.policy, self.policy_aside),
+            pulls=pulls,
+        )
+
+
+class _Word(Payload):
+    author_association: str = "NONE"
+    author: Actor | None = None
+
+
+class _Comment(_Word):
+    created_at: AwareDatetime
+
+
+class _Review(_Word):
+    #: None of one that is not handed in yet.
+    submitted_at: AwareDatetime | None = None
+
+
+class RepliesPayload(Payload):
+    """What was said under a pull request, and of it."""
+
+    comments: Nodes[_Comment]
+    reviews: Nodes[_Review] = ()
+
+    def values(self) -> tuple[Reply, ...]:
+        """All of it, oldest first."""
+        words = [(one.created_at, one) for one in self.comments]
+        reviews = [(one.submitted_at, one) for one in self.reviews if one.submitted_at]
+        told = [
+            Reply(person(one.author), one.author_association, at) for at, one in (*words, *reviews)
+        ]
+        return tuple(sorted(told, key=lambda one: one.at))
+
+
+class _Category(Payload):
+    is_answerable: bool = False
+
+
+class _Home(Payload):
+    name_with_owner: str
+
+
+class DiscussionPayload(Payload):
+    """A discussion in a search."""
+
+    title: str
+    url: str
+    updated_at: AwareDatetime
+    locked: bool = False
+    is_answered: bool | None = None
+    author: Actor | None = None
+    category: _Category
+    repository: _Home
+
+    @property
+    def waits(self) -> bool:
+        """Is it a question that somebody could still answer?"""
+        return self.category.is_answerable and self.is_answered is not True and not self.locked
+
+    def value(self) -> Discussion:
+        return Discussion(
+            self.repository.name_with_owner,
+            self.title,
+            self.url,
+            person(self.author),
+            self.updated_at,
+        )
+
+
+def _text(*files: _File | None) -> str:
+    return next((one.text for one in files if one is not None and one.text), "")

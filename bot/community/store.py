@@ -1,0 +1,33 @@
+"""The store of communities: what was learned of projects' people, kept for weeks.
+
+Comes in: communities and costs. Goes out: the same. What is lost costs points, nothing else.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
+from typing import Protocol
+
+from bot.community.facts import Community
+
+#: So long what is known is told without looking again: who answers, and a project's rules, change
+#: over months. Our judgement.
+FRESH_FOR = timedelta(days=28)
+#: Older knowledge is looked up again, as far as the points go; until then it is told, but not
+#: beyond this.
+TOLD_FOR = timedelta(days=56)
+
+
+class CommunityStore(Protocol):
+    """Keeps communities from run to run."""
+
+    def communities(self, ids: Collection[str]) -> Mapping[str, Community]:
+        """What is kept of these repositories, by id."""
+
+    def keep_communities(self, communities: Sequence[Community]) -> None:
+        """Take in what is new in the place of what was kept; what is too old is forgotten."""
+
+    def points(self, week: str) -> int:
+        """What a week's runs have paid so far to look."""
+
+    def record_points(self, week: str, points: int) -> None:
+        """Add to what a week's runs have paid."""
