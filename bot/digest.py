@@ -8,21 +8,12 @@ templates put them into words.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
 from pydantic import TypeAdapter
 from pydantic.main import IncEx
 
-from bot.terms import ChannelName, Effort, IssueRef, Kind
-
-
-class Claiming(StrEnum):
-    """A project's rule for who may work on an issue."""
-
-    ASSIGN_COMMAND = "assign-command"
-    ASK_FIRST = "ask-first"
-    JUST_OPEN = "just-open-a-pr"
-    UNKNOWN = "unknown"
+from bot.community.places import Contact
+from bot.terms import ChannelName, Claiming, Effort, IssueRef, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +40,6 @@ class Welcome:
 
     median_reply_hours: float | None
     newcomers_merged: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """A place where the project talks: `discussions`, `chat`, `forum`."""
-
-    kind: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)

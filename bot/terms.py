@@ -100,6 +100,15 @@ class Effort(StrEnum):
     LONGER = "longer"
 
 
+class Claiming(StrEnum):
+    """A project's rule for who may work on an issue."""
+
+    ASSIGN_COMMAND = "assign-command"
+    ASK_FIRST = "ask-first"
+    JUST_OPEN = "just-open-a-pr"
+    UNKNOWN = "unknown"
+
+
 class ChannelName(StrEnum):
     """The ways a digest can travel."""
 

@@ -6,7 +6,8 @@ Comes in: a style. Goes out: filters by name; what is not safe yet is made so wh
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
 
-from bot.digest import Contact, EarlierPick, Letter, Person, Pick
+from bot.community.places import Contact
+from bot.digest import EarlierPick, Letter, Person, Pick
 from bot.rendering.cohort_filters import cohort_filters
 from bot.rendering.links import mention, profile_address, web_address
 from bot.rendering.neutral import Safe, neutral

@@ -7,7 +7,16 @@ the decision record.
 #: The data's way: a module imports only what stands to its left, or its own stage.
 ORDER = (
     *("terms", "errors", "resources", "vocabulary", "subscriptions"),
-    *("harvest", "corpus", "screening", "ranking", "allocation", "leaning", "shortlist"),
+    *(
+        "harvest",
+        "corpus",
+        "screening",
+        "community",
+        "ranking",
+        "allocation",
+        "leaning",
+        "shortlist",
+    ),
     *("selection", "explanation", "digest", "composition", "verification"),
     *("remarks", "outcomes", "ladder", "feedback", "review", "lessons", "cohort"),
     *("rendering", "delivery", "journal", "register", "forms", "intake"),
