@@ -100,14 +100,6 @@ class Effort(StrEnum):
     LONGER = "longer"
 
 
-class ChannelName(StrEnum):
-    """The ways a digest can travel."""
-
-    ISSUE = "issue"
-    EMAIL = "email"
-    FILE = "file"
-
-
 class Claiming(StrEnum):
     """A project's rule for who may work on an issue."""
 
@@ -115,3 +107,11 @@ class Claiming(StrEnum):
     ASK_FIRST = "ask-first"
     JUST_OPEN = "just-open-a-pr"
     UNKNOWN = "unknown"
+
+
+class ChannelName(StrEnum):
+    """The ways a digest can travel."""
+
+    ISSUE = "issue"
+    EMAIL = "email"
+    FILE = "file"

@@ -4,9 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.community.places import Contact
 from bot.digest import (
-    Claiming,
-    Contact,
     Digest,
     DigestReason,
     Letter,
@@ -14,7 +13,7 @@ from bot.digest import (
     Pick,
     Welcome,
 )
-from bot.terms import Effort, Kind
+from bot.terms import Claiming, Effort, Kind
 
 WEEK = "2026-W47"
 TAKEN_AT = datetime(2026, 11, 22, 5, 23, tzinfo=UTC)

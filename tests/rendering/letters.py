@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime
 
-from bot.digest import Claiming, ClubEvent, Contact, EarlierPick, Peer, Person, Question
+from bot.community.places import Contact
+from bot.digest import ClubEvent, EarlierPick, Peer, Person, Question
+from bot.terms import Claiming
 from tests.builders import build_digest, build_letter, build_pick
 
 #: Every part of a digest, and a pick of which little is verified.

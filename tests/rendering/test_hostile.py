@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from bot.community.places import Contact
 from bot.digest import (
     ClubEvent,
-    Contact,
     DigestReason,
     EarlierPick,
     MentorNote,

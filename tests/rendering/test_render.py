@@ -4,7 +4,6 @@ from dataclasses import replace
 import pytest
 
 from bot.digest import (
-    Claiming,
     DigestReason,
     MentorNote,
     digest_to_json,
@@ -19,7 +18,7 @@ from bot.rendering.render import (
     render_text,
     render_title,
 )
-from bot.terms import ChannelName
+from bot.terms import ChannelName, Claiming
 from tests.builders import build_digest, build_letter, build_pick
 from tests.rendering.letters import FULL, QUIET
 from tests.rendering.page import BACK_LINK, Page, live_parts, one_line

@@ -6,13 +6,12 @@ import pytest
 
 from bot.cohort.nudge import Nudge
 from bot.cohort.portfolio import WorkKind
-from bot.digest import Claiming
 from bot.feedback.answer import AnswerKind
 from bot.outcomes.progress import Outcome
 from bot.rendering.charts import STEPS
 from bot.rendering.words import Forms, load_words
 from bot.screening.reasons import DropCode
-from bot.terms import Effort, Kind, Level
+from bot.terms import Claiming, Effort, Kind, Level
 
 WORDS = load_words()
 ROOT = Path(__file__).parents[2]
