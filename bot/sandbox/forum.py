@@ -32,7 +32,7 @@ class Forum(Timeline):
         discussion = Discussion(self.next_id(), repository, number, title, self.now, self.now, body)
         discussion.author, discussion.category = author, category
         discussion.association = self.association(repository, author)
-        discussion.upvoters = {author.lower()} if author else set()
+        discussion.upvoters = self._voters(author)
         self.add(discussion)
         self.record(author, "open_discussion", discussion, title=title)
         return discussion
@@ -46,7 +46,7 @@ class Forum(Timeline):
         if isinstance(place, DiscussionComment):
             made.reply_to = place.reply_to or place
         made.association = self.association(discussion.repository, author)
-        made.upvoters = {author.lower()} if author else set()
+        made.upvoters = self._voters(author)
         discussion.comments.append(made)
         discussion.updated_at = self.now
         self.nodes[made.node_id] = made
@@ -92,6 +92,10 @@ class Forum(Timeline):
         """Vote for a discussion or a comment, once an account; `updated_at` stays."""
         place.upvoters.add(login.lower())
         self.record(login, "upvote", place)
+
+    def _voters(self, author: str | None) -> set[str]:
+        """Who has voted at first: the author, of whom the world knows from now on."""
+        return set() if author is None else {self.user(author).login.lower()}
 
     def _require_host(self, discussion: Discussion, actor: str) -> None:
         is_author = actor.lower() == (discussion.author or "").lower()

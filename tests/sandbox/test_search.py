@@ -201,7 +201,6 @@ def test_a_private_repository_is_searched_for_its_insiders_only(world):
         ("org:lantern repo:lantern/wick", "lantern/wick"),
         ("charts", "tidepool-labs/kelp"),
         ("charts in:name", ""),
-        ("charts in:readme", ""),
         ("sea in:topics", "tidepool-labs/kelp"),
         ('"data visualization"', "tidepool-labs/kelp"),
         ("sort:stars-asc", "tidepool-labs/kelp lantern/wick"),

@@ -63,6 +63,23 @@ def issue_shows(show):
 
 
 @pytest.fixture
+def forum(world) -> World:
+    """Discussions 2 to 5, an hour apart: 2 answered, 3 open, 4 an idea, 5 closed unanswered."""
+    home = world.repository("tidepool-labs/kelp")
+    home.has_discussions = True
+    asked = [("How deep?", "Q&A"), ("How cold?", "Q&A"), ("Glow", "Ideas"), ("How old?", "Q&A")]
+    for title, category in asked:
+        world.advance(hours=1)
+        world.open_discussion(home, "zoe-example", title, "Tell me, @ada-example", category)
+    deep, old = (world.discussion("tidepool-labs/kelp", number) for number in (2, 5))
+    said = world.discuss(deep, "mo-example", "Nine fathoms")
+    world.discuss(said, "zoe-example", "Thanks")
+    world.choose_answer(said, "zoe-example")
+    world.close_discussion(old, "mo-example", "OUTDATED")
+    return world
+
+
+@pytest.fixture
 def shoal(world) -> World:
     """Issues 2 to 6, an hour apart: 2 and 4 wanted, 5 assigned, 6 closed."""
     home = world.repository("tidepool-labs/kelp")

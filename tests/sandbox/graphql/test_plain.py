@@ -42,6 +42,8 @@ def answer_plainly(world):
 def test_a_query_of_all_there_is_is_plain(world, answer_plainly):
     home = world.repository("tidepool-labs/kelp")
     world.open_pull_request(home, "zoe-example", "Anchor", closes=[1])
+    home.has_discussions = True
+    world.open_discussion(home, "zoe-example", "How long is a rope?")
     shown = answer_plainly(REPOSITORY % ask_for_all(SCHEMA.type_map["Repository"], 2))
     assert shown["repository"]["Repository_issue"]["Issue_number"] == 1
 

@@ -15,7 +15,13 @@ from bot.sandbox.graphql.schema import SCHEMA, show_time, snake_case
 from tests.sandbox.graphql.documents import REPOSITORY
 
 #: Fields that need an argument, with one that finds something.
-ARGUMENTS = {"issue": "(number: 1)", "pullRequest": "(number: 2)", "label": '(name: "bug")'}
+ARGUMENTS = {
+    "issue": "(number: 1)",
+    "pullRequest": "(number: 2)",
+    "discussion": "(number: 3)",
+    "label": '(name: "bug")',
+    "object": '(expression: "HEAD:CONTRIBUTING.md")',
+}
 
 
 def ask_for_all(kind: GraphQLNamedType, depth: int) -> str:
@@ -30,7 +36,8 @@ def ask_for_all(kind: GraphQLNamedType, depth: int) -> str:
     chosen = ["__typename"]
     for name, field in kind.fields.items():
         inner = get_named_type(field.type)
-        page = "(first: 1)" if "first" in field.args else ARGUMENTS.get(name, "")
+        argument = ARGUMENTS.get(name, "") if field.args else ""
+        page = "(first: 1)" if "first" in field.args else argument
         alias = f"{kind.name}_{name}: {name}{page}"
         if is_leaf_type(inner):
             chosen.append(alias)
@@ -48,7 +55,10 @@ def test_every_field_of_the_schema_answers(world, show):
     issue.milestone, issue.issue_type = "1.0", "Bug"
     pull = world.open_pull_request(home, "zoe-example", "Anchor", closes=[1])
     world.review(pull, "mo-example", "APPROVED")
-    for thing in (issue, pull, issue.comments[0]):
+    home.has_discussions = True
+    asked = world.open_discussion(home, "zoe-example", "How long is a rope?")
+    world.choose_answer(world.discuss(asked, "mo-example", "Very"), "mo-example")
+    for thing in (issue, pull, issue.comments[0], asked, asked.answer):
         world.react(thing, "zoe-example", "heart")
     fields = ask_for_all(SCHEMA.type_map["Repository"], 3)
     shown = show(REPOSITORY % fields)["repository"]
@@ -58,6 +68,9 @@ def test_every_field_of_the_schema_answers(world, show):
         "PullRequestReviewConnection_nodes"
     ]
     assert review["PullRequestReview_state"] == "APPROVED"
+    answer = shown["Repository_discussion"]["Discussion_answer"]
+    assert answer["DiscussionComment_isAnswer"] is True
+    assert shown["Repository_object"]["Blob_text"] == "Ask first."
 
 
 def test_fields_are_attributes_in_snake_case():
