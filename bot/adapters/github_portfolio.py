@@ -1,8 +1,7 @@
 """GitHub as the source of a portfolio: what a student did beyond what their digests led to.
 
-Comes in: a login, a day. Goes out: `Work`s in public repositories of others. Answers in discussions
-are not asked for: GitHub knows them (`User.repositoryDiscussionComments(onlyAnswers: true)`), and
-the place for them is `read_works.graphql` and `_works`.
+Comes in: a login, a day. Goes out: `Work`s in public repositories of others: merged pull requests,
+reviews, and answers that somebody who asked in a discussion chose.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +13,7 @@ from pydantic import AwareDatetime
 from bot.adapters.github_documents import document
 from bot.adapters.github_refusals import too_heavy
 from bot.adapters.graphql_wire import Data, GraphQLWire
-from bot.adapters.payloads import Nodes, Payload, parse
+from bot.adapters.payloads import Nodes, Payload, nodes_of, parse
 from bot.cohort.portfolio import Work, WorkKind
 from bot.errors import Outage, TooHeavy
 
@@ -29,7 +28,7 @@ class GitHubPortfolio:
         self._wire = wire
 
     def read_works(self, login: str, since: datetime | None) -> tuple[Work, ...]:
-        """The newest merged pull requests and reviews, a hundred of each at most."""
+        """The newest merged pull requests, reviews and answers, a hundred of each at most."""
         public = "is:pr is:public sort:updated-desc"
         merged = f"{public} is:merged author:{login}"
         reviewed = f"{public} reviewed-by:{login} -author:{login}"
@@ -71,6 +70,17 @@ class _Pull(Payload):
     reviews: Nodes[_Review] = ()
 
 
+class _Asked(Payload):
+    title: str
+    repository: _Home
+
+
+class _Answer(Payload):
+    url: str
+    created_at: AwareDatetime
+    discussion: _Asked | None = None
+
+
 def _works(data: Data, login: str, begin: date) -> Iterator[Work]:
     """What was found and is to be seen by everybody, in repositories of others, since that day."""
     for pull in _pulls(data.get("merged"), login):
@@ -82,17 +92,29 @@ def _works(data: Data, login: str, begin: date) -> Iterator[Work]:
             if at is not None and at.date() >= begin:
                 yield _work(WorkKind.REVIEW, pull, review.url, at)
                 break
+    user = data.get("user")
+    comments = user.get("repositoryDiscussionComments") if isinstance(user, dict) else None
+    for answer in (parse(_Answer, node) for node in nodes_of(comments)):
+        asked = answer.discussion if answer is not None else None
+        if answer is None or asked is None or not _is_shown(asked.repository, login):
+            continue
+        if answer.created_at.date() >= begin:
+            home = asked.repository.name_with_owner
+            yield Work(WorkKind.ANSWER, home, asked.title, answer.url, answer.created_at)
 
 
 def _pulls(found: Any, login: str) -> Iterator[_Pull]:  # noqa: ANN401
     nodes = found.get("nodes") if isinstance(found, dict) else None
     for node in nodes or ():
         pull = parse(_Pull, node)
-        if pull is None or pull.repository.is_private:
-            continue
-        owner = pull.repository.name_with_owner.partition("/")[0]
-        if owner.casefold() != login.casefold():
+        if pull is not None and _is_shown(pull.repository, login):
             yield pull
+
+
+def _is_shown(home: _Home, login: str) -> bool:
+    """Is it to be seen by everybody, and somebody else's?"""
+    owner = home.name_with_owner.partition("/")[0]
+    return not home.is_private and owner.casefold() != login.casefold()
 
 
 def _work(kind: WorkKind, pull: _Pull, url: str, at: datetime) -> Work:

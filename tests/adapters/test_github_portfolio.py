@@ -132,3 +132,20 @@ def test_what_stays_too_heavy_is_an_outage(sandbox):
 def test_a_bad_token_is_told(sandbox):
     with pytest.raises(Refused):
         GitHubPortfolio(GraphQLWire(reader("ghp_wrong", sandbox.url))).read_works(ADA, None)
+
+
+def test_an_answer_that_was_chosen_in_a_discussion_is_a_work(sandbox, home):
+    world = sandbox.world
+    home.has_discussions = True
+    asked = world.open_discussion(home, "zoe-example", "How deep is it?")
+    world.advance(hours=2)
+    chosen = world.discuss(asked, ADA, "Nine fathoms.")
+    world.discuss(asked, ADA, "At low tide.")
+    world.choose_answer(chosen, "zoe-example")
+
+    [work] = read(sandbox)
+
+    assert work == Work(
+        "answer", "tidepool/harbor", "How deep is it?", chosen.url, NOON + timedelta(hours=2)
+    )
+    assert read(sandbox, since=NOON + timedelta(days=1)) == ()
