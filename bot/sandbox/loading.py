@@ -17,11 +17,13 @@ from typing import BinaryIO, cast
 
 from pydantic import ValidationError
 
+from bot.sandbox.discussions import Discussion, DiscussionComment
 from bot.sandbox.listings import LISTING_UNKNOWN, Listing, Listings
 from bot.sandbox.rows import (
     ANY_ROW,
     AnyRow,
     CommentRow,
+    DiscussionRow,
     IssueRow,
     PullRequestRow,
     RepositoryRow,
@@ -63,7 +65,7 @@ def _add_rows(world: World, path: Path, rows: Iterable[Located]) -> None:
     for line, facts in rows:
         with _located(path, line):
             checked.append((line, ANY_ROW.validate_python(facts, context=context)))
-    for kind in (UserRow, RepositoryRow, IssueRow, PullRequestRow):
+    for kind in (UserRow, RepositoryRow, IssueRow, PullRequestRow, DiscussionRow):
         for line, row in checked:
             if isinstance(row, kind):
                 with _located(path, line):
@@ -125,9 +127,11 @@ def _add(world: World, row: AnyRow) -> None:
             _add_issue(world, row)
         case PullRequestRow():
             _add_pull_request(world, row)
+        case DiscussionRow():
+            _add_discussion(world, row)
 
 
-def _home(world: World, row: IssueRow | PullRequestRow) -> Repository:
+def _home(world: World, row: IssueRow | PullRequestRow | DiscussionRow) -> Repository:
     home = world.repository(row.repository)
     if home is None:
         raise ValueError(f"there is no row for the repository {row.repository}")
@@ -202,3 +206,28 @@ def _add_pull_request(world: World, row: PullRequestRow) -> None:
         issue.timeline.append(
             Event("CrossReferencedEvent", row.created_at, row.author, pull_request=pull)
         )
+
+
+def _add_discussion(world: World, row: DiscussionRow) -> None:
+    """Add a discussion; its newest sign of life is its `updated_at`."""
+    home = _home(world, row)
+    if row.category not in home.categories:
+        raise ValueError(f"{row.repository} has no discussions about {row.category}")
+    if any(said.answer for said in row.comments) and not home.categories[row.category]:
+        raise ValueError(f"{row.category} has no answers in {row.repository}")
+    newest = row.closed_at or row.created_at
+    made = Discussion(world.next_id(), home, row.number, row.title, row.created_at, newest)
+    for name in ("body", "author", "association", "category", "closed_at", "locked", "labels"):
+        setattr(made, name, getattr(row, name))
+    made.state_reason = "RESOLVED" if row.closed_at else None
+    world.add(made)
+    for said in row.comments:
+        at = said.created_at or row.created_at
+        comment = DiscussionComment(world.next_id(), made, said.author, said.body, at)
+        comment.association = said.association
+        world.nodes[comment.node_id] = comment
+        made.comments.append(comment)
+        made.updated_at = max(made.updated_at, at)
+        if said.answer:
+            made.answer, made.answer_chosen_at, made.chooser = comment, at, row.author
+    made.comments.sort(key=lambda comment: comment.created_at)

@@ -94,6 +94,8 @@ class UserRow(Row):
 class RepositoryRow(Row):
     """A project; `contributing` is its guide's text, `code_of_conduct` the code's key.
 
+    `files` has other files' texts by their paths.
+
     `merged_by` says who had pull requests merged that have no rows, as [login, association], the
     newest first; `closed_pull_requests` how many such were closed in all, merged or not.
     """
@@ -120,6 +122,7 @@ class RepositoryRow(Row):
     homepage: str | None = None
     contributing: str | None = None
     code_of_conduct: str | None = None
+    files: dict[str, str] = {}
     collaborators: Names = ()
     commits: Annotated[int, Field(ge=0)] | None = None
     merged_by: tuple[tuple[str | None, Association], ...] = ()
@@ -199,5 +202,29 @@ class PullRequestRow(Row):
     reviews: tuple[ReviewRow, ...] = ()
 
 
-AnyRow = UserRow | RepositoryRow | IssueRow | PullRequestRow | ClockRow
+class SaidRow(CommentRow):
+    """A comment in a discussion; of those that are the answer the last one counts."""
+
+    answer: bool = False
+
+
+class DiscussionRow(Row):
+    """A discussion, with what was said to the whole of it; its author chose the answer."""
+
+    type: Literal["discussion"]
+    repository: FullName
+    number: Number
+    title: str
+    body: str = ""
+    author: str | None = None
+    association: Association = "NONE"
+    category: str = "Q&A"
+    created_at: Moment = Field("-1w", validate_default=True)
+    closed_at: Moment | None = None
+    locked: bool = False
+    labels: Names = ()
+    comments: tuple[SaidRow, ...] = ()
+
+
+AnyRow = UserRow | RepositoryRow | IssueRow | PullRequestRow | DiscussionRow | ClockRow
 ANY_ROW: TypeAdapter[AnyRow] = TypeAdapter(Annotated[AnyRow, Field(discriminator="type")])

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.sandbox.discussions import Discussion
 from bot.sandbox.things import PullRequest, Repository
 from bot.sandbox.world import World
 from tests.community.projects import SCRIPT
@@ -120,17 +121,19 @@ class _Builder:
             asked = world.open_discussion(self.home, row.author, row.title, "?", row.category)
             asked.body = f"I could not find it in the manual of {self.slug}."
 
-        def latest() -> object:
+        def latest() -> Discussion:
             shelf = world.discussions[self.project.repository]
             return next(one for one in shelf.values() if one.title == row.title)
+
+        def choose() -> None:
+            world.choose_answer(latest().comments[0], row.author)
 
         found: list[Act] = [(at, ask)]
         if row.comment_by:
             said = "Thank you for asking, see the third chapter."
             found.append((at + SPOKE_AFTER, lambda: world.discuss(latest(), row.comment_by, said)))
         if row.is_answered:
-            act = lambda: world.choose_answer(latest().comments[0], row.author)  # noqa: E731
-            found.append((at + CHOSE_AFTER, act))
+            found.append((at + CHOSE_AFTER, choose))
         if row.is_closed:
             found.append((at + CHOSE_AFTER, lambda: world.close_discussion(latest(), lead)))
         return found
@@ -139,8 +142,8 @@ class _Builder:
 def students(n: int) -> dict[str, str]:
     """Give subscriptions by login, as a stage writes them: all that is liked is in the script.
 
-    The n-th student knows the language of a project and likes its topics, six projects further on
-    for each, so that few want the same.
+    Each knows the language of one project and likes its topics; the next one's project is seven
+    further on, so that few want the same. At most as many differ as there are projects.
     """
     found = {}
     for place in range(n):
