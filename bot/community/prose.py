@@ -48,7 +48,10 @@ _FENCE = re.compile(r"[ \t>]*(```|~~~)")
 _DIRECTIVE = re.compile(r"\s*\.\. ([a-z-]{1,30})::")
 #: Directives whose indented lines are text; those of others are code, pictures or lists of pages.
 _SPOKEN = frozenset(
-    "note tip hint important warning attention caution seealso admonition topic rubric".split()
+    re.findall(
+        r"\S+",
+        "note tip hint important warning attention caution seealso admonition topic rubric",
+    )
 )
 _ALERT = re.compile(r"\s*\[!\w{1,12}\]")
 _QUOTE = re.compile(r"\s{0,3}>\s?")
@@ -165,7 +168,7 @@ def _blocks(lines: Iterator[str]) -> Iterator[_Block]:
         elif not line.strip() or _ALERT.match(line) or _TARGET.match(line) or _RULE.match(line):
             yield block
             block = _Block([])
-        elif _begins(line) or bool(quote) != block.is_quoted and not is_alert:
+        elif _begins(line) or (bool(quote) != block.is_quoted and not is_alert):
             yield block
             block = _begun(line, is_quoted=bool(quote) and not is_alert)
         elif block.is_row or block.is_heading:

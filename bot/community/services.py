@@ -39,7 +39,7 @@ def _own_host(name: str, kind: str, rooms: str, said: str | None = None) -> Serv
     return Service(name, kind, re.compile(rooms), r"\1", spoken, is_own_host=True)
 
 
-_ID = r"[\w.-]{2,80}"
+_ID = r"(?![\w.-]{0,60}announce)[\w.-]{2,80}"
 #: Assistants and firms' own products that begin with `chat.`.
 _NO_ROOMS = (
     r"(?!chat\.(?:openai|whatsapp|google|deepseek|mistral|qwen|z|lmsys|stackexchange|"
@@ -64,7 +64,7 @@ SERVICES = (
         r"(?:/?\Z|/messages/)",
     ),
     _service("gitter", "chat", rf"(gitter\.im/(?!(?:home|login|explore)\b){_ID}(?:/{_ID})?){_END}"),
-    _service("gitter", "chat", rf"(app\.gitter\.im/#/room/#[\w./:-]{{3,90}})"),
+    _service("gitter", "chat", r"(app\.gitter\.im/#/room/#[\w./:-]{3,90})"),
     _service("matrix", "chat", r"(matrix\.to/#/(?:#|!|%23)[\w.%/=-]{1,80}:[\w.-]{3,60})"),
     _service(
         "matrix",
@@ -88,7 +88,12 @@ SERVICES = (
     _service(
         "irc", "chat", r"(webchat\.(?:freenode|oftc|quakenet)\.\w+/\?channels?=[\w#%,-]{2,80})"
     ),
-    _service("irc", "chat", r"(kiwiirc\.com/(?:nextclient|client)/[\w.#%/-]{2,80})"),
+    _service(
+        "irc",
+        "chat",
+        r"(kiwiirc\.com/(?:nextclient|client)/(?:#ircs?:/{0,2})?[\w.-]{4,40}(?::\+?\d{2,5})?/"
+        r"[\w#?=%-]{2,40})",
+    ),
     _service("mattermost", "chat", r"(community\.mattermost\.com/[\w/-]{2,80})"),
     _service("rocketchat", "chat", r"(open\.rocket\.chat/(?:channel|group)/[\w-]{2,60})"),
     _service(
@@ -103,9 +108,7 @@ SERVICES = (
     _service("list", "forum", rf"([\w.-]{{4,80}}/(?:[\w-]{{1,30}}/){{0,2}}listinfo/{_ID}){_END}"),
     _service("list", "forum", rf"(lists\.sr\.ht/~{_ID}/{_ID}){_END}"),
     _service("list", "forum", r"(lists\.apache\.org/list(?:\.html)?\?[\w@.-]{3,80})"),
-    _service(
-        "list", "forum", rf"(lists\.[\w.-]{{4,60}}/(?!pipermail|archives)[\w@.-]{{2,60}})/?\Z"
-    ),
+    _service("list", "forum", r"(lists\.[\w.-]{4,60}/(?!pipermail|archives)[\w@.-]{2,60})/?\Z"),
     _service("reddit", "forum", rf"(?:old\.)?(reddit\.com/r/\w{{2,30}}){_END}"),
     _own_host("discord", "chat", rf"(discord\.[a-z0-9.-]{{4,80}}){_END}", r"discord"),
     _own_host("slack", "chat", rf"(slack\.(?!com)[a-z0-9.-]{{4,80}}){_END}", r"slack"),
