@@ -33,8 +33,8 @@ ABOUT = pattern(r"\b(?:assign|claim|issues?\b|tickets?\b|yourself|work on|asign|
 FORBIDDEN = pattern(
     rf"\b(?:not|never|no longer|instead of|rather than|avoid|stop|removed|deprecated|"
     rf"disabled)\b[^`;]{{0,40}}{_SHOWN}",
-    rf"`(?P<denied>{COMMAND})`[^`]{{0,20}}\b(?:no longer|not (?:work|supported|available)|deprecated|removed|"
-    r"disabled)",
+    rf"`(?P<denied>{COMMAND})`[^`]{{0,20}}\b(?:no longer|not (?:work|supported|available)|"
+    r"deprecated|removed|disabled)",
 )
 #: What a rule for maintainers, reviewers or pull requests says, and what tells of others.
 NOT_OURS = pattern(
@@ -57,7 +57,9 @@ ASKS = pattern(
     rf"green light|ok|okay|permission)\b[^.;]{{0,30}}\bbefore\b[^.;]{{0,20}}\b{_NOW}",
     r"\b(?:maintainers?|team|members?|we|someone|i|mods?|admins?|owners?)\b[^.;]{0,45}\bassign"
     r"(?:ing)? (?:it|the issue|this issue|that issue|the task|you)\b",
-    rf"\bask\b(?! questions)[^.;]{{0,40}}\bbefore\b[^.;]{{0,25}}\b{_NOW}",
+    r"(?<!will )\bask\b(?! (?:\w+ ){0,3}(?:questions?|clarif\w+|help|details|advice|guidance|"
+    r"input))[^.;]{0,40}\bbefore\b[^.;]{0,15}\b(?:you (?:start|begin)|(?:start|begin)(?:n?ing)? "
+    r"(?:to|on|work|an?y?|cod)|work|coding\b)",
     r"\b(?:get|obtain|seek|receive)\b[^.;]{0,20}\b(?:approval|permission|confirmation|go-?ahead|"
     rf"green light)\b[^.;]{{0,30}}\bbefore\b[^.;]{{0,20}}\b{_NOW}",
     r"\b(?:espera|aguard)\w*\b[^.;]{0,60}\b(?:asign|atribu)",
@@ -89,7 +91,7 @@ DENIED = pattern(
 #: Just open a pull request: no need to ask, do not ask.
 OPENS = pattern(
     r"\b(?:do not (?:need|have)|no need|need not|no reason|not (?:necessary|required))\b"
-    r"[^.;:]{0,25}\b(?:permission|be assigned|get assigned|assignment|ask (?:us|first|if|to "
+    r"[^.;:]{0,25}\b(?:(?<!write )(?<!read )permission|be assigned|get assigned|assignment|ask (?:us|first|if|to "
     r"(?:be|work)|before|for (?:availability|permission|assignment)|whether))\b",
     r"\bdo not (?:ask|wait|request)\b[^.;]{0,8}\b(?:to be assigned|for (?:an )?assignment|(?:if|"
     r"whether) you can (?:work|take)|to work on|for permission)\b"

@@ -8,7 +8,6 @@ makers of chat software are no places of the project.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from bot.community.links import Link, read_links
 from bot.community.services import SERVICES, Service
@@ -43,36 +42,11 @@ _PLACEHOLDER = re.compile(
 _TOKEN = re.compile(r"[a-z0-9]+")
 #: Words of many names, by which nobody is told apart.
 _COMMON = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "app",
-        "lib",
-        "project",
-        "projects",
-        "org",
-        "dev",
-        "www",
-        "com",
-        "net",
-        "chat",
-        "forum",
-        "community",
-        "code",
-        "open",
-        "source",
-        "github",
-        "python",
-        "rust",
-        "web",
-        "api",
-        "docs",
-        "core",
-        "team",
-        "group",
-        "users",
-    ]
+    re.findall(
+        r"\S+",
+        "the and for app lib project projects org dev www com net chat forum community "
+        "code open source github python rust web api docs core team group users",
+    )
 )
 
 
@@ -137,12 +111,9 @@ def _is_of_another(link: Link) -> bool:
 
 def _names(repository: str, homepage: str | None) -> frozenset[str]:
     """What the project is called: its owner's and its own name, and its home's."""
-    host = ""
-    try:
-        host = (urlsplit(homepage or "").hostname or "").removeprefix("www.")
-    except ValueError:
-        pass
-    whole = [*repository.lower().split("/"), host.rsplit(".", 1)[0]]
+    home = next(read_links(homepage or ""), None)
+    host = home.host.rsplit(".", 1)[0] if home else ""
+    whole = [*repository.lower().split("/"), host]
     parts = [part for name in whole for part in _TOKEN.findall(name)]
     names = {"".join(_TOKEN.findall(name)) for name in whole} | set(parts)
     return frozenset(name for name in names if len(name) >= 4 and name not in _COMMON)

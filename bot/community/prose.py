@@ -48,19 +48,10 @@ _FENCE = re.compile(r"[ \t>]*(```|~~~)")
 _DIRECTIVE = re.compile(r"\s*\.\. ([a-z-]{1,30})::")
 #: Directives whose indented lines are text; those of others are code, pictures or lists of pages.
 _SPOKEN = frozenset(
-    [
-        "note",
-        "tip",
-        "hint",
-        "important",
-        "warning",
-        "attention",
-        "caution",
-        "seealso",
-        "admonition",
-        "topic",
-        "rubric",
-    ]
+    re.findall(
+        r"\S+",
+        "note tip hint important warning attention caution seealso admonition topic rubric",
+    )
 )
 _ALERT = re.compile(r"\s*\[!\w{1,12}\]")
 _QUOTE = re.compile(r"\s{0,3}>\s?")

@@ -39,7 +39,7 @@ def _own_host(name: str, kind: str, rooms: str, said: str | None = None) -> Serv
     return Service(name, kind, re.compile(rooms), r"\1", spoken, is_own_host=True)
 
 
-_ID = r"[\w.-]{2,80}"
+_ID = r"(?![\w.-]{0,60}announce)[\w.-]{2,80}"
 #: Assistants and firms' own products that begin with `chat.`.
 _NO_ROOMS = (
     r"(?!chat\.(?:openai|whatsapp|google|deepseek|mistral|qwen|z|lmsys|stackexchange|"
@@ -88,7 +88,12 @@ SERVICES = (
     _service(
         "irc", "chat", r"(webchat\.(?:freenode|oftc|quakenet)\.\w+/\?channels?=[\w#%,-]{2,80})"
     ),
-    _service("irc", "chat", r"(kiwiirc\.com/(?:nextclient|client)/[\w.#%/-]{2,80})"),
+    _service(
+        "irc",
+        "chat",
+        r"(kiwiirc\.com/(?:nextclient|client)/(?:#ircs?:/{0,2})?[\w.-]{4,40}(?::\+?\d{2,5})?/"
+        r"[\w#?=%-]{2,40})",
+    ),
     _service("mattermost", "chat", r"(community\.mattermost\.com/[\w/-]{2,80})"),
     _service("rocketchat", "chat", r"(open\.rocket\.chat/(?:channel|group)/[\w-]{2,60})"),
     _service(
