@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.digest import Digest, DigestReason, EarlierPick, Pick
+from bot.events.event import ClubEvent
 from bot.ranking.score import RankedIssue, Reason
 from bot.ranking.task import guess_effort, guess_kind
 from bot.selection import Selection
@@ -41,6 +42,8 @@ class Edition:
     earlier: Mapping[str, tuple[EarlierPick, ...]] = field(default_factory=dict)
     #: By login, what else there is to tell.
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: By login, the club's events that are to be announced.
+    events: Mapping[str, tuple[ClubEvent, ...]] = field(default_factory=dict)
 
 
 def compose_digest(selection: Selection, edition: Edition) -> Digest:
@@ -60,6 +63,7 @@ def compose_digest(selection: Selection, edition: Edition) -> Digest:
         dropped=dict(sorted(codes.items(), key=lambda pair: (-pair[1], pair[0]))),
         points=edition.points,
         picks=(*picks, *spares),
+        events=edition.events.get(login, ()),
         earlier=edition.earlier.get(login, ()),
         notes=(
             *why_quiet,

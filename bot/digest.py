@@ -13,6 +13,7 @@ from enum import StrEnum
 from pydantic import TypeAdapter
 from pydantic.main import IncEx
 
+from bot.events.event import ClubEvent
 from bot.terms import ChannelName, Effort, IssueRef, Kind
 
 
@@ -117,15 +118,6 @@ class Peer:
 
 
 @dataclass(frozen=True, slots=True)
-class ClubEvent:
-    """Something to go to."""
-
-    title: str
-    starts_at: datetime
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class EarlierPick:
     """What became of a pick of an earlier week."""
 
@@ -220,7 +212,10 @@ class Letter:
 
 
 _DIGEST: TypeAdapter[Digest] = TypeAdapter(Digest)
-_UNSHOWN: dict[str, IncEx] = {"picks": {"__all__": {"node_id", "topics"}}}
+_UNSHOWN: dict[str, IncEx] = {
+    "picks": {"__all__": {"node_id", "topics"}},
+    "events": {"__all__": {"key"}},
+}
 
 
 def digest_to_json(digest: Digest) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from bot.consent import Asker, Consents
 from bot.delivery import Channel
 from bot.errors import ConfigurationError
+from bot.events.agenda import Calendars
 from bot.feedback.answer import AnswerBook
 from bot.feedback.desk import AnswerDesk
 from bot.harvest.source import IssueSource
@@ -71,6 +72,8 @@ class Office:
     desks: Desks = Desks()
     #: Where to look what became of picks; None without a token.
     aftermath: OutcomeSource | None = None
+    #: What the club's events come from; None where it names no calendar.
+    calendars: Calendars | None = None
 
     def ways(self, entry: JournalEntry) -> tuple[ChannelName, ...]:
         """The channels that may carry a digest: its own, and for a mail that is refused a post."""

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.allocation.offer import Offer
 from bot.allocation.rules import N_SPARES
+from bot.announcing import announce_events
 from bot.composition import Edition, compose_digest
 from bot.digest import Digest, EarlierPick
 from bot.dispatch import (
@@ -58,6 +59,8 @@ class Prepared:
     n_dropped: dict[DropCause, int]
     #: What each student went without because of the others, as a share of a week alone.
     lost: tuple[float, ...] = ()
+    #: What went less well than it should, but for the harvest.
+    notes: tuple[str, ...] = ()
 
 
 def prepare_week(
@@ -88,8 +91,10 @@ def prepare_week(
     harvest = replace(harvest, missing=(*harvest.missing, *selected.missing))
     paid = kept.points.get(week, 0) + n_points
     told = (*_by_login(plan, harvest), *_since_last_time(served, office, lessons))
-    edition = Edition(run.week, run.now, harvest.is_complete, paid, *told)
-    return _prepared(selected, edition, harvest, len(students))
+    announced = announce_events(run, served, office)
+    edition = Edition(run.week, run.now, harvest.is_complete, paid, *told, announced.events)
+    prepared = _prepared(selected, edition, harvest, len(students))
+    return replace(prepared, notes=announced.notes)
 
 
 def _prepared(selected: Selected, edition: Edition, harvest: Harvest, n_due: int) -> Prepared:

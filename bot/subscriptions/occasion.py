@@ -34,7 +34,7 @@ def _is_in_the_calendar(text: str) -> str:
 #: A day, or a day with a time, at the club's place.
 Moment = Annotated[
     str,
-    Shape(r"^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2})?$", f"is no day or time; {_MENDING}"),
+    Shape(r"^20\d{2}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2})?$", f"is no day or time; {_MENDING}"),
     AfterValidator(_is_in_the_calendar),
 ]
 
