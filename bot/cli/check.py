@@ -24,7 +24,7 @@ def check(offline: bool, schema: bool, **options: Any) -> int:  # noqa: ANN401
         }
         click.echo(json.dumps(schemas, indent=2, ensure_ascii=False))
         return 0
-    from bot.access import check_access, warnings
+    from bot.access import check_access, check_calendars, warnings
     from bot.session import open_session
 
     options.pop("as_json")
@@ -34,6 +34,8 @@ def check(offline: bool, schema: bool, **options: Any) -> int:  # noqa: ANN401
         click.echo(f"{session.club.name}: {n_students}, all files are right.")
         for warning in warnings(session):
             click.echo(f"note: {warning}")
+        for line in check_calendars(session, is_offline=True):
+            click.echo(line)
         for line in () if offline else check_access(session):
             click.echo(line)
     return 0

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import recurring_ical_events
-from icalendar import Calendar, Component
+from icalendar import Calendar
 
 from bot.events.event import ClubEvent, Rhythm, make_key, one_line
 from bot.events.repeating import is_bounded
@@ -22,6 +22,9 @@ from bot.events.source import NoCalendar
 from bot.events.window import Window
 from bot.events.written import SELDOM_FROM
 from bot.subscriptions.occasion import EventKind
+
+#: An entry of a calendar: what it holds may be of any type, whatever it should be.
+Entry: TypeAlias = Any
 
 #: More series no club has; the dates of one cost 15 ms at most.
 MAX_SERIES = 100
@@ -61,7 +64,7 @@ def read_ics(data: bytes, window: Window) -> Found:
     return Found(tuple(events), n_unread)
 
 
-def _groups(data: bytes) -> dict[str, list[Component]]:
+def _groups(data: bytes) -> dict[str, list[Entry]]:
     """The entries by what identifies them: a series and its exceptions together."""
     text = data.decode("utf-8-sig", errors="replace")
     if not text.lstrip()[:15].upper().startswith("BEGIN:VCALENDAR"):
@@ -71,16 +74,16 @@ def _groups(data: bytes) -> dict[str, list[Component]]:
         entries = [one for calendar in calendars for one in calendar.walk("VEVENT")]
     except _STRANGE as error:
         raise NoCalendar("it is no ICS calendar that can be read") from error
-    groups: dict[str, list[Component]] = defaultdict(list)
+    groups: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         named = str(entry.get("UID", "")) or f"{entry.get('SUMMARY')} {entry.get('DTSTART')}"
         groups[named].append(entry)
     return groups
 
 
-def _single(uid: str, group: Iterable[Component], window: Window) -> Iterator[ClubEvent]:
+def _single(uid: str, group: Iterable[Entry], window: Window) -> Iterator[ClubEvent]:
     """An event that comes once; the newest word on it counts, and one date of an unseen series."""
-    versions: dict[str, Component] = {}
+    versions: dict[str, Entry] = {}
     for entry in sorted(group, key=lambda one: int(one.get("SEQUENCE", 0))):
         versions[_text(entry, "RECURRENCE-ID")] = entry
     for which, entry in versions.items():
@@ -89,11 +92,11 @@ def _single(uid: str, group: Iterable[Component], window: Window) -> Iterator[Cl
             yield event
 
 
-def _is_bounded(group: Iterable[Component]) -> bool:
+def _is_bounded(group: Iterable[Entry]) -> bool:
     return all(is_bounded(one.get("RRULE"), _day(one["DTSTART"].dt)) for one in group)
 
 
-def _of_series(uid: str, group: Sequence[Component], window: Window) -> Iterator[ClubEvent]:
+def _of_series(uid: str, group: Sequence[Entry], window: Window) -> Iterator[ClubEvent]:
     """The next date of a series, and those that were moved out of it."""
     calendar = Calendar()
     for entry in group:
@@ -111,9 +114,7 @@ def _of_series(uid: str, group: Sequence[Component], window: Window) -> Iterator
     yield from (one for one in moved.values() if one is not None)
 
 
-def _moved(
-    uid: str, group: Iterable[Component], window: Window
-) -> dict[datetime, ClubEvent | None]:
+def _moved(uid: str, group: Iterable[Entry], window: Window) -> dict[datetime, ClubEvent | None]:
     """Dates of a series that stand elsewhere than its rule has them; each is news of its own."""
     moved = {}
     for entry in group:
@@ -131,7 +132,7 @@ def _rhythm(dates: Sequence[ClubEvent]) -> Rhythm:
     return Rhythm.OFTEN if is_often else Rhythm.SELDOM
 
 
-def _course(group: Iterable[Component]) -> tuple[str, ...]:
+def _course(group: Iterable[Entry]) -> tuple[str, ...]:
     """What makes another series of it: a meeting that moves to another day or hour is news."""
     for entry in group:
         if "RECURRENCE-ID" not in entry and (rule := entry.get("RRULE")) is not None:
@@ -141,16 +142,19 @@ def _course(group: Iterable[Component]) -> tuple[str, ...]:
     return ()
 
 
-def _event(entry: Component, window: Window, key: str) -> ClubEvent | None:
+def _event(entry: Entry, window: Window, key: str) -> ClubEvent | None:
     """The event; None for what nobody should be told of."""
     title = one_line(str(entry.get("SUMMARY", "")))
     if not title or {_text(entry, "STATUS").upper(), _text(entry, "CLASS").upper()} & _UNTOLD:
         return None
     begins = entry["DTSTART"].dt
     ends = _end(entry, begins)
-    is_all_day = not isinstance(begins, datetime)
+    is_all_day, is_deadline = not isinstance(begins, datetime), _is_deadline(entry)
     # The end of what lasts whole days is the day behind it (RFC 5545, 3.6.1).
     last_on = _day(ends) - timedelta(days=1) if is_all_day and ends is not None else None
+    if is_deadline:
+        # The last day counts; of a time the first moment, since programs add an hour unasked.
+        begins, ends, last_on = last_on or begins, None, None
     return ClubEvent(
         title=title,
         starts_at=window.moment(begins),
@@ -158,12 +162,12 @@ def _event(entry: Component, window: Window, key: str) -> ClubEvent | None:
         ends_at=window.moment(ends) if ends is not None and not is_all_day else None,
         on=begins if is_all_day else None,
         last_on=last_on if last_on is not None and last_on > begins else None,
-        kind=EventKind.DEADLINE if _is_deadline(entry) else EventKind.EVENT,
+        kind=EventKind.DEADLINE if is_deadline else EventKind.EVENT,
         key=key,
     )
 
 
-def _end(entry: Component, begins: Any) -> Any:  # noqa: ANN401
+def _end(entry: Entry, begins: Entry) -> Entry:
     """When it ends, or None; an end that is not later is none."""
     if "DTEND" in entry:
         ends = entry["DTEND"].dt
@@ -177,7 +181,7 @@ def _end(entry: Component, begins: Any) -> Any:  # noqa: ANN401
     return ends if is_comparable and ends > begins else None
 
 
-def _is_deadline(entry: Component) -> bool:
+def _is_deadline(entry: Entry) -> bool:
     """Is it filed under deadlines? The title is not asked: words are too many."""
     categories = entry.get("CATEGORIES", [])
     listed = categories if isinstance(categories, list) else [categories]
@@ -185,7 +189,7 @@ def _is_deadline(entry: Component) -> bool:
     return any(name.strip().casefold() in {"deadline", "deadlines"} for name in names)
 
 
-def _address(entry: Component) -> str | None:
+def _address(entry: Entry) -> str | None:
     url = str(entry.get("URL", "")).strip()
     try:
         parts = urlsplit(url)
@@ -195,7 +199,7 @@ def _address(entry: Component) -> str | None:
     return url if is_web and len(url) <= MAX_ADDRESS and url.isprintable() else None
 
 
-def _text(entry: Component, name: str) -> str:
+def _text(entry: Entry, name: str) -> str:
     found = entry.get(name, "")
     value = found.to_ical() if hasattr(found, "to_ical") else found
     return value.decode(errors="replace") if isinstance(value, bytes) else str(value)

@@ -45,8 +45,8 @@ def read_configuration(folder: Path) -> Configuration:
     problems += (problem for student in students for problem in student.problems)
     problems += _doubles(files)
     problems += cross_problems(club, students)
-    occasions, wrong = read_occasions(club, folder)
-    problems += wrong
+    occasions, mistakes = read_occasions(club, folder)
+    problems += mistakes
     if problems or club.value is None:
         raise _configuration_error(folder, problems)
     found = (student.value for student in students if student.value)

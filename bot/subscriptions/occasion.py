@@ -71,6 +71,8 @@ class Occasion(Written):
             raise ValueError("`ends` and `when` are not alike; write two days, or two times")
         if self.ends is not None and moment_of(self.ends) < moment_of(self.when):
             raise ValueError("`ends` lies before `when`; write what comes later")
+        if self.ends is not None and self.kind is EventKind.DEADLINE:
+            raise ValueError("a deadline has no `ends`; write its last moment at `when`")
         if self.until is not None and self.every is None:
             raise ValueError("`until` needs `every`; add `every: week`, or take it out")
         return self
