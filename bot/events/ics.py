@@ -26,7 +26,7 @@ from bot.subscriptions.occasion import EventKind
 #: An entry of a calendar: what it holds may be of any type, whatever it should be.
 Entry: TypeAlias = Any
 
-#: More series no club has; the dates of one cost 15 ms at most.
+#: More series no club has; the dates of one cost 40 ms at most (daily, since 2010).
 MAX_SERIES = 100
 #: A longer address is no address that a person follows.
 MAX_ADDRESS = 500
