@@ -24,6 +24,8 @@ TIMEOUT_S, PATIENCE_S = 10, 20
 #: A calendar moves once; more is a circle, or somebody who leads us elsewhere.
 MAX_REDIRECTS = 3
 _PIECE = 64 * 1024
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
 _MOVED = frozenset({301, 302, 303, 307, 308})
 
 
@@ -76,19 +78,26 @@ class FileAndWebCalendars(CalendarDesk):
             raise NoCalendar("its address, or one it leads to, is none of the open web")
 
 
-def _resolved(
-    host: str,
-) -> Iterator[ipaddress.IPv4Address | ipaddress.IPv6Address]:
-    """What the host's name stands for; where that fails, so will the request."""
-    if is_loopback(f"https://{host}"):
-        yield ipaddress.ip_address("127.0.0.1")
-        return
+def _resolved(host: str) -> list[Address]:
+    """What a host stands for, itself or by its name; where that fails, so will the request."""
+    if host == "localhost":
+        return [ipaddress.IPv4Address("127.0.0.1")]
+    try:
+        return [_plain(host)]
+    except ValueError:
+        pass
     try:
         found = socket.getaddrinfo(host, 443, proto=socket.IPPROTO_TCP)
     except (OSError, UnicodeError):
-        return
-    for *_, place in found:
-        yield ipaddress.ip_address(str(place[0]).partition("%")[0])
+        return []
+    return [_plain(str(place[0]).partition("%")[0]) for *_, place in found]
+
+
+def _plain(text: str) -> Address:
+    """An address; one of IPv4 that is dressed as IPv6 is that of IPv4."""
+    address = ipaddress.ip_address(text)
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return mapped or address
 
 
 def _ask(address: str) -> requests.Response:

@@ -1,4 +1,4 @@
-"""ICS calendars are read as far as they make sense, in a bounded time, and only what may be told."""
+"""ICS calendars are read as far as they make sense, in bounded time, and what may be told."""
 
 from datetime import UTC, date, datetime
 
