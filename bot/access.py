@@ -7,10 +7,14 @@ leaves as an error with its advice.
 from collections.abc import Iterator
 
 from bot.errors import Refused
+from bot.events.agenda import read_location
+from bot.events.source import name_of
+from bot.events.window import Window
 from bot.review.mentoring import mentors_of
 from bot.safeguards import require_consent, require_mentors, require_place, require_private
 from bot.schedule import channel_of
 from bot.session import Session
+from bot.subscriptions.calendars import is_address
 from bot.subscriptions.club import Review
 from bot.terms import ChannelName
 
@@ -60,6 +64,7 @@ def check_access(session: Session) -> Iterator[str]:
     yield f"The search works: {page.n_total:,} open issues are labelled good first issue."
     yield from _check_mail(session)
     yield from _check_review(session)
+    yield from check_calendars(session, is_offline=False)
     posted = tuple(
         one for one in session.students if channel_of(session.club, one) is ChannelName.ISSUE
     )
@@ -74,6 +79,17 @@ def check_access(session: Session) -> Iterator[str]:
     else:
         require_consent(posted, repository)
         yield f"{repository} is public, and all its students agreed to that."
+
+
+def check_calendars(session: Session, *, is_offline: bool) -> Iterator[str]:
+    """Can the club's ICS calendars be read? Either its files, or what is behind addresses."""
+    calendars, run = session.calendars(), session.run
+    for location in calendars.locations if calendars else ():
+        if calendars is not None and is_address(location) is not is_offline:
+            window = Window(run.now, run.club.zone)
+            found, note = read_location(location, calendars.desk, window)
+            ahead = "1 event lies" if len(found) == 1 else f"{len(found)} events lie"
+            yield note or f"The calendar of {name_of(location)} can be read: {ahead} ahead."
 
 
 def _check_review(session: Session) -> Iterator[str]:

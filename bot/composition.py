@@ -19,6 +19,7 @@ from bot.digest import (
     Question,
     Welcome,
 )
+from bot.events.event import ClubEvent
 from bot.ranking.score import RankedIssue, Reason
 from bot.ranking.task import guess_effort, guess_kind
 from bot.selection import Selection
@@ -53,6 +54,8 @@ class Edition:
     earlier: Mapping[str, tuple[EarlierPick, ...]] = field(default_factory=dict)
     #: By login, what else there is to tell.
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: By login, the club's events that are to be announced.
+    events: Mapping[str, tuple[ClubEvent, ...]] = field(default_factory=dict)
     #: What is known of the people of projects, by repository id.
     communities: Mapping[str, Community] = field(default_factory=dict)
     #: By login, what the student could answer.
@@ -80,6 +83,7 @@ def compose_digest(selection: Selection, edition: Edition) -> Digest:
         questions=tuple(
             Question(one.repository, one.title, one.url) for one in edition.questions.get(login, ())
         ),
+        events=edition.events.get(login, ()),
         earlier=edition.earlier.get(login, ()),
         notes=(
             *why_quiet,

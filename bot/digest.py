@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from pydantic.main import IncEx
 
 from bot.community.places import Contact
+from bot.events.event import ClubEvent
 from bot.terms import ChannelName, Claiming, Effort, IssueRef, Kind
 
 
@@ -101,15 +102,6 @@ class Peer:
 
     login: str
     near: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClubEvent:
-    """Something to go to."""
-
-    title: str
-    starts_at: datetime
-    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +202,10 @@ class Letter:
 
 
 _DIGEST: TypeAdapter[Digest] = TypeAdapter(Digest)
-_UNSHOWN: dict[str, IncEx] = {"picks": {"__all__": {"node_id", "topics"}}}
+_UNSHOWN: dict[str, IncEx] = {
+    "picks": {"__all__": {"node_id", "topics"}},
+    "events": {"__all__": {"key"}},
+}
 
 
 def digest_to_json(digest: Digest) -> str:

@@ -11,6 +11,7 @@ from bot.community.store import CommunityStore
 from bot.consent import Asker, Consents
 from bot.delivery import Channel
 from bot.errors import ConfigurationError
+from bot.events.agenda import Calendars
 from bot.feedback.answer import AnswerBook
 from bot.feedback.desk import AnswerDesk
 from bot.harvest.source import IssueSource
@@ -76,6 +77,8 @@ class Office:
     aftermath: OutcomeSource | None = None
     #: Where to look who works in a project; None without a token.
     community: CommunitySource | None = None
+    #: What the club's events come from; None where it names no calendar.
+    calendars: Calendars | None = None
 
     def ways(self, entry: JournalEntry) -> tuple[ChannelName, ...]:
         """The channels that may carry a digest: its own, and for a mail that is refused a post."""

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.allocation.offer import Offer
 from bot.allocation.rules import N_SPARES
+from bot.announcing import announce_events
 from bot.composition import Edition, compose_digest
 from bot.digest import Digest, EarlierPick
 from bot.dispatch import (
@@ -60,7 +61,7 @@ class Prepared:
     n_dropped: dict[DropCause, int]
     #: What each student went without because of the others, as a share of a week alone.
     lost: tuple[float, ...] = ()
-    #: What could not be told of the people behind picks.
+    #: What went less well than it should, but for the harvest.
     notes: tuple[str, ...] = ()
 
 
@@ -96,11 +97,12 @@ def prepare_week(
     store.keep(News(points={week: met.points}))
     paid = kept.points.get(week, 0) + n_points + met.points
     told = (*_by_login(plan, harvest), *_since_last_time(served, office, lessons))
-    edition = Edition(run.week, run.now, harvest.is_complete, paid, *told)
+    announced = announce_events(run, served, office)
+    edition = Edition(run.week, run.now, harvest.is_complete, paid, *told, announced.events)
     edition = replace(edition, communities=met.communities, questions=met.questions)
     prepared = _prepared(selected, edition, harvest, len(students))
     digests = pair_up(run, prepared.digests, office, lessons.progress)
-    return replace(prepared, digests=digests, notes=met.notes)
+    return replace(prepared, digests=digests, notes=(*met.notes, *announced.notes))
 
 
 def _prepared(selected: Selected, edition: Edition, harvest: Harvest, n_due: int) -> Prepared:

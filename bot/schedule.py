@@ -32,6 +32,11 @@ def channel_of(club: Club, student: Subscription) -> ChannelName:
     return student.channel or club.channel
 
 
+def pause_of(student: Subscription) -> timedelta:
+    """How long after a digest the student's next one is due."""
+    return timedelta(weeks=_EVERY_WEEKS[student.every])
+
+
 def why_not_due(
     student: Subscription,
     journal: Journal,

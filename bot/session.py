@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.adapters.calendars import FileAndWebCalendars
 from bot.adapters.database import SqlJournal, journal_exists
 from bot.adapters.folder import FolderChannel
 from bot.adapters.github_client import is_loopback, reader
@@ -24,6 +25,7 @@ from bot.community.source import CommunitySource
 from bot.community.store import CommunityStore
 from bot.delivery import Channel
 from bot.errors import ConfigurationError, Refused
+from bot.events.agenda import Calendars
 from bot.harvest.source import IssueSource
 from bot.harvest.store import IssueStore
 from bot.journal import Journal
@@ -34,6 +36,7 @@ from bot.posting import Posting
 from bot.register import Register
 from bot.schedule import Run
 from bot.settings import Settings
+from bot.subscriptions.calendars import ics_locations
 from bot.subscriptions.club import Club
 from bot.subscriptions.files import Configuration, read_configuration
 from bot.subscriptions.student import Subscription
@@ -148,6 +151,13 @@ class Session:
             return None
         return GitHubPortfolio(GraphQLWire(reader(token, self.settings.api_url)))
 
+    def calendars(self) -> Calendars | None:
+        """What the club's events come from; None where it names no calendar."""
+        if not self.club.events:
+            return None
+        desk = FileAndWebCalendars(self.request.config, may_ask_loopback=self.is_on_loopback)
+        return Calendars(desk, self.configuration.occasions, ics_locations(self.club))
+
     def clock(self) -> datetime:
         """The time: what the request fixed, else this machine's."""
         return self.request.now or _now()
@@ -198,6 +208,7 @@ class Session:
                 desks=self.posting.desks(),
                 aftermath=self.outcome_source(),
                 community=self.community_source(),
+                calendars=self.calendars(),
             )
 
     @property

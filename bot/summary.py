@@ -83,9 +83,9 @@ def _tell_without_digest(work: Work, student: Subscription) -> StudentReport:
 
 
 def _notes(prepared: Prepared | None) -> tuple[str, ...]:
-    notes = (
-        [*prepared.harvest.missing, *prepared.harvest.notes, *prepared.notes] if prepared else []
-    )
+    harvest = prepared.harvest if prepared else None
+    notes = [*harvest.missing, *harvest.notes] if harvest else []
+    notes += prepared.notes if prepared else ()
     if prepared and prepared.harvest.n_hidden:
         notes.append(f"GitHub did not let us see {prepared.harvest.n_hidden} of the results.")
     if prepared and any(prepared.lost):

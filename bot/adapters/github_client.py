@@ -214,7 +214,7 @@ def _client(
     return Github(
         auth=Auth.Token(token),
         base_url=api_url.rstrip("/"),
-        user_agent=_user_agent(),
+        user_agent=user_agent(),
         timeout=TIMEOUT_S,
         per_page=100,
         retry=retry,
@@ -236,7 +236,8 @@ def _require_safe(api_url: str) -> None:
 
 
 @cache
-def _user_agent() -> str:
+def user_agent() -> str:
+    """Who we say that we are."""
     try:
         return f"foothold/{version('foothold')}"
     except PackageNotFoundError:

@@ -4,7 +4,7 @@ Comes in: the nodes of a page. Goes out: `Issue`, `Repository`, `RepositoryFacts
 any object empty that its schema allows to be; what must be there and is not makes a node hidden.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from sys import intern
 from typing import Annotated, Any, TypeVar
@@ -33,7 +33,7 @@ class Payload(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", alias_generator=to_camel)
 
 
-def nodes_of(connection: object) -> object:
+def nodes_of(connection: object) -> Sequence[Any]:
     """The nodes of a connection without the empty ones; none where the connection is."""
     nodes = connection.get("nodes") if isinstance(connection, dict) else None
     return [node for node in nodes if node] if isinstance(nodes, list) else ()

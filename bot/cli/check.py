@@ -10,17 +10,21 @@ from bot.cli.options import environment, shared, to_request
 
 @click.command(short_help="Check the configuration, tokens and visibility.")
 @click.option("--offline", is_flag=True, help="Only the configuration; ask GitHub nothing.")
-@click.option("--schema", is_flag=True, help="Print the JSON Schemas of both kinds of files.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schemas of all kinds of files.")
 @shared
 def check(offline: bool, schema: bool, **options: Any) -> int:  # noqa: ANN401
     """Check every file of the configuration, then the tokens and the club's repository."""
     if schema:
-        from bot.subscriptions.schema import club_schema, student_schema
+        from bot.subscriptions.schema import club_schema, events_schema, student_schema
 
-        schemas = {"club": club_schema(), "student": student_schema()}
+        schemas = {
+            "club": club_schema(),
+            "student": student_schema(),
+            "events": events_schema(),
+        }
         click.echo(json.dumps(schemas, indent=2, ensure_ascii=False))
         return 0
-    from bot.access import check_access, warnings
+    from bot.access import check_access, check_calendars, warnings
     from bot.session import open_session
 
     options.pop("as_json")
@@ -30,6 +34,8 @@ def check(offline: bool, schema: bool, **options: Any) -> int:  # noqa: ANN401
         click.echo(f"{session.club.name}: {n_students}, all files are right.")
         for warning in warnings(session):
             click.echo(f"note: {warning}")
+        for line in check_calendars(session, is_offline=True):
+            click.echo(line)
         for line in () if offline else check_access(session):
             click.echo(line)
     return 0

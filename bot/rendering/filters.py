@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from bot.community.places import Contact
 from bot.digest import EarlierPick, Letter, Person, Pick
 from bot.rendering.cohort_filters import cohort_filters
+from bot.rendering.happenings import event_filters
 from bot.rendering.links import mention, profile_address, web_address
 from bot.rendering.neutral import Safe, neutral
 from bot.rendering.sheet_filters import sheet_filters
@@ -43,6 +44,7 @@ def filters_of(style: Style) -> Mapping[str, Callable[..., object]]:
         "hours": words.hours,
         "percent": words.percent,
         **_pick_filters(style),
+        **event_filters(style),
         **sheet_filters(style),
         **_address_filters(style),
         **cohort_filters(style),

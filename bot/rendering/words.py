@@ -107,10 +107,10 @@ class Words(_Written):
             n, key = round(n_hours / 24), "days"
         return self.pattern(key, n).format(n=self.number(n))
 
-    def moment(self, at: datetime, zone: str, key: str = "moment") -> str:
+    def moment(self, at: datetime, zone: str, key: str = "moment", **more: str) -> str:
         """A point in time at the club's place, in the wording `key`."""
         local = at.astimezone(ZoneInfo(zone))
-        return self._date(local.date(), key, clock=f"{local:%H:%M}", zone=self._zone(zone))
+        return self._date(local.date(), key, clock=f"{local:%H:%M}", zone=self._zone(zone), **more)
 
     def week(self, week: str, key: str = "week") -> str:
         """An ISO week with its first and last day, in the wording `key`."""

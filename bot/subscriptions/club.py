@@ -32,8 +32,18 @@ SecureAddress = Annotated[
     str, Shape(r"^https://\S+$", "is no https address; write one that begins with https://")
 ]
 
-#: A file or an address; secret calendar addresses are long.
-Location = Annotated[str, Field(min_length=1, max_length=500)]
+#: A file or an address; secret calendar addresses are long, and no message repeats one. Without TLS
+#: only from this machine, as every other address of ours.
+Location = Annotated[
+    str,
+    Field(max_length=500),
+    Shape(
+        r"^(?:https://\S+|http://(?:127\.0\.0\.1|localhost)(?::\d+)?/\S*"
+        r"|(?![^/]*:|/)\S.*\.(?:ya?ml|ics))$",
+        "an entry of `events` is no calendar; write a file such as events.yaml or club.ics, or an "
+        "address that begins with https:// (also in place of webcal://)",
+    ),
+]
 
 
 class Post(StrEnum):
@@ -111,7 +121,7 @@ class Club(Written):
     private_repository: RepositoryName | None = None
     """Where review posts and reports go when `repository` is public, as owner/name."""
     events: tuple[Location, ...] = ()
-    """Calendars: YAML or ICS files, or https addresses."""
+    """Calendars: YAML or ICS files in the folder of this file, or https addresses of ICS."""
     example: bool = False
     """Shipped as an example: schedules do nothing, and nothing is sent to the real GitHub."""
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import ConfigurationError
+from bot.subscriptions.calendars import read_occasions
 from bot.subscriptions.club import Club
 from bot.subscriptions.crosscheck import cross_problems
+from bot.subscriptions.occasion import Occasion
 from bot.subscriptions.parsing import Parsed, Problem, parse_file
 from bot.subscriptions.student import Subscription
 
@@ -23,6 +25,8 @@ class Configuration:
 
     club: Club
     students: tuple[Subscription, ...]
+    #: What stands in the club's own calendars.
+    occasions: tuple[Occasion, ...] = ()
 
 
 def read_configuration(folder: Path) -> Configuration:
@@ -41,10 +45,13 @@ def read_configuration(folder: Path) -> Configuration:
     problems += (problem for student in students for problem in student.problems)
     problems += _doubles(files)
     problems += cross_problems(club, students)
+    occasions, mistakes = read_occasions(club, folder)
+    problems += mistakes
     if problems or club.value is None:
         raise _configuration_error(folder, problems)
     found = (student.value for student in students if student.value)
-    return Configuration(club.value, tuple(sorted(found, key=lambda one: one.login.casefold())))
+    by_login = sorted(found, key=lambda one: one.login.casefold())
+    return Configuration(club.value, tuple(by_login), occasions)
 
 
 def read_club(folder: Path) -> Club:

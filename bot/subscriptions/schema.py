@@ -7,6 +7,7 @@ Comes in: the models. Goes out: plain dictionaries (JSON Schema 2020-12). The fi
 from typing import Any
 
 from bot.subscriptions.club import Club
+from bot.subscriptions.occasion import Occasions
 from bot.subscriptions.student import MAX_WISHES, Skill, Subscription
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -27,6 +28,12 @@ def student_schema() -> dict[str, Any]:
     schema["anyOf"] = [{"required": ["languages"]}, {"required": ["interests"]}]
     keys["languages"] = {"description": keys["languages"]["description"]} | _languages()
     return {"$schema": _DIALECT} | schema | {"title": "A student of Foothold"}
+
+
+def events_schema() -> dict[str, Any]:
+    """The schema of `events.yaml`, or of any calendar in YAML."""
+    schema = Occasions.model_json_schema()
+    return {"$schema": _DIALECT} | schema | {"title": "Events of a club of Foothold"}
 
 
 def _languages() -> dict[str, Any]:

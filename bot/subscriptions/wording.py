@@ -11,12 +11,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.subscriptions.club import Mentor
+from bot.subscriptions.occasion import Occasion
 from bot.subscriptions.student import Exclusions
 from bot.subscriptions.tree import Mapping, Scalar, Spot, locate, shown
 
 #: The models that stand under a key of another.
 _INNER: dict[str, type[BaseModel]] = {
     "mentors": Mentor,
+    "events": Occasion,
     "exclude": Exclusions,
     "avoid": Exclusions,
 }

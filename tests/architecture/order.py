@@ -8,12 +8,13 @@ the decision record.
 ORDER = (
     *("terms", "errors", "resources", "vocabulary", "subscriptions"),
     *("harvest", "corpus", "screening", "community", "ranking", "allocation", "leaning"),
-    *("shortlist", "selection", "explanation", "digest", "composition", "verification"),
+    *("shortlist", "selection", "explanation", "events", "digest", "composition", "verification"),
     *("remarks", "outcomes", "ladder", "feedback", "review", "lessons", "clubmates", "cohort"),
     *("rendering", "delivery", "journal", "register", "forms", "intake"),
     *("halting", "listening", "consent"),
     *("schedule", "safeguards", "office", "dispatch", "asking", "report"),
-    *("introducing", "learning", "pupils", "hearing", "reviewing", "ruling", "pipeline"),
+    *("introducing", "learning", "pupils", "hearing", "reviewing", "ruling"),
+    *("announcing", "pipeline"),
     *("settings", "adapters", "keys", "mailing", "posting", "session"),
     *("access", "people", "preflight", "rota", "summary", "showing", "reporting", "app", "cli"),
 )

@@ -1,4 +1,4 @@
-"""What it costs to know the people behind 200 students' picks: points a student and week, over HTTP.
+"""What it costs to know the people behind 200 students' picks, over HTTP.
 
 `uv run python -m tests.benchmarks.community [--students 200] [--size 10000] [--weeks 2]` makes a
 fictional world in which every project had eight pull requests of newcomers in the last half year
@@ -91,7 +91,7 @@ def live(folder: Path, given: argparse.Namespace) -> list[Weekly]:
     return weeks
 
 
-def add_people(world: Any) -> None:  # noqa: ANN401
+def add_people(world: Any) -> None:
     """Give every project newcomers whom a member answered, and every third a forum."""
     last: dict[str, int] = {}
     for repository, number in world.issues:

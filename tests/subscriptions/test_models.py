@@ -111,6 +111,7 @@ example: true
 
 
 def test_every_key_of_a_club_is_read(folder: Folder) -> None:
+    (folder.root / "events.yaml").write_text("events: []\n", encoding="utf-8")
     club = folder.student("interests: [maps]\n").club(CLUB).read().club
     assert set(Club.model_fields) == club.model_fields_set
     assert club.review is Review.OFF

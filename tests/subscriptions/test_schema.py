@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from bot.subscriptions.club import Club
-from bot.subscriptions.schema import club_schema, student_schema
+from bot.subscriptions.occasion import Occasions
+from bot.subscriptions.schema import club_schema, events_schema, student_schema
 from bot.subscriptions.student import Subscription
 
 CONFIG = Path(__file__).parents[2] / "config"
@@ -23,7 +24,11 @@ def described(schema: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return keys
 
 
-@pytest.mark.parametrize("schema", [club_schema(), student_schema()], ids=["club", "student"])
+@pytest.mark.parametrize(
+    "schema",
+    [club_schema(), student_schema(), events_schema()],
+    ids=["club", "student", "events"],
+)
 def test_every_key_has_a_description(schema: dict[str, Any]) -> None:
     silent = [key for key, value in described(schema).items() if not value.get("description")]
     assert silent == []
@@ -31,6 +36,7 @@ def test_every_key_has_a_description(schema: dict[str, Any]) -> None:
 
 def test_every_key_of_the_models_stands_in_its_schema_but_the_login() -> None:
     assert set(club_schema()["properties"]) == set(Club.model_fields)
+    assert set(events_schema()["properties"]) == set(Occasions.model_fields)
     assert set(student_schema()["properties"]) == set(Subscription.model_fields) - {"login"}
 
 
@@ -66,7 +72,8 @@ def test_the_shapes_are_patterns_that_hold() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "schema"), [("club", club_schema()), ("student", student_schema())]
+    ("name", "schema"),
+    [("club", club_schema()), ("student", student_schema()), ("events", events_schema())],
 )
 def test_the_shipped_schemas_are_those_of_the_code(name: str, schema: dict[str, Any]) -> None:
     shipped = (CONFIG / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
@@ -74,8 +81,8 @@ def test_the_shipped_schemas_are_those_of_the_code(name: str, schema: dict[str, 
 
 
 def test_every_example_names_its_schema_and_knows_its_keys() -> None:
-    examples = [CONFIG / "club.yaml", *sorted((CONFIG / "students").glob("*.yaml"))]
-    assert len(examples) == 5
+    examples = [*sorted(CONFIG.glob("*.yaml")), *sorted((CONFIG / "students").glob("*.yaml"))]
+    assert len(examples) == 6
     for path in examples:
         text = path.read_text(encoding="utf-8")
         line = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
