@@ -1,6 +1,7 @@
-"""The jinja2 environments: one per format, in which a template cannot print foreign text raw.
+"""The jinja2 environments: one per format and language; no template can print foreign text raw.
 
-Comes in: a format's name. Goes out: an environment whose every expression passes the style.
+Comes in: a format's name and a language. Goes out: an environment whose every expression passes the
+style.
 """
 
 from functools import cache
@@ -11,17 +12,18 @@ from bot import resources
 from bot.rendering.filters import filters_of, wrap
 from bot.rendering.style import html_style, markdown_style, text_style
 from bot.rendering.words import load_words
+from bot.terms import Locale
 
 _STYLES = {"md": markdown_style, "html": html_style, "txt": text_style}
 
 
 @cache
-def environment(name: str) -> Environment:
-    """The environment of a format: `md`, `html` or `txt`.
+def environment(name: str, locale: Locale) -> Environment:
+    """The environment of a format (`md`, `html` or `txt`) in a language.
 
     select_autoescape would not escape `*.html.j2` (measured), so nothing is left to it.
     """
-    style = _STYLES[name](load_words())
+    style = _STYLES[name](load_words(locale))
     made = Environment(
         loader=FunctionLoader(_source),
         undefined=StrictUndefined,

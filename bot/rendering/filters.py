@@ -26,6 +26,7 @@ def filters_of(style: Style) -> Mapping[str, Callable[..., object]]:
     words = style.words
     return {
         "say": style.say,
+        "told": words.say,
         "title_line": style.title,
         "begin": begin,
         "clauses": style.clauses,

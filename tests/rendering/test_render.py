@@ -19,6 +19,7 @@ from bot.rendering.render import (
     render_text,
     render_title,
 )
+from bot.sayings import as_written
 from bot.terms import ChannelName
 from tests.builders import build_digest, build_letter, build_pick
 from tests.rendering.letters import FULL, QUIET
@@ -218,7 +219,9 @@ def test_the_title_names_student_number_week_and_club():
 
 
 def test_a_long_post_loses_whole_picks_and_says_so():
-    chatter = tuple(DigestReason("interest", 0.1, "word " * 78, shown=True) for _ in range(20))
+    chatter = tuple(
+        DigestReason("interest", 0.1, as_written("word " * 78), shown=True) for _ in range(20)
+    )
     picks = tuple(build_pick(number=n, title=f"Task {n}", reasons=chatter) for n in range(1, 11))
     letter = build_letter(digest=build_digest(picks=picks))
     source, html = render_markdown(letter), render_html(letter)
@@ -231,8 +234,12 @@ def test_a_long_post_loses_whole_picks_and_says_so():
 
 
 def test_a_flood_around_the_picks_is_left_out_when_nothing_else_helps():
-    flood = tuple(DigestReason("interest", 0.1, "<" * 400, shown=True) for _ in range(40))
-    letter = build_letter(digest=build_digest(picks=(build_pick(reasons=flood),), notes=("n",)))
+    flood = tuple(
+        DigestReason("interest", 0.1, as_written("<" * 400), shown=True) for _ in range(40)
+    )
+    letter = build_letter(
+        digest=build_digest(picks=(build_pick(reasons=flood),), notes=(as_written("n"),))
+    )
     assert "Good to know" not in render_markdown(letter)
 
 
