@@ -20,8 +20,10 @@ from bot.digest import (
     Welcome,
 )
 from bot.events.event import ClubEvent
+from bot.harvest.plan import TOPICS_LEFT
 from bot.ranking.score import RankedIssue, Reason
 from bot.ranking.task import guess_effort, guess_kind
+from bot.sayings import Saying
 from bot.selection import Selection
 from bot.terms import Week
 
@@ -46,14 +48,14 @@ class Edition:
     taken_at: datetime
     is_complete: bool
     points: int
-    #: By login, what was not read yet of the student's searches, in words.
-    left: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: By login, what was not read yet of the student's searches.
+    left: Mapping[str, tuple[Saying, ...]] = field(default_factory=dict)
     #: By login, up to when what was found is known, where that is not the run's own time.
     as_of: Mapping[str, datetime] = field(default_factory=dict)
     #: By login, what became of earlier picks.
     earlier: Mapping[str, tuple[EarlierPick, ...]] = field(default_factory=dict)
     #: By login, what else there is to tell.
-    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: Mapping[str, tuple[Saying, ...]] = field(default_factory=dict)
     #: By login, the club's events that are to be announced.
     events: Mapping[str, tuple[ClubEvent, ...]] = field(default_factory=dict)
     #: What is known of the people of projects, by repository id.
@@ -121,7 +123,7 @@ def _compose_pick(
         log_odds=ranked.log_odds,
         score=ranked.score,
         reasons=tuple(
-            DigestReason(one.feature, one.contribution, one.text, one.feature in shown)
+            DigestReason(one.feature, one.contribution, one.saying, one.feature in shown)
             for one in ranked.reasons
         ),
         verified_at=None,
@@ -154,24 +156,19 @@ def _introduced(pick: Pick, community: Community) -> Pick:
     )
 
 
-def _what_is_left(left: Sequence[str]) -> tuple[str, ...]:
-    """What the next run looks at, where this one could not; topics in a word: they are aliases."""
-    named = [what for what in left if "topic " not in what]
-    named += ["projects of your interests"] if len(named) < len(left) else []
-    return (f"Not looked at yet: {'; '.join(named)}. The next run goes on there.",) if left else ()
+def _what_is_left(left: Sequence[Saying]) -> tuple[Saying, ...]:
+    """What the next run looks at, where this one could not; topics, mere aliases, all at once."""
+    named = [what for what in left if what != TOPICS_LEFT]
+    named += [TOPICS_LEFT] if len(named) < len(left) else []
+    return (Saying("left", {"left": tuple(named)}),) if left else ()
 
 
-def _why_quiet(selection: Selection) -> tuple[str, ...]:
+def _why_quiet(selection: Selection) -> tuple[Saying, ...]:
     """Why nothing is offered."""
     student, n_left = selection.student, len(selection.screened.kept)
-    tastes = " or ".join((*student.languages, *student.interests))
+    tastes = (*student.languages, *student.interests)
     if not selection.n_considered:
-        why = f"No open beginner issue was found for {tastes}."
-    elif not n_left:
-        why = f"All {selection.n_considered} issues that were looked at for {tastes} fell away."
-    else:
-        why = (
-            f"Of {n_left} free issues for {tastes}, none was a good enough match, or clubmates "
-            "got it; a weak one is no use to you."
-        )
-    return (why,)
+        return (Saying("quiet_found_nothing", {"tastes": tastes}),)
+    if not n_left:
+        return (Saying("quiet_all_fell", {"n": selection.n_considered, "tastes": tastes}),)
+    return (Saying("quiet_no_match", {"n": n_left, "tastes": tastes}),)

@@ -24,6 +24,7 @@ from bot.errors import (
 from bot.register import Consent, Register
 from bot.rendering.confirmation import Confirmation, Invitation, consent_text, render_confirmation
 from bot.subscriptions.student import Subscription
+from bot.terms import Locale
 
 #: Letters and digits that nobody mistakes for others (Crockford's base 32), and how they are read.
 _PLAIN = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
@@ -76,6 +77,12 @@ class Consents:
     club: str
     #: Where the subscriptions stand, for the mail's links.
     repository: str | None = None
+    #: The language of students who do not say.
+    locale: Locale = Locale.EN
+
+    def locale_of(self, student: Subscription) -> Locale:
+        """The language in which a student is asked."""
+        return student.locale or self.locale
 
 
 class Standing(StrEnum):
@@ -169,7 +176,8 @@ def ask_once(
     if standing is not None and not resend:
         return standing
     request = ConsentRequest(student.login, address, _letter(student, address, consents))
-    intent = replace(known, text=consent_text(consents.club), asked_at=now, mailed_at=None)
+    words = consent_text(consents.club, consents.locale_of(student))
+    intent = replace(known, text=words, asked_at=now, mailed_at=None)
     return _ask(known, replace(intent, refused_at=None), request, (consents.register, asker))
 
 
@@ -232,7 +240,8 @@ def _has_code(student: Subscription, address: Address, consents: Consents) -> bo
 def _known(student: Subscription, address: Address, consents: Consents) -> Consent:
     """What the register holds, or a blank sheet with today's words."""
     held = consents.register.consent(student.login, address.id)
-    return held or Consent(student.login, address.id, consent_text(consents.club))
+    words = consent_text(consents.club, consents.locale_of(student))
+    return held or Consent(student.login, address.id, words)
 
 
 def _record_yes(known: Consent, consents: Consents, now: datetime) -> None:
@@ -248,6 +257,7 @@ def _letter(student: Subscription, address: Address, consents: Consents) -> Conf
             club=consents.club,
             code=address.code,
             repository=consents.repository,
+            locale=consents.locale_of(student),
         )
     )
 

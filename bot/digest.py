@@ -1,20 +1,21 @@
 """A digest: all that one student is told in one week, in one frozen object.
 
-Comes in: a student's picks and what is known around them. Goes out: a `Digest`, whose fields are
-its JSON (schema 1), and a `Letter`, which adds what only the envelope knows. Codes stay codes:
-templates put them into words.
+Comes in: a student's picks and what is known around them. Goes out: a `Digest`, the record of it
+that the journal keeps, and a `Letter`, which adds what only the envelope knows. Codes and sayings
+stay what they are: rendering puts them into words.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Annotated
 
-from pydantic import TypeAdapter
-from pydantic.main import IncEx
+from pydantic import AliasChoices, Field, TypeAdapter
 
 from bot.community.places import Contact
 from bot.events.event import ClubEvent
-from bot.terms import ChannelName, Claiming, Effort, IssueRef, Kind
+from bot.sayings import Said
+from bot.terms import ChannelName, Claiming, Effort, IssueRef, Kind, Locale
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class DigestReason:
 
     feature: str
     contribution: float
-    text: str
+    #: Records of earlier versions hold its words, as `text`.
+    saying: Annotated[Said, Field(validation_alias=AliasChoices("saying", "text"))]
     shown: bool
 
 
@@ -141,7 +143,7 @@ class Digest:
     peers: tuple[Peer, ...] = ()
     events: tuple[ClubEvent, ...] = ()
     earlier: tuple[EarlierPick, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Said, ...] = ()
     mentor_notes: tuple[MentorNote, ...] = ()
 
     @property
@@ -199,22 +201,11 @@ class Letter:
     channel: ChannelName = ChannelName.ISSUE
     #: Whether the post greets with a live `@login`, which notifies the student.
     mentions: bool = False
+    #: The student's language.
+    locale: Locale = Locale.EN
 
 
 _DIGEST: TypeAdapter[Digest] = TypeAdapter(Digest)
-_UNSHOWN: dict[str, IncEx] = {
-    "picks": {"__all__": {"node_id", "topics"}},
-    "events": {"__all__": {"key"}},
-}
-
-
-def digest_to_json(digest: Digest) -> str:
-    """The digest as its schema fixes it, indented, keys in their order, UTC times with `Z`.
-
-    `mentor_notes`, which the schema got later, stand there only if there are any.
-    """
-    unshown = _UNSHOWN if digest.mentor_notes else _UNSHOWN | {"mentor_notes": True}
-    return _DIGEST.dump_json(digest, indent=2, exclude=unshown).decode() + "\n"
 
 
 def digest_to_record(digest: Digest) -> str:
@@ -223,5 +214,5 @@ def digest_to_record(digest: Digest) -> str:
 
 
 def digest_from_record(text: str) -> Digest:
-    """The digest that `digest_to_record` wrote; pydantic.ValidationError for anything else."""
+    """The digest that any version's `digest_to_record` wrote; else pydantic.ValidationError."""
     return _DIGEST.validate_json(text)

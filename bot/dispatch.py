@@ -26,7 +26,7 @@ from bot.rendering.message import Message
 from bot.rendering.render import render_message
 from bot.review.mentoring import mentors_of
 from bot.review.steer import NOTHING_LEFT
-from bot.schedule import Run, channel_of, why_halted
+from bot.schedule import Run, channel_of, locale_of, why_halted
 from bot.subscriptions.club import Club, Post
 from bot.subscriptions.student import Subscription
 from bot.terms import ChannelName
@@ -78,6 +78,7 @@ def letter_to(
         timezone=club.timezone,
         channel=channel,
         mentions=channel is ChannelName.ISSUE and club.post is Post.WEEKLY,
+        locale=locale_of(club, student),
     )
 
 

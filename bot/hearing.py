@@ -159,7 +159,7 @@ def _answer(reading: _Reading, run: Run, office: Office, desk: ReviewDesk) -> No
         if not is_answered(remark, answered)
     )
     for reply in replies_to(reading.review.number, new):
-        desk.reply(reply.number, render_reply(reply))
+        desk.reply(reply.number, render_reply(reply, run.club.locale))
 
 
 def _too_late(remark: Remark, reading: _Reading) -> Iterator[Echo]:

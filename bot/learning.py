@@ -56,6 +56,7 @@ def hear_students(run: Run, office: Office, lessons: Lessons, *, live: bool) -> 
             sent=office.journal.sent_since(str(run.week.before(N_WEEKS))),
             zone=run.club.zone,
             now=run.now,
+            locale=run.club.locale,
         ),
         live=live,
     )

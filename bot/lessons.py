@@ -20,6 +20,7 @@ from bot.outcomes.progress import Outcome, Progress
 from bot.ranking.past import Past
 from bot.review.steer import steered
 from bot.review.verdict import Verdict
+from bot.sayings import Saying
 from bot.subscriptions.student import Subscription
 from bot.terms import Level
 
@@ -75,16 +76,12 @@ class Lessons:
         merged_at = [one.merged_at for one in self._merged(student.login) if one.merged_at]
         return level_of(stated, (at for at in merged_at if until is None or at <= until))
 
-    def level_note(self, student: Subscription, since: datetime | None) -> str | None:
+    def level_note(self, student: Subscription, since: datetime | None) -> Saying | None:
         """What the digest says of a level that moved since the last one, or None."""
         level = self.level(student)
         if since is None or level is self.level(student, since):
             return None
-        return (
-            f"With what you got merged, the picks are chosen for the level “{level}” from now on."
-            " If that is not right, write another level into your file: what it says counts from"
-            " then on"
-        )
+        return Saying("level_moved", {"level": level})
 
     def earlier(self, login: str, since: datetime | None) -> tuple[EarlierPick, ...]:
         """What became of earlier picks since the last digest, in the order of what is told."""

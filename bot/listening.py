@@ -23,6 +23,7 @@ from bot.remarks import Echo, Remark, Reply, read_commands, replies_to
 from bot.rendering.marker import is_answered
 from bot.rendering.replies import render_reply
 from bot.subscriptions.student import Subscription
+from bot.terms import Locale
 
 #: Remarks are read again for so long, and reactions for the digests of the last two weeks: a week's
 #: digest is still talked about when the next one is there.
@@ -48,6 +49,8 @@ class Listening:
     sent: Sequence[Sent]
     zone: ZoneInfo
     now: datetime
+    #: The language of students who do not say.
+    locale: Locale = Locale.EN
 
     def sent_to(self, login: str) -> tuple[Sent, ...]:
         """The student's digests; the login is folded."""
@@ -113,7 +116,7 @@ def take_up_answers(to: Listening, *, live: bool) -> Listened:
         source: answers for source, answers in sources.items() if answers != known.get(source, ())
     }
     halts = _record(to, known, news, live=live)
-    notes = _let_know(to.desk, heard, said) if live else _what_would_halt(halts)
+    notes = _let_know(to, heard, said) if live else _what_would_halt(halts)
     if live:
         to.book.record_read(to.now)
     return Listened(
@@ -194,13 +197,13 @@ def _record(to: Listening, known: _Sources, news: _Sources, *, live: bool) -> Ha
     return halts
 
 
-def _let_know(desk: AnswerDesk, heard: Heard, said: Sequence[_Said]) -> tuple[str, ...]:
+def _let_know(to: Listening, heard: Heard, said: Sequence[_Said]) -> tuple[str, ...]:
     """Reply where words are needed, and show the others that they were read; what went wrong."""
     understood = [one.remark for one in said if one.is_understood]
     try:
-        notes = [note for reply in _replies(heard, said) for note in _send(desk, reply)]
+        notes = [note for reply in _replies(heard, said) for note in _send(to, reply)]
         if understood:
-            desk.acknowledge(understood)
+            to.desk.acknowledge(understood)
     except GitHubError as error:
         return (f"Not every student could be answered. {error.message} The next run tries.",)
     return tuple(dict.fromkeys(notes))
@@ -215,10 +218,11 @@ def _what_would_halt(halts: Halts) -> tuple[str, ...]:
     return (f"{who} wrote of a stop or a pause: a live run goes by that before it prepares.",)
 
 
-def _send(desk: AnswerDesk, reply: Reply) -> Iterator[str]:
+def _send(to: Listening, reply: Reply) -> Iterator[str]:
     """Send one reply; GitHubError only where no other would get through either."""
+    student = to.students[reply.remarks[0].author.casefold()]
     try:
-        desk.reply(reply.number, render_reply(reply))
+        to.desk.reply(reply.number, render_reply(reply, student.locale or to.locale))
     except WorkEnded:
         raise
     except GitHubError as error:

@@ -42,7 +42,8 @@ class Mailing:
     def consents(self) -> Consents:
         """What questions of consent are answered from."""
         book = SealedAddresses(self.settings.key, self.club.public_key, self.mask)
-        return Consents(book, self.register, self.club.name, self.club.repository)
+        club = self.club
+        return Consents(book, self.register, club.name, club.repository, club.locale)
 
     def channel(self, consents: Consents, student_of: Callable[[str], Subscription]) -> SmtpChannel:
         """The channel, which writes only where a reader said yes."""

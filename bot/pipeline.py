@@ -35,6 +35,7 @@ from bot.leaning import Leaning
 from bot.lessons import NO_LESSONS, Lessons
 from bot.office import Office
 from bot.safeguards import require_volume
+from bot.sayings import Saying
 from bot.schedule import Run
 from bot.screening.reasons import DropCause
 from bot.selection import Selected, Task, select
@@ -129,10 +130,10 @@ def _climbed(student: Subscription, leanings: Mapping[str, Leaning]) -> Subscrip
 
 def _since_last_time(
     students: Iterable[Subscription], office: Office, lessons: Lessons
-) -> tuple[dict[str, tuple[EarlierPick, ...]], dict[str, tuple[str, ...]]]:
+) -> tuple[dict[str, tuple[EarlierPick, ...]], dict[str, tuple[Saying, ...]]]:
     """For each student what became of earlier picks, and of the level, since the last digest."""
     earlier: dict[str, tuple[EarlierPick, ...]] = {}
-    notes: dict[str, tuple[str, ...]] = {}
+    notes: dict[str, tuple[Saying, ...]] = {}
     for student in students:
         login, known = student.login, office.students.get(student.login.casefold(), student)
         last = office.journal.last_delivered_at(login)
@@ -154,10 +155,12 @@ def _offers(run: Run, students: Sequence[Subscription], office: Office) -> tuple
 
 def _by_login(
     plan: Plan, harvest: Harvest
-) -> tuple[dict[str, tuple[str, ...]], dict[str, datetime]]:
+) -> tuple[dict[str, tuple[Saying, ...]], dict[str, datetime]]:
     """For each student, what was not read yet, where anything was not, and as of when all is."""
     left = {
-        login: tuple(harvest.left[key] for key in sorted(taste & harvest.left.keys()))
+        login: tuple(
+            one for key in sorted(taste & harvest.left.keys()) for one in harvest.left[key]
+        )
         for login, taste in plan.tastes.items()
         if taste & harvest.left.keys()
     }

@@ -15,6 +15,7 @@ from bot.adapters.github_reviews import GitHubReviews
 from bot.office import Desks
 from bot.register import Register
 from bot.rendering.thread import Opening, Thread, render_thread
+from bot.schedule import locale_of
 from bot.settings import Settings
 from bot.subscriptions.club import Club, Review
 from bot.subscriptions.student import Subscription
@@ -60,5 +61,12 @@ class Posting:
 
     def _thread_for(self, login: str) -> Thread:
         student = self.student(login)
-        opening = Opening(student.login, student.called, self.club.name, self.club.repository)
-        return render_thread(opening)
+        return render_thread(
+            Opening(
+                login=student.login,
+                greeting=student.called,
+                club=self.club.name,
+                club_repository=self.club.repository,
+                locale=locale_of(self.club, student),
+            )
+        )

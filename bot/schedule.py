@@ -10,7 +10,7 @@ from bot.journal import DigestState, Journal, JournalEntry
 from bot.register import Register
 from bot.subscriptions.club import Club
 from bot.subscriptions.student import Subscription
-from bot.terms import ChannelName, Week
+from bot.terms import ChannelName, Locale, Week
 
 #: `every` in ISO weeks: whole weeks count, so that a slot that came late does not cost one.
 _EVERY_WEEKS = {"week": 1, "2 weeks": 2, "4 weeks": 4}
@@ -35,6 +35,11 @@ def channel_of(club: Club, student: Subscription) -> ChannelName:
 def pause_of(student: Subscription) -> timedelta:
     """How long after a digest the student's next one is due."""
     return timedelta(weeks=_EVERY_WEEKS[student.every])
+
+
+def locale_of(club: Club, student: Subscription) -> Locale:
+    """The student's own language, else the club's."""
+    return student.locale or club.locale
 
 
 def why_not_due(

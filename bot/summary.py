@@ -19,6 +19,7 @@ from bot.errors import (
 )
 from bot.harvest.source import Cost, Step
 from bot.pipeline import Prepared
+from bot.rendering.words import load_words
 from bot.report import RunReport, StudentReport, StudentStatus
 from bot.schedule import channel_of
 from bot.screening.reasons import DropCause
@@ -128,7 +129,7 @@ def _tell(dispatch: Dispatch) -> StudentReport:
     elif dispatch.why_not:
         status = StudentStatus.SKIPPED
     elif not n_picks:
-        status, why = StudentStatus.QUIET, " ".join(digest.notes)
+        status, why = StudentStatus.QUIET, " ".join(map(load_words().say, digest.notes))
     else:
         status = StudentStatus.SENT if receipt else StudentStatus.PREPARED
     return StudentReport(digest.student, status, n_picks, dispatch.channel, why)

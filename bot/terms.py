@@ -115,3 +115,10 @@ class ChannelName(StrEnum):
     ISSUE = "issue"
     EMAIL = "email"
     FILE = "file"
+
+
+class Locale(StrEnum):
+    """The languages that people can read; each has a catalogue of words."""
+
+    EN = "en"
+    ES = "es"

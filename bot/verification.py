@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.digest import Digest, Pick, fill_up
 from bot.harvest.issue import Details
+from bot.sayings import Saying
 from bot.screening.free import why_not_free
 from bot.terms import IssueRef
 
@@ -43,8 +44,5 @@ def _check(pick: Pick, details: Details | None, now: datetime) -> Pick:
     return replace(pick, free=free, verified_at=details.read_at)
 
 
-def _told(n_lost: int) -> tuple[str, ...]:
-    if not n_lost:
-        return ()
-    picks = "One pick is" if n_lost == 1 else f"{n_lost} picks are"
-    return (f"{picks} no longer known to be free, and nothing as good was left.",)
+def _told(n_lost: int) -> tuple[Saying, ...]:
+    return (Saying("lost", {"n": n_lost}),) if n_lost else ()

@@ -13,6 +13,7 @@ from bot.digest import (
     Pick,
     Welcome,
 )
+from bot.sayings import Saying
 from bot.terms import Claiming, Effort, Kind
 
 WEEK = "2026-W47"
@@ -20,10 +21,15 @@ TAKEN_AT = datetime(2026, 11, 22, 5, 23, tzinfo=UTC)
 VERIFIED_AT = datetime(2026, 11, 22, 5, 25, 10, tzinfo=UTC)
 
 REASONS = (
-    DigestReason("base", -0.4, "where every issue starts", shown=False),
-    DigestReason("interest", 0.9, "astronomy: a topic of the project and in the title", shown=True),
-    DigestReason("language", 0.75, "written in Python, which you know", shown=True),
-    DigestReason("freshness", 0.2, "opened four days ago", shown=False),
+    DigestReason("base", -0.4, Saying("base"), shown=False),
+    DigestReason(
+        "interest",
+        0.9,
+        Saying("interest", {"interest": "astronomy", "where": ("topic", "title")}),
+        shown=True,
+    ),
+    DigestReason("language", 0.75, Saying("language_known", {"language": "Python"}), shown=True),
+    DigestReason("freshness", 0.2, Saying("opened_days", {"n": 4}), shown=False),
 )
 
 

@@ -20,6 +20,7 @@ from bot.harvest.issue import (
     TrackRecord,
 )
 from bot.ranking.score import RankedIssue, Reason
+from bot.sayings import Saying
 from bot.screening.rules import Circumstances
 from bot.screening.survey import survey
 from bot.subscriptions.club import Club
@@ -150,7 +151,7 @@ def build_matcher(*issues: Issue) -> Matcher:
 
 def build_ranked(log_odds: float, number: int = 12, **changes: Any) -> RankedIssue:
     """A ranked issue of that score; the changes are the issue's."""
-    return RankedIssue(build_issue(number, **changes), (Reason("base", log_odds, "as given"),))
+    return RankedIssue(build_issue(number, **changes), (Reason("base", log_odds, Saying("base")),))
 
 
 def build_circumstances(corpus: Sequence[Issue] = ()) -> Circumstances:

@@ -10,6 +10,7 @@ from bot.composition import Edition, compose_digest, shown_reasons
 from bot.digest import Person, Welcome
 from bot.ranking.rank import score_issue
 from bot.ranking.score import Reason
+from bot.sayings import Saying
 from bot.screening.reasons import Drop, DropCode
 from bot.screening.screen import Screened
 from bot.selection import Selection
@@ -22,6 +23,7 @@ from tests.builders_core import (
     build_student,
 )
 from tests.fakes_community import build_community_of
+from tests.wording import worded
 
 EDITION = Edition(Week(2026, 47), NOW, is_complete=True, points=41)
 
@@ -49,7 +51,7 @@ def composed(
 
 
 def reasons(**contributions):
-    return tuple(Reason(name, share, "why") for name, share in contributions.items())
+    return tuple(Reason(name, share, Saying("base")) for name, share in contributions.items())
 
 
 def drop(number, code):
@@ -177,7 +179,7 @@ def test_stars_are_not_shown_for_the_line_about_the_project_tells_them():
 def test_an_interest_is_shown_in_its_own_words():
     (pick,) = composed([build_issue()], languages=["Python"], interests=["charts"]).picks
 
-    told = {one.feature: one.text for one in pick.reasons if one.shown}
+    told = {one.feature: worded(one.saying) for one in pick.reasons if one.shown}
     assert told["interest"].startswith("charts is a topic of the project")
 
 
@@ -188,18 +190,17 @@ def test_a_digest_with_picks_needs_no_excuse():
 def test_a_quiet_week_without_findings_names_the_tastes():
     notes = composed(n_considered=0, languages=["Fortran"], interests=["tides"]).notes
 
-    assert notes == ("No open beginner issue was found for Fortran or tides.",)
+    assert tuple(map(worded, notes)) == ("No open beginner issue was found for Fortran or tides.",)
 
 
 def test_a_quiet_week_in_which_all_fell_away_says_how_many():
-    notes = composed(n_considered=7, drops=[drop(1, DropCode.TAKEN)]).notes
+    (why,) = composed(n_considered=7, drops=[drop(1, DropCode.TAKEN)]).notes
 
-    assert "All 7 issues" in notes[0]
-    assert "Python" in notes[0]
+    assert worded(why) == "All 7 issues that were looked at for Python fell away."
 
 
 def test_a_quiet_week_of_weak_matches_says_so():
     notes = composed(n_considered=7, kept=[build_issue(1), build_issue(2)]).notes
 
     (why,) = notes
-    assert why.startswith("Of 2 free issues for Python")
+    assert worded(why).startswith("Of 2 free issues for Python")

@@ -21,6 +21,7 @@ from tests.builders_learned import (
     build_progress,
     build_verdict,
 )
+from tests.wording import worded
 
 ADA = build_student("ada-example", level="first-timer")
 NEXT_WEEK = SENT_AT + timedelta(weeks=1)
@@ -84,7 +85,7 @@ def test_a_file_that_states_another_level_is_taken_at_its_word():
 def test_a_level_is_told_once_when_it_moved():
     lessons = Lessons(progress=(merged(),), stated=stated())
 
-    assert "“beginner”" in lessons.level_note(ADA, SENT_AT)
+    assert "“beginner”" in worded(lessons.level_note(ADA, SENT_AT))
     assert lessons.level_note(ADA, NEXT_WEEK) is None
     assert lessons.level_note(ADA, None) is None
 

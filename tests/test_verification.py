@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from bot.sayings import as_written
 from bot.terms import IssueRef
 from bot.verification import verify_digest
 from tests.builders import build_digest, build_pick
 from tests.builders_core import NOW, build_details
 from tests.screening.free_cases import FREE_CASES, SIGN_CASES
+from tests.wording import worded
 
 FREE = build_details(read_at=NOW + timedelta(minutes=2))
 TAKEN = build_details(assigned=("bea-example",))
@@ -75,12 +77,12 @@ def test_a_spare_steps_in_behind_the_picks():
     digest = verified(
         [pick(1), pick(2), pick(3), pick(8, spare=True), pick(9, spare=True)],
         {1: TAKEN, 2: FREE, 3: FREE, 8: FREE, 9: FREE},
-        notes=("Said before.",),
+        notes=(as_written("Said before."),),
     )
 
     assert numbers(digest.offered) == [2, 3, 8]
     assert numbers(digest.spares) == [9]
-    assert digest.notes == ("Said before.",)
+    assert digest.notes == (as_written("Said before."),)
 
 
 def test_a_spare_that_is_taken_itself_does_not_step_in():
@@ -114,7 +116,9 @@ def test_nothing_unverified_is_left_in_the_digest():
 def test_a_shorter_digest_says_so(n_lost, note):
     fresh = {n: TAKEN if n <= n_lost else FREE for n in (1, 2, 3)}
 
-    assert verified([pick(1), pick(2), pick(3)], fresh, notes=("First.",)).notes == ("First.", note)
+    notes = verified([pick(1), pick(2), pick(3)], fresh, notes=(as_written("First."),)).notes
+
+    assert tuple(map(worded, notes)) == ("First.", note)
 
 
 def test_when_nothing_is_left_the_digest_is_empty_and_says_so():
@@ -150,7 +154,7 @@ def test_what_is_seen_to_be_taken_is_not_sent_although_the_rest_is_unseen():
 
 
 def test_a_quiet_digest_stays_as_it_is():
-    quiet = build_digest(picks=(), notes=("Nothing was found.",))
+    quiet = build_digest(picks=(), notes=(as_written("Nothing was found."),))
 
     assert verify_digest(quiet, {}, NOW) == quiet
 

@@ -9,6 +9,7 @@ import click
 from bot.cli.progress import in_words
 from bot.cli.story import student_line
 from bot.rendering.neutral import plain_line
+from bot.rendering.words import Words, load_words
 from bot.screening.rules import RULES
 
 if TYPE_CHECKING:
@@ -69,17 +70,18 @@ def _dropped(result: "Result", unknown: frozenset[str]) -> list[str]:
 
 
 def _chosen(result: "Result") -> list[str]:
-    lines = ["", "3. Chosen"]
+    words, lines = load_words(), ["", "3. Chosen"]
     for dispatch in result.dispatches:
         digest = dispatch.digest
         lines.append(f"   {digest.student}: {len(digest.offered)} of {digest.considered:,} issues")
-        lines += (line for pick in digest.offered for line in _pick_lines(pick))
-        lines += (f"      {note}" for note in digest.notes)
+        lines += (line for pick in digest.offered for line in _pick_lines(pick, words))
+        lines += (f"      {words.say(note)}" for note in digest.notes)
     return lines
 
 
-def _pick_lines(pick: "Pick") -> list[str]:
-    shown = "; ".join(plain_line(reason.text) for reason in pick.reasons if reason.shown)
+def _pick_lines(pick: "Pick", words: Words) -> list[str]:
+    told = (words.say(reason.saying) for reason in pick.reasons if reason.shown)
+    shown = "; ".join(map(plain_line, told))
     title = plain_line(pick.title)
     return [
         f"    - {title} ({pick.repository}#{pick.number}, score {pick.score:.2f})",

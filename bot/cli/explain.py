@@ -7,7 +7,7 @@ import click
 
 from bot.cli.options import environment, shared, to_request
 from bot.errors import ConfigurationError
-from bot.terms import IssueRef
+from bot.terms import IssueRef, Locale
 
 if TYPE_CHECKING:
     from bot.explanation import Explanation
@@ -44,6 +44,7 @@ def explain(login: str, issue: IssueRef, **options: Any) -> int:  # noqa: ANN401
     ISSUE is owner/name#12 or the issue's address.
     """
     from bot import showing
+    from bot.schedule import locale_of
     from bot.session import open_session
 
     options.pop("as_json")
@@ -55,21 +56,25 @@ def explain(login: str, issue: IssueRef, **options: Any) -> int:  # noqa: ANN401
         )
     with open_session(to_request(**options), settings) as session:
         explanation = showing.explain(session, login, issue)
-    _tell(explanation)
+        locale = locale_of(session.club, explanation.student)
+    _tell(explanation, locale)
     return 0
 
 
-def _tell(explanation: "Explanation") -> None:
+def _tell(explanation: "Explanation", locale: Locale) -> None:
     from rich.console import Console
     from rich.table import Table
 
     from bot.rendering.neutral import plain_line
+    from bot.rendering.words import load_words
 
     ranked, student = explanation.ranked, explanation.student
+    words = load_words(locale)
     click.echo(f"{ranked.issue.ref} for {student.login}: {plain_line(ranked.issue.title)}")
     table = Table("feature", "log-odds", "because", box=None, pad_edge=False)
     for reason in ranked.reasons:
-        table.add_row(reason.feature, f"{reason.contribution:+.2f}", plain_line(reason.text))
+        because = plain_line(words.say(reason.saying))
+        table.add_row(reason.feature, f"{reason.contribution:+.2f}", because)
     score = f"score {ranked.score:.2f} (an order, not a probability)"
     table.add_row("sum", f"{ranked.log_odds:+.2f}", score)
     console = Console(highlight=False, markup=False)

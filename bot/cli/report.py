@@ -61,13 +61,16 @@ def _made(session: "Session", mentor: str | None) -> tuple["Pages", Callable[[],
     from bot import reporting
     from bot.cli import report_tables
     from bot.rendering.pages import cohort_pages, portfolio_pages
+    from bot.schedule import locale_of
 
     logins = {login.casefold() for login in session.request.logins}
     if len(logins) == 1:
-        portfolio = reporting.report_student(session, session.request.logins[0])
-        return portfolio_pages(portfolio), lambda: report_tables.tell_portfolio(portfolio)
+        student = session.student(session.request.logins[0])
+        portfolio = reporting.report_student(session, student.login)
+        locale = locale_of(session.club, student)
+        return portfolio_pages(portfolio, locale), lambda: report_tables.tell_portfolio(portfolio)
     cohort = reporting.report_cohort(session, mentor)
-    return cohort_pages(cohort), lambda: report_tables.tell_cohort(cohort)
+    return cohort_pages(cohort, session.club.locale), lambda: report_tables.tell_cohort(cohort)
 
 
 def _write(session: "Session", pages: "Pages") -> tuple[str, ...]:

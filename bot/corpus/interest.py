@@ -28,14 +28,14 @@ APART = 0.5
 class Place(StrEnum):
     """Where an interest was found, the strongest evidence first."""
 
-    TOPIC = "a topic of the project"
-    MAIN_LANGUAGE = "its main language"
-    TITLE = "in the title"
-    ABOUT = "in the project's description"
-    LABEL = "in the labels"
-    TOPIC_PART = "part of a topic of the project"
-    HELD_LANGUAGE = "one of its languages"
-    BODY = "in the text"
+    TOPIC = "topic"
+    MAIN_LANGUAGE = "main-language"
+    TITLE = "title"
+    ABOUT = "about"
+    LABEL = "label"
+    TOPIC_PART = "topic-part"
+    HELD_LANGUAGE = "held-language"
+    BODY = "body"
 
 
 PLACES = tuple(Place)

@@ -4,7 +4,7 @@ Comes in: a `Plan`, an `IssueSource`, what is kept, an allowance. Goes out: a `H
 that are known now, what of it is news, and which slices are missing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -20,6 +20,7 @@ from bot.harvest.source import IssueSource
 from bot.harvest.store import FACTS_HOLD, MAX_KEPT, Kept, News
 from bot.harvest.together import read_issues_together, read_topics_together
 from bot.harvest.turns import Turns
+from bot.sayings import Saying
 
 #: A search that finds something for whoever may search; 1 point.
 CANARY = "is:issue is:open is:public sort:created-desc"
@@ -36,7 +37,7 @@ class Harvest:
     #: What is looked for more seldom, in words.
     notes: tuple[str, ...] = ()
     #: What was not read yet of each search, in words, by its key.
-    left: Mapping[str, str] = field(default_factory=dict)
+    left: Mapping[str, tuple[Saying, ...]] = field(default_factory=dict)
     #: Results that GitHub did not let us see.
     n_hidden: int = 0
     #: GitHub answers no more (a limit, a token): nothing further is asked in this run.
@@ -74,7 +75,7 @@ def collect(
     if turns.error is not None and not basket.issues:
         raise turns.error
     _doubt(searches, crawl, kept)
-    return _harvest(turns, kept, _left(searches, crawl), now)
+    return _harvest(turns, kept, searches, now)
 
 
 def _read(turns: Turns, plan: Plan, allowance: Allowance) -> None:
@@ -115,21 +116,24 @@ def _doubt(searches: Iterable[Search], crawl: Crawl, kept: Kept) -> None:
             )
 
 
-def _left(searches: Iterable[Search], crawl: Crawl) -> dict[str, str]:
-    """What was not read of each search, in words, by its key."""
+def _left(searches: Iterable[Search], crawl: Crawl) -> dict[str, tuple[Saying, ...]]:
+    """What was not read of each search, by its key, as students are told."""
     rests = {
-        search.key: [search.rest(one) for one in crawl.progress[search.key].unfinished]
+        search.key: tuple(search.told_rest(one) for one in crawl.progress[search.key].unfinished)
         for search in searches
     }
-    return {key: " and ".join(some) for key, some in rests.items() if some}
+    return {key: some for key, some in rests.items() if some}
 
 
-def _missing(left: Mapping[str, str], turns: Turns) -> tuple[str, ...]:
-    """The same with the cause, a line for each cause."""
+def _missing(searches: Iterable[Search], turns: Turns) -> tuple[str, ...]:
+    """The same in words with the cause, a line for each cause."""
     why = turns.error.message if turns.error is not None and turns.has_ended else TOO_FEW
     by_cause: dict[str, list[str]] = {}
-    for key, what in left.items():
-        by_cause.setdefault(turns.broken.get(key, why), []).append(what)
+    for search in searches:
+        unfinished = turns.crawl.progress[search.key].unfinished
+        if unfinished:
+            what = " and ".join(map(search.rest, unfinished))
+            by_cause.setdefault(turns.broken.get(search.key, why), []).append(what)
     return tuple(f"Not read: {'; '.join(some)}. {cause}" for cause, some in by_cause.items())
 
 
@@ -142,7 +146,7 @@ def _notes(crawl: Crawl) -> tuple[str, ...]:
     return (f"Projects of {', '.join(topics)} that rest, and had no beginner issue, {rest}",)
 
 
-def _harvest(turns: Turns, kept: Kept, left: Mapping[str, str], now: datetime) -> Harvest:
+def _harvest(turns: Turns, kept: Kept, searches: Sequence[Search], now: datetime) -> Harvest:
     """What is known now: what no search has shown since all of them were read is forgotten."""
     basket, progress = turns.crawl.basket, turns.crawl.progress
     since = _vouched_since({**kept.progress, **progress}.values(), now)
@@ -158,9 +162,9 @@ def _harvest(turns: Turns, kept: Kept, left: Mapping[str, str], now: datetime) -
     )
     return Harvest(
         issues=issues,
-        missing=(*basket.gaps, *_missing(left, turns)),
+        missing=(*basket.gaps, *_missing(searches, turns)),
         notes=_notes(turns.crawl),
-        left=left,
+        left=_left(searches, turns.crawl),
         n_hidden=basket.n_hidden,
         has_ended=isinstance(turns.error, WorkEnded),
         news=news,

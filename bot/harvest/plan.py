@@ -11,12 +11,16 @@ from datetime import datetime, timedelta
 
 from bot.harvest.reading import Reading
 from bot.harvest.source import Listing
+from bot.sayings import Saying
 from bot.subscriptions.student import Subscription
 from bot.vocabulary import NEWCOMER_LABELS, topic_names
 
 #: A project without a push for so long is not alive. goodfirstissue.dev asks for 90 days; a small
 #: finished library may rest for twice that. Our judgement.
 MAX_REST = timedelta(days=180)
+
+#: What a student is told of a topic's search that is not read yet: of interests, not of topics.
+TOPICS_LEFT = Saying("left_topics")
 
 #: GitHub refuses free text beyond this (qualifiers do not count).
 MAX_WORDS = 256
@@ -59,10 +63,18 @@ class IssueSearch:
         return [*parts, "label:" + ",".join(f'"{label}"' for label in NEWCOMER_LABELS)]
 
     def rest(self, reading: Reading) -> str:
-        """What is left of a reading, in words."""
+        """What is left of a reading, for the run's report."""
         what = "issues" if reading.since is None else "changed issues"
         until = _until(reading.below)
         return f"{what} of {self}{until and f' created until {until}'}"
+
+    def told_rest(self, reading: Reading) -> Saying:
+        """What is left of a reading, for a student."""
+        until = _until(reading.below)
+        named = {"what": str(self), "day": until} if until else {"what": str(self)}
+        if reading.since is None:
+            return Saying("left_issues_until" if until else "left_issues", named)
+        return Saying("left_changes_until" if until else "left_changes", named)
 
     def __str__(self) -> str:
         return self.language or self.repository or f'"{self.words}"'
@@ -94,10 +106,14 @@ class TopicSearch:
         return " ".join((*parts, "sort:stars-desc"))
 
     def rest(self, reading: Reading) -> str:
-        """What is left of a reading, in words."""
+        """What is left of a reading, for the run's report."""
         what = "" if reading.since is None else "changes of "
         stars = (reading.below or "").partition("stars:")[2].partition(" ")[0].removeprefix("<=")
         return f"{what}{self}{stars and f', projects of up to {stars} stars'}"
+
+    def told_rest(self, _reading: Reading) -> Saying:
+        """What is left of a reading, for a student."""
+        return TOPICS_LEFT
 
     def __str__(self) -> str:
         return f"topic {self.topic}"

@@ -12,6 +12,7 @@ import numpy as np
 from bot.corpus.catalogue import Catalogue, Floats
 from bot.harvest.issue import Repository
 from bot.ranking import weights as w
+from bot.sayings import Saying
 
 
 class Manner(StrEnum):
@@ -62,7 +63,7 @@ def answers_column(answers: Answers, catalogue: Catalogue) -> Floats:
     )
 
 
-def tell_answers(answers: Answers, repository: Repository) -> str | None:
+def tell_answers(answers: Answers, repository: Repository) -> Saying | None:
     """The strongest answer that bears on the project, of those that the sum is due to; or None."""
     said = tuple(_said(answers, repository))
     total = sum(share for share, _, _ in said)
@@ -85,16 +86,13 @@ def _said(answers: Answers, repository: Repository) -> Iterator[tuple[float, str
                 yield answers.topics[topic], called, origin
 
 
-def _clause(share: float, called: str, origin: Origin | None) -> str:
-    more = "more" if share > 0 else "less"
-    if origin is None:
-        return f"you asked for {more} of {called}"
-    weeks = "1 week" if origin.n_weeks == 1 else f"{origin.n_weeks} weeks"
-    match origin.manner:
+def _clause(share: float, called: str, origin: Origin | None) -> Saying:
+    name, is_more = {"name": called}, share > 0
+    match origin.manner if origin else Manner.NAMED:
         case Manner.NAMED:
-            what = f"you asked for {more} of {called}"
+            what = Saying("asked_more", name) if is_more else Saying("asked_less", name)
         case Manner.PICK:
-            what = f"you asked for {more} like a pick of {called}"
+            what = Saying("asked_more_like", name) if is_more else Saying("asked_less_like", name)
         case Manner.REACTION:
-            what = f"you {'liked' if share > 0 else 'disliked'} a digest with {called} in it"
-    return f"{what} (fades within {weeks})"
+            what = Saying("liked", name) if is_more else Saying("disliked", name)
+    return Saying("fades", {"what": what, "n": origin.n_weeks}) if origin else what

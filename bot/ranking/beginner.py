@@ -1,18 +1,20 @@
 """Would a newcomer resolve it? The beginner scorecard over what the harvest knows.
 
-Comes in: an issue. Goes out: the card's values, NaN where unknown, and each reason in words. The
-card tells P(newcomer | resolved), for every issue that it was learned from was resolved. Many of
-its positives were resolved by their own, new reporter: that the reporter is new is learned, so that
-nothing else stands for it, and left out of the ranking (`CONFOUNDERS`).
+Comes in: an issue. Goes out: the card's values, NaN where unknown, and what is told of each reason.
+The card tells P(newcomer | resolved), for every issue that it was learned from was resolved. Many
+of its positives were resolved by their own, new reporter: that the reporter is new is learned, so
+that nothing else stands for it, and left out of the ranking (`CONFOUNDERS`).
 """
 
 import math
+from enum import StrEnum
 
 import numpy as np
 
 from bot.corpus.catalogue import Catalogue, Floats
 from bot.harvest.issue import Issue, TrackRecord
 from bot.ranking.card import read_card
+from bot.sayings import Saying
 from bot.vocabulary import is_newcomer_label, label_words
 
 CARD = "beginner"
@@ -30,6 +32,15 @@ _MEDIUM = frozenset({"medium", "intermediate", "moderate"})
 _MAJOR = frozenset({"important", "major", "breaking", "difficult", "hard", "core", "serious"})
 _PRIORITY, _URGENT = frozenset({"priority", "prio"}), frozenset({"high", "critical", "p0", "p1"})
 NAN = math.nan
+
+
+class LabelSign(StrEnum):
+    """What labels can say of a task, as it is told: the card's values without their `is_`."""
+
+    DOCS = "docs"
+    BUG = "bug"
+    MEDIUM = "medium"
+    MAJOR = "major"
 
 
 def columns(catalogue: Catalogue) -> dict[str, Floats]:
@@ -65,23 +76,22 @@ def pull_requests_a_commit(n_pull_requests: float, n_commits: float) -> float:
     return (n_pull_requests + 1) / (n_commits + 1)
 
 
-def tell(reason: str, issue: Issue, _share: float) -> str | None:
-    """The reason in words, or None where nothing is known that it could tell."""
+def tell(reason: str, issue: Issue, _share: float) -> Saying | None:
+    """What is told of the reason, or None where nothing is known that it could tell."""
     facts, details = issue.repository.facts, issue.details
     record = facts.record if facts else None
     if reason == "workflow":
         return _told_workflow(record)
     if reason == "newcomers" and record is not None and record.n_merged_lately:
         n_new, n_all = record.n_from_newcomers, record.n_merged_lately
-        return f"{n_new} of the last {n_all} merged pull requests came from newcomers"
+        return Saying("newcomers_merged", {"n": n_new, "of": n_all})
     if reason == "invitation":
         label = next(filter(is_newcomer_label, issue.labels), None)
-        return f"labelled “{label}”" if label else "no label for newcomers"
+        return Saying("labelled", {"label": label}) if label else Saying("not_labelled")
     if reason == "labels":
         return _told_labels(values(issue))
     if reason == "discussion" and details is not None and details.n_comments is not None:
-        count = {0: "nobody commented yet", 1: "one comment so far"}
-        return count.get(details.n_comments, f"{details.n_comments} comments so far")
+        return Saying("comments_so_far", {"n": details.n_comments})
     return None
 
 
@@ -102,21 +112,15 @@ def _newcomer_rate(record: TrackRecord | None) -> float:
     return (record.n_from_newcomers + PRIOR_WEIGHT * PRIOR_RATE) / n_all
 
 
-def _told_workflow(record: TrackRecord | None) -> str | None:
+def _told_workflow(record: TrackRecord | None) -> Saying | None:
     if record is None or record.n_commits is None:
         return None
-    commits = f"{record.n_commits:,} commits"
+    commits = Saying("commits", {"n": record.n_commits})
     if record.n_closed_pull_requests is None:
         return commits
-    return f"{record.n_closed_pull_requests:,} pull requests were settled, beside {commits}"
+    return Saying("settled", {"n": record.n_closed_pull_requests, "commits": commits})
 
 
-def _told_labels(of: dict[str, float]) -> str:
-    names = (
-        ("is_docs", "documentation"),
-        ("is_bug", "a bug"),
-        ("is_medium", "of middling difficulty"),
-        ("is_major", "hard or important"),
-    )
-    told = [name for key, name in names if of[key]]
-    return f"labelled as {' and '.join(told)}" if told else "no label says that it is a bug or hard"
+def _told_labels(of: dict[str, float]) -> Saying:
+    told = tuple(sign for sign in LabelSign if of[f"is_{sign}"])
+    return Saying("labelled_as", {"signs": told}) if told else Saying("labelled_as_nothing")

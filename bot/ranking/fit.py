@@ -13,17 +13,10 @@ from bot.corpus.interest import PLACES, Matches
 from bot.harvest.issue import Issue
 from bot.ranking import weights as w
 from bot.ranking.task import Estimate
+from bot.sayings import Saying, Value
 from bot.subscriptions.student import Skill, Subscription
 from bot.terms import Effort, Kind, Level
 
-KIND_WORDS = {
-    Kind.CODE: "code",
-    Kind.DOCS: "documentation",
-    Kind.TESTS: "tests",
-    Kind.DESIGN: "design",
-    Kind.TRANSLATION: "translation",
-    Kind.TRIAGE: "triage",
-}
 #: Hours that tasks take, to compare with a student's (our judgement).
 HOURS = {Effort.EVENING: 3.0, Effort.WEEKEND: 8.0, Effort.LONGER: 20.0}
 
@@ -43,7 +36,7 @@ def _language_share(shares: Floats, skill: Skill) -> Floats:
     return np.where(shares >= 1.0, main, held * shares)
 
 
-def tell_language(student: Subscription, issue: Issue) -> str | None:
+def tell_language(student: Subscription, issue: Issue) -> Saying | None:
     """In which of the student's languages it is written."""
     held = [(name, share) for name, share in language_shares(issue.repository)]
     known = [
@@ -55,9 +48,10 @@ def tell_language(student: Subscription, issue: Issue) -> str | None:
         return None
     _, name, share = max(known, key=lambda one: (one[0], one[1]))
     if share < 1.0:
-        return f"partly written in {name}"
-    is_fluent = student.languages[name] is Skill.FLUENT
-    return f"written in {name}, which you {'know' if is_fluent else 'are learning'}"
+        return Saying("language_part", {"language": name})
+    if student.languages[name] is Skill.FLUENT:
+        return Saying("language_known", {"language": name})
+    return Saying("language_learning", {"language": name})
 
 
 def interest_column(matches: tuple[Matches, ...], n_rows: int) -> Floats:
@@ -83,25 +77,26 @@ def interest_column(matches: tuple[Matches, ...], n_rows: int) -> Floats:
     return column
 
 
-def tell_interest(matches: tuple[Matches, ...], row: int) -> str | None:
+def tell_interest(matches: tuple[Matches, ...], row: int) -> Saying | None:
     """The two interests that the issue speaks of most, and where."""
     found = []
     for one in matches:
         index = int(np.searchsorted(one.rows, row))
         if index < len(one.rows) and one.rows[index] == row:
             found.append((-float(one.strengths[index]), one.wish.interest, _told(one, index)))
-    return "; ".join(text for *_, text in sorted(found)[:2]) or None
+    strongest = sorted(found, key=lambda one: one[:2])[:2]
+    told = tuple(clause for *_, clause in strongest)
+    return Saying("clauses", {"clauses": told}) if len(told) > 1 else next(iter(told), None)
 
 
-def _told(matches: Matches, index: int) -> str:
+def _told(matches: Matches, index: int) -> Saying:
     interest = matches.wish.interest
     phrase, places = matches.told(index)
-    where = " and ".join(sorted(places, key=PLACES.index)[:2])
+    where = tuple(sorted(places, key=PLACES.index)[:2])
     if phrase is None or phrase.name == interest.casefold():
-        return f"{interest} is {where}"
-    if phrase.step:
-        return f"{phrase.name}, which is close to your “{interest}”, is {where}"
-    return f"{phrase.name} (your “{interest}”) is {where}"
+        return Saying("interest", {"interest": interest, "where": where})
+    named: dict[str, Value] = {"name": phrase.name, "interest": interest, "where": where}
+    return Saying("interest_near", named) if phrase.step else Saying("interest_alias", named)
 
 
 def kind_shares(student: Subscription) -> Mapping[Kind, float]:
@@ -109,11 +104,11 @@ def kind_shares(student: Subscription) -> Mapping[Kind, float]:
     return {kind: w.KIND_WANTED if kind in student.kinds else w.KIND_UNWANTED for kind in Kind}
 
 
-def tell_kind(student: Subscription, kind: Kind) -> str:
+def tell_kind(student: Subscription, kind: Kind) -> Saying:
     """Whether the student asked for this kind of work."""
     if kind in student.kinds:
-        return f"{KIND_WORDS[kind]} work, as you asked"
-    return f"{KIND_WORDS[kind]}, which you did not ask for"
+        return Saying("kind_wanted", {"kind": kind})
+    return Saying("kind_unwanted", {"kind": kind})
 
 
 def size_shares(student: Subscription) -> Mapping[Effort, float]:
@@ -131,11 +126,8 @@ def _size_share(effort: Effort, student: Subscription) -> float:
     return share
 
 
-def tell_size(estimate: Estimate) -> str:
+def tell_size(estimate: Estimate) -> Saying:
     """How big it looks, and why."""
-    looks = {
-        Effort.EVENING: "small enough for an evening",
-        Effort.WEEKEND: "about a weekend's work",
-        Effort.LONGER: "longer than a weekend",
-    }[estimate.effort]
-    return f"{looks}: {estimate.signs[0]}" if estimate.signs else looks
+    if not estimate.signs:
+        return Saying("size", {"size": estimate.effort})
+    return Saying("size_because", {"size": estimate.effort, "sign": estimate.signs[0]})

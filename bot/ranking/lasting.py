@@ -1,7 +1,7 @@
 """Will it still be free in three days? The survival scorecard over what a harvest knows.
 
-Comes in: a catalogue. Goes out: the card's values, a column each, NaN where unknown, and each
-reason in words. It was learned from fresh issues, 72 hours after they were opened; farms are
+Comes in: a catalogue. Goes out: the card's values, a column each, NaN where unknown, and what
+is told of each reason. It was learned from fresh issues, 72 hours after they were opened; farms are
 screened before it is asked, for what nobody wants lasts longest.
 """
 
@@ -14,6 +14,7 @@ import numpy as np
 
 from bot.corpus.catalogue import TITLE, Catalogue, Floats
 from bot.harvest.issue import Issue, Repository
+from bot.sayings import Saying
 from bot.vocabulary import label_words, normalise_label
 
 CARD = "survival"
@@ -103,18 +104,15 @@ def label_groups(labels: tuple[str, ...]) -> frozenset[str]:
     )
 
 
-def tell(reason: str, issue: Issue, share: float) -> str | None:
-    """The reason in words, or None for one that is not this card's."""
+def tell(reason: str, issue: Issue, share: float) -> Saying | None:
+    """What is told of the reason, or None for one that is not this card's."""
     n_comments = issue.details.n_comments if issue.details else None
     if reason == "demand" and (n_comments is None or (share < 0 and not n_comments)):
-        return f"issues of its age {'go faster' if share < 0 else 'tend to stay free'}"
+        return Saying("age_fast") if share < 0 else Saying("age_stays")
     told = {
-        "demand": ("such a quiet one tends to stay free", "others look at it already"),
-        "rush": ("issues like it tend to stay free for days", "issues like it go fast"),
-        "pace": (
-            "projects of its size and languages let issues stay free for days",
-            "in projects of its size and languages issues go fast",
-        ),
+        "demand": (Saying("demand_stays"), Saying("demand_fast")),
+        "rush": (Saying("rush_stays"), Saying("rush_fast")),
+        "pace": (Saying("pace_stays"), Saying("pace_fast")),
     }
     return told[reason][share < 0] if reason in told else None
 

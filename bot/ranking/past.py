@@ -11,6 +11,7 @@ from bot.corpus.catalogue import Catalogue, Floats
 from bot.harvest.issue import Repository
 from bot.ranking import weights as w
 from bot.ranking.answers import NO_ANSWERS, Answers
+from bot.sayings import Saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,9 @@ def home_column(past: Past, catalogue: Catalogue) -> Floats:
     return catalogue.project_column(lambda one: w.HOME if _is_home(past, one) else 0.0)
 
 
-def tell_home(past: Past, repository: Repository) -> str | None:
+def tell_home(past: Past, repository: Repository) -> Saying | None:
     """That the student is at home there."""
-    return "you had pull requests merged here" if _is_home(past, repository) else None
+    return Saying("at_home") if _is_home(past, repository) else None
 
 
 def _is_home(past: Past, repository: Repository) -> bool:

@@ -26,17 +26,18 @@ from bot.ranking.past import NO_PAST, Past, home_column, tell_home
 from bot.ranking.score import RankedIssue, Reason, ScoredIssue
 from bot.ranking.standing import STANDING
 from bot.ranking.task import Estimate, estimate, guess_kind
+from bot.sayings import Saying
 from bot.subscriptions.student import Subscription
 from bot.terms import Effort, IssueRef, Kind
 
 _KINDS, _EFFORTS = tuple(Kind), tuple(Effort)
 #: Stands where a contribution has no words of its own.
-UNTOLD = "by what is known of such issues"
-BASE = Reason("base", w.BASE, "where every score starts")
+UNTOLD = Saying("untold")
+BASE = Reason("base", w.BASE, Saying("base"))
 
 Columns: TypeAlias = Mapping[str, Floats]
 #: A student's own feature: its name, its column, and how a row of it is told.
-Own: TypeAlias = tuple[str, Floats, Callable[[int], str | None]]
+Own: TypeAlias = tuple[str, Floats, Callable[[int], Saying | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +125,11 @@ class Ranker:
                 lambda row: tell_home(past, of[row].repository),
             )
 
-    def _tell(self, name: str, issue: Issue, share: float) -> str | None:
+    def _tell(self, name: str, issue: Issue, share: float) -> Saying | None:
         by_hand = next((feature for feature in STANDING if feature.__name__ == name), None)
         if by_hand is not None:
             reason = by_hand(issue, self.now)
-            return reason.text if reason else None
+            return reason.saying if reason else None
         return beginner.tell(name, issue, share) or lasting.tell(name, issue, share)
 
 
@@ -172,9 +173,9 @@ def score_issue(
     return ranker.explain(student, [issue.ref], past)[0]
 
 
-def _reasons(said: Iterable[tuple[str, float, str | None]]) -> tuple[Reason, ...]:
+def _reasons(said: Iterable[tuple[str, float, Saying | None]]) -> tuple[Reason, ...]:
     """Reasons of what was said; what has no words and adds nothing is none."""
-    return tuple(Reason(name, share, text or UNTOLD) for name, share, text in said if text or share)
+    return tuple(Reason(name, share, told or UNTOLD) for name, share, told in said if told or share)
 
 
 def _asked_of_cards(matcher: Matcher) -> dict[str, Floats]:

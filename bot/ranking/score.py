@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.harvest.issue import Issue
+from bot.sayings import Saying
 
 
 class Scored(Protocol):
@@ -23,11 +24,11 @@ class Scored(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One feature's contribution in log-odds, and the clause that tells it to a student."""
+    """One feature's contribution in log-odds, and what a student is told of it: a clause."""
 
     feature: str
     contribution: float
-    text: str
+    saying: Saying
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.harvest.issue import Issue
 from bot.ranking import weights as w
 from bot.ranking.score import Reason
+from bot.sayings import Saying
 
 #: Ages in days up to which a share holds; older than the last is the floor.
 _AGES = ((7, w.FRESHEST), (30, w.FRESH), (90, w.RECENT), (365, w.OLD))
@@ -27,20 +28,18 @@ def freshness(issue: Issue, now: datetime) -> Reason:
     """How long has it been open? Old is not bad where the project is alive and the task clear."""
     age_days = max((now - issue.created_at).days, 0)
     share = next((share for limit, share in _AGES if age_days <= limit), w.STALEST)
-    text = _opened(age_days)
+    opened = _opened(age_days)
     if share < w.OLDEST_ALIVE and _is_alive(issue, now) and _is_clear(issue):
-        return Reason("freshness", w.OLDEST_ALIVE, f"{text}, in a living project, and still clear")
-    return Reason("freshness", share, text)
+        return Reason("freshness", w.OLDEST_ALIVE, Saying("opened_alive", {"opened": opened}))
+    return Reason("freshness", share, opened)
 
 
-def _opened(age_days: int) -> str:
-    if age_days < 1:
-        return "opened today"
+def _opened(age_days: int) -> Saying:
     if age_days < 60:
-        return f"opened {age_days} {'day' if age_days == 1 else 'days'} ago"
+        return Saying("opened_days", {"n": age_days})
     if age_days < 730:
-        return f"opened {age_days // 30} months ago"
-    return f"opened {age_days // 365} years ago"
+        return Saying("opened_months", {"n": age_days // 30})
+    return Saying("opened_years", {"n": age_days // 365})
 
 
 def stars(issue: Issue, _now: datetime) -> Reason | None:
@@ -49,8 +48,7 @@ def stars(issue: Issue, _now: datetime) -> Reason | None:
     if facts is None:
         return None
     share = next((share for limit, share in _STARS if facts.stars < limit), w.STARS_MANY)
-    count = "no stars yet" if not facts.stars else f"{facts.stars:,} stars"
-    return Reason("stars", share, f"a project with {count}".replace(" 1 stars", " 1 star"))
+    return Reason("stars", share, Saying("project_stars", {"n": facts.stars}))
 
 
 def activity(issue: Issue, now: datetime) -> Reason | None:
@@ -60,9 +58,9 @@ def activity(issue: Issue, now: datetime) -> Reason | None:
         return None
     rest = now - facts.pushed_at
     if rest <= RECENT_PUSH:
-        return Reason("activity", w.PUSHED_LATELY, "the project was worked on in the last month")
+        return Reason("activity", w.PUSHED_LATELY, Saying("pushed_lately"))
     share = w.PUSHED_LONG_AGO if rest > OLD_PUSH else 0.0
-    return Reason("activity", share, f"last push {rest.days} days ago")
+    return Reason("activity", share, Saying("pushed_days", {"n": rest.days}))
 
 
 def guide(issue: Issue, _now: datetime) -> Reason | None:
@@ -70,7 +68,7 @@ def guide(issue: Issue, _now: datetime) -> Reason | None:
     facts = issue.repository.facts
     if facts is None or facts.guide is None:
         return None
-    return Reason("guide", w.HAS_GUIDE, "it has a contributing guide")
+    return Reason("guide", w.HAS_GUIDE, Saying("has_guide"))
 
 
 def replies(issue: Issue, _now: datetime) -> Reason | None:
@@ -78,11 +76,12 @@ def replies(issue: Issue, _now: datetime) -> Reason | None:
     details = issue.details
     if details is None or details.comments is None:
         return None
-    if (details.n_comments or 0) > CROWD:
-        return Reason("replies", w.COMMENTS_CROWD, f"a debate of {details.n_comments} comments")
+    n_comments = details.n_comments or 0
+    if n_comments > CROWD:
+        return Reason("replies", w.COMMENTS_CROWD, Saying("crowd", {"n": n_comments}))
     told = [one for one in details.comments if not one.is_hidden and one.author != issue.author]
     if any(one.association in _MEMBERS for one in told):
-        return Reason("replies", w.MEMBER_ANSWERED, "somebody of the project answered here")
+        return Reason("replies", w.MEMBER_ANSWERED, Saying("member_answered"))
     return None
 
 
@@ -91,10 +90,10 @@ def clarity(issue: Issue, _now: datetime) -> Reason | None:
     if issue.details is None or issue.details.body is None:
         return None
     if len(issue.details.body.split()) < BARE_WORDS:
-        return Reason("clarity", w.NO_TEXT, "its text says almost nothing")
+        return Reason("clarity", w.NO_TEXT, Saying("text_bare"))
     if _is_clear(issue):
-        return Reason("clarity", w.CLEAR_TEXT, "the task is described in detail")
-    return Reason("clarity", 0.0, "the task is described briefly")
+        return Reason("clarity", w.CLEAR_TEXT, Saying("text_clear"))
+    return Reason("clarity", 0.0, Saying("text_brief"))
 
 
 def _is_alive(issue: Issue, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.harvest.issue import Issue
+from bot.sayings import Saying
 from bot.terms import Effort, Kind
 from bot.vocabulary import normalise_label
 
@@ -43,10 +44,10 @@ _EVENING_ENDS, _WEEKEND_ENDS = -0.5, 1.0
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """How big a task looks, and what that rests on, in words, the weightiest first."""
+    """How big a task looks, and what that rests on, the weightiest first."""
 
     effort: Effort
-    signs: tuple[str, ...]
+    signs: tuple[Saying, ...]
 
 
 def guess_kind(issue: Issue) -> Kind:
@@ -56,14 +57,14 @@ def guess_kind(issue: Issue) -> Kind:
 
 def estimate(issue: Issue) -> Estimate:
     """An evening, a weekend or longer; without a known text, what title and labels say."""
-    signs = sorted(_signs(issue), key=lambda sign: (-abs(sign[0]), sign[1]))
+    signs = sorted(_signs(issue), key=lambda sign: -abs(sign[0]))
     size = sum(weight for weight, _ in signs)
     if size <= _EVENING_ENDS:
         effort = Effort.EVENING
     else:
         effort = Effort.WEEKEND if size <= _WEEKEND_ENDS else Effort.LONGER
     is_meant = size > _EVENING_ENDS
-    return Estimate(effort, tuple(text for weight, text in signs if (weight > 0) == is_meant))
+    return Estimate(effort, tuple(told for weight, told in signs if (weight > 0) == is_meant))
 
 
 def guess_effort(issue: Issue) -> Effort:
@@ -71,26 +72,28 @@ def guess_effort(issue: Issue) -> Effort:
     return estimate(issue).effort
 
 
-def _signs(issue: Issue) -> Iterator[tuple[float, str]]:
+def _signs(issue: Issue) -> Iterator[tuple[float, Saying]]:
     """What makes it larger (> 0) or smaller (< 0), in steps from an evening to a weekend."""
     words = f"{issue.title} ; {_joined(issue.labels)}"
     if match := _LARGE.search(words):
-        yield 1.5, f"“{match[0].lower()}” is in its title or labels"
+        yield 1.5, Saying("sign_word", {"word": match[0].lower()})
     if match := _SMALL.search(words):
-        yield -1.0, f"“{match[0].lower()}” is in its title or labels"
+        yield -1.0, Saying("sign_word", {"word": match[0].lower()})
     elif guess_kind(issue) is Kind.DOCS:
-        yield -0.5, "it is about documentation"
+        yield -0.5, Saying("sign_docs")
     body = issue.details and issue.details.body
     if not body:
         return
     n_words = len(body.split())
-    for count, many, what in (
-        (n_words, MANY_WORDS, "words long"),
-        (len(_STEP.findall(body)), MANY_STEPS, "steps or points"),
-        (len(set(_FILE.findall(_CODE.sub(" ", body)))), MANY_FILES, "files named"),
+    n_steps = len(_STEP.findall(body))
+    n_files = len(set(_FILE.findall(_CODE.sub(" ", body))))
+    for count, many, told in (
+        (n_words, MANY_WORDS, Saying("sign_words", {"n": n_words})),
+        (n_steps, MANY_STEPS, Saying("sign_steps", {"n": n_steps})),
+        (n_files, MANY_FILES, Saying("sign_files", {"n": n_files})),
     ):
         if count > many:
-            yield (1.0 if count <= 2 * many else 2.0), f"{count} {what}"
+            yield (1.0 if count <= 2 * many else 2.0), told
 
 
 @lru_cache(maxsize=2**14)

@@ -28,6 +28,7 @@ from bot.rendering.charts import (
 )
 from bot.rendering.environment import environment
 from bot.rendering.fitting import fit_post
+from bot.terms import Locale
 
 #: So many projects have a bar, and so many merged picks stand open on the page: the tables hold
 #: all of them.
@@ -68,6 +69,8 @@ class CohortPage:
     cohort: Cohort
     #: How many lines a list may have.
     most: int = _N_MERGED
+    #: The language of who reads it.
+    locale: Locale = Locale.EN
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -138,14 +141,14 @@ class CohortPage:
         return sum(one.n_answered for one in self.cohort.projects)
 
 
-def render_cohort_html(cohort: Cohort) -> str:
+def render_cohort_html(cohort: Cohort, locale: Locale = Locale.EN) -> str:
     """The page: no scripts, nothing from elsewhere."""
-    return _fill("html", CohortPage(cohort))
+    return _fill("html", CohortPage(cohort, locale=locale))
 
 
-def render_cohort_markdown(cohort: Cohort) -> str:
+def render_cohort_markdown(cohort: Cohort, locale: Locale = Locale.EN) -> str:
     """The report for a post, of at most 60,000 characters where that can be."""
-    return fit_post(lambda most: _fill("md", CohortPage(cohort, most)))
+    return fit_post(lambda most: _fill("md", CohortPage(cohort, most, locale)))
 
 
 def render_cohort_json(cohort: Cohort) -> str:
@@ -154,5 +157,5 @@ def render_cohort_json(cohort: Cohort) -> str:
 
 
 def _fill(name: str, page: CohortPage) -> str:
-    template = environment(name).get_template(f"cohort.{name}.j2")
+    template = environment(name, page.locale).get_template(f"cohort.{name}.j2")
     return template.render(page=page, cohort=page.cohort).rstrip("\n") + "\n"

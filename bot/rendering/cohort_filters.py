@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.cohort.funnel import merged_at
 from bot.outcomes.progress import Progress
+from bot.rendering.formats import DayLength
 from bot.rendering.links import profile_address
 from bot.rendering.style import Style
 from bot.rendering.words import Words
@@ -44,14 +45,14 @@ def cohort_filters(style: Style) -> Mapping[str, Callable[..., object]]:
 
 
 def _day_filters(words: Words) -> Mapping[str, Callable[..., object]]:
-    def day(at: datetime, zone: str, key: str = "day") -> str:
-        return words.day(at.astimezone(ZoneInfo(zone)).date(), key)
+    def day(at: datetime, zone: str, length: DayLength = "day") -> str:
+        return words.day(at.astimezone(ZoneInfo(zone)).date(), length)
 
     def merge_day(pick: Progress, zone: str) -> str:
         return day(merged_at(pick), zone)
 
-    def monday(week: str, key: str = "day_short") -> str:
-        return words.day(Week.parse(week).monday_on, key)
+    def monday(week: str, length: DayLength = "day_short") -> str:
+        return words.day(Week.parse(week).monday_on, length)
 
     def span(since: datetime, until: datetime) -> str:
         return words.hours((until - since).total_seconds() / _HOUR_S)

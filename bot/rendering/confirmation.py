@@ -12,6 +12,7 @@ from bot.rendering.neutral import neutral
 from bot.rendering.render import TITLE_LIMIT
 from bot.rendering.style import text_style
 from bot.rendering.words import load_words
+from bot.terms import Locale
 
 #: The issue form through which a code is given.
 FORM = "confirm.yml"
@@ -27,11 +28,13 @@ class Invitation:
     code: str = field(repr=False)
     #: Where the subscriptions stand, as owner/name; without it the mail links nothing.
     repository: str | None = None
+    #: The student's language.
+    locale: Locale = Locale.EN
 
     @property
     def file(self) -> str:
         """The subscription's path in the repository."""
-        return load_words().pattern("file").format(login=self.login)
+        return load_words(self.locale).pattern("file").format(login=self.login)
 
     @property
     def file_address(self) -> str | None:
@@ -59,7 +62,8 @@ class Confirmation:
 
 def render_confirmation(invitation: Invitation) -> Confirmation:
     """The mail in both of its forms."""
-    title = text_style(load_words()).say("confirm_subject", club=neutral(invitation.club, 60))
+    style = text_style(load_words(invitation.locale))
+    title = style.say("confirm_subject", club=neutral(invitation.club, 60))
     return Confirmation(
         title=neutral(title, TITLE_LIMIT),
         text=_fill("txt", invitation),
@@ -67,11 +71,11 @@ def render_confirmation(invitation: Invitation) -> Confirmation:
     )
 
 
-def consent_text(club: str) -> str:
-    """What a student agrees to, word for word as the mail says it."""
-    return text_style(load_words()).say("consent", club=club)
+def consent_text(club: str, locale: Locale) -> str:
+    """What a student agrees to, word for word as the mail says it in that language."""
+    return text_style(load_words(locale)).say("consent", club=club)
 
 
 def _fill(name: str, invitation: Invitation) -> str:
-    template = environment(name).get_template(f"confirm.{name}.j2")
+    template = environment(name, invitation.locale).get_template(f"confirm.{name}.j2")
     return template.render(invitation=invitation).rstrip("\n") + "\n"

@@ -1,6 +1,7 @@
-"""The jinja2 environments: one per format, in which a template cannot print foreign text raw.
+"""The jinja2 environments: one per format and language; no template can print foreign text raw.
 
-Comes in: a format's name. Goes out: an environment whose every expression passes the style.
+Comes in: a format's name and a language. Goes out: an environment whose every expression passes the
+style.
 """
 
 from functools import cache
@@ -8,20 +9,22 @@ from functools import cache
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from bot import resources
+from bot.digest import Pick
 from bot.rendering.filters import filters_of, wrap
 from bot.rendering.style import html_style, markdown_style, text_style
 from bot.rendering.words import load_words
+from bot.terms import Locale
 
 _STYLES = {"md": markdown_style, "html": html_style, "txt": text_style}
 
 
 @cache
-def environment(name: str) -> Environment:
-    """The environment of a format: `md`, `html` or `txt`.
+def environment(name: str, locale: Locale) -> Environment:
+    """The environment of a format (`md`, `html` or `txt`) in a language.
 
     select_autoescape would not escape `*.html.j2` (measured), so nothing is left to it.
     """
-    style = _STYLES[name](load_words())
+    style = _STYLES[name](load_words(locale))
     made = Environment(
         loader=FunctionLoader(_source),
         undefined=StrictUndefined,
@@ -38,3 +41,9 @@ def environment(name: str) -> Environment:
 
 def _source(name: str) -> str:
     return (resources.shipped("templates") / name).read_text(encoding="utf-8")
+
+
+def render_first_step(pick: Pick, locale: Locale) -> str:
+    """What comes first with a pick, as plain text in one line."""
+    text = environment("txt", locale).get_template("parts/first.j2").render(pick=pick)
+    return " ".join(text.split())

@@ -15,6 +15,7 @@ from bot.rendering.links import mention, profile_address, web_address
 from bot.rendering.neutral import Safe, neutral
 from bot.rendering.sheet_filters import sheet_filters
 from bot.rendering.style import Style
+from bot.rendering.words import Words
 from bot.terms import IssueRef
 
 #: RFC 5322 asks for lines of at most 78 columns.
@@ -31,6 +32,7 @@ def filters_of(style: Style) -> Mapping[str, Callable[..., object]]:
     words = style.words
     return {
         "say": style.say,
+        "told": words.say,
         "title_line": style.title,
         "begin": begin,
         "clauses": style.clauses,
@@ -84,8 +86,7 @@ def _pick_filters(style: Style) -> dict[str, Callable[..., object]]:
             style.say(
                 "person",
                 login=style.link(who.login, profile_address(who.login)),
-                n=who.n_answered,
-                of=who.n_newcomers,
+                why=person_why(who, words),
             )
             for who in persons
         )
@@ -145,6 +146,13 @@ def _address_filters(style: Style) -> dict[str, Callable[..., object]]:
         "issue": issue,
         "issue_address": issue_address,
     }
+
+
+def person_why(person: Person, words: Words) -> str:
+    """Why the student would want to meet that person, in a clause."""
+    return words.pattern("person_why").format(
+        n=words.number(person.n_answered), of=words.number(person.n_newcomers)
+    )
 
 
 def reachable(contacts: Iterable[Contact]) -> list[Contact]:

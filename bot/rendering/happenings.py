@@ -26,10 +26,10 @@ def event_filters(style: Style) -> Mapping[str, Callable[..., object]]:
 def moment_of(event: ClubEvent, zone: str, words: Words) -> str:
     """The day or days, else the hours at the club's place."""
     if event.on is not None:
-        first = words.day(event.on, "day_of_week")
+        first = words.day_of_week(event.on)
         if event.last_on is None:
             return first
-        last = words.day(event.last_on, "day_of_week")
+        last = words.day_of_week(event.last_on)
         return words.pattern("span").format(first=first, last=last)
     if event.ends_at is None:
         return words.moment(event.starts_at, zone, "start")

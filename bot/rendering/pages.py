@@ -17,6 +17,7 @@ from bot.rendering.portfolio import (
     render_portfolio_json,
     render_portfolio_markdown,
 )
+from bot.terms import Locale
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +30,20 @@ class Pages:
     json: str
 
 
-def cohort_pages(cohort: Cohort) -> Pages:
+def cohort_pages(cohort: Cohort, locale: Locale) -> Pages:
     """`report`, or a mentor's own beside it."""
     return Pages(
         name=f"report-{cohort.mentor}" if cohort.mentor else "report",
-        md=render_cohort_markdown(cohort),
-        html=render_cohort_html(cohort),
+        md=render_cohort_markdown(cohort, locale),
+        html=render_cohort_html(cohort, locale),
         json=render_cohort_json(cohort),
     )
 
 
-def portfolio_pages(portfolio: Portfolio) -> Pages:
+def portfolio_pages(portfolio: Portfolio, locale: Locale) -> Pages:
     return Pages(
         name=f"portfolio-{portfolio.login}",
-        md=render_portfolio_markdown(portfolio),
-        html=render_portfolio_html(portfolio),
+        md=render_portfolio_markdown(portfolio, locale),
+        html=render_portfolio_html(portfolio, locale),
         json=render_portfolio_json(portfolio),
     )

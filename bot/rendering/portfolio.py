@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from bot.cohort.portfolio import Portfolio, Work, WorkKind
 from bot.rendering.environment import environment
 from bot.rendering.fitting import fit_post
+from bot.terms import Locale
 
 _PORTFOLIO: TypeAdapter[Portfolio] = TypeAdapter(Portfolio)
 #: So many works the HTML page lists of a kind; GitHub is asked for the newest hundred of each.
@@ -39,6 +40,8 @@ class PortfolioPage:
     portfolio: Portfolio
     #: How many lines a list may have.
     most: int = _MOST
+    #: The student's language.
+    locale: Locale = Locale.EN
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -59,14 +62,14 @@ class PortfolioPage:
         return len({one.repository.casefold() for one in self.portfolio.works})
 
 
-def render_portfolio_html(portfolio: Portfolio) -> str:
+def render_portfolio_html(portfolio: Portfolio, locale: Locale = Locale.EN) -> str:
     """The page: no scripts, nothing from elsewhere."""
-    return _fill("html", PortfolioPage(portfolio))
+    return _fill("html", PortfolioPage(portfolio, locale=locale))
 
 
-def render_portfolio_markdown(portfolio: Portfolio) -> str:
+def render_portfolio_markdown(portfolio: Portfolio, locale: Locale = Locale.EN) -> str:
     """The page for a post or a profile, of at most 60,000 characters where that can be."""
-    return fit_post(lambda most: _fill("md", PortfolioPage(portfolio, most)))
+    return fit_post(lambda most: _fill("md", PortfolioPage(portfolio, most, locale)))
 
 
 def render_portfolio_json(portfolio: Portfolio) -> str:
@@ -75,5 +78,5 @@ def render_portfolio_json(portfolio: Portfolio) -> str:
 
 
 def _fill(name: str, page: PortfolioPage) -> str:
-    template = environment(name).get_template(f"portfolio.{name}.j2")
+    template = environment(name, page.locale).get_template(f"portfolio.{name}.j2")
     return template.render(page=page, portfolio=page.portfolio).rstrip("\n") + "\n"

@@ -6,13 +6,15 @@ Comes in: a `Letter`. Goes out: its title and bodies, and the `Message` that cha
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from bot.digest import Letter, digest_to_json
+from bot.digest import Letter
 from bot.rendering.environment import environment
 from bot.rendering.inlining import inline_styles
 from bot.rendering.marker import MARKER_LENGTH, make_marker
 from bot.rendering.message import Message
 from bot.rendering.neutral import heading, neutral
+from bot.rendering.payload import render_json
 from bot.rendering.words import load_words
+from bot.sayings import Saying
 
 #: GitHub takes 65,536 characters in a post (github.com/dead-claudia/github-limits).
 MARKDOWN_LIMIT = 60_000
@@ -24,7 +26,7 @@ TITLE_LIMIT = 200
 
 def render_title(letter: Letter) -> str:
     """The title of the post and the subject of the mail."""
-    digest, words = letter.digest, load_words()
+    digest, words = letter.digest, load_words(letter.locale)
     title = words.pattern("subject", len(digest.offered)).format(
         name=neutral(letter.greeting, 60),
         club=neutral(letter.club, 60),
@@ -63,12 +65,12 @@ def render_message(letter: Letter) -> Message:
         markdown=render_markdown(letter),
         html=render_html(letter),
         text=render_text(letter),
-        json=digest_to_json(letter.digest),
+        json=render_json(letter),
     )
 
 
 def _fill(name: str, letter: Letter) -> str:
-    template = environment(name).get_template(f"digest.{name}.j2")
+    template = environment(name, letter.locale).get_template(f"digest.{name}.j2")
     return template.render(letter=letter).rstrip("\n") + "\n"
 
 
@@ -93,13 +95,8 @@ def _shorter(letter: Letter) -> Iterator[Letter]:
     yield letter
     digest, offered = letter.digest, letter.digest.offered
     for n_kept in range(len(offered) - 1, 0, -1):
-        note = _left_out_note(len(offered) - n_kept)
+        note = Saying("left_out", {"n": len(offered) - n_kept})
         short = replace(digest, picks=offered[:n_kept], notes=(*digest.notes[:9], note))
         yield replace(letter, digest=short)
     bare = replace(digest, questions=(), peers=(), events=(), earlier=(), notes=())
     yield replace(letter, digest=replace(bare, picks=offered[:1]))
-
-
-def _left_out_note(n: int) -> str:
-    words = load_words()
-    return words.pattern("left_out", n).format(n=words.number(n))

@@ -53,7 +53,7 @@ def render_review(sheet: Sheet) -> ReviewMessage:
 
 
 def _title(sheet: Sheet) -> str:
-    words = load_words()
+    words = load_words(sheet.locale)
     title = words.pattern("review_title").format(
         week=words.week(sheet.week, "week_short"),
         mentor=neutral(sheet.mentor, _NAME_LIMIT),
@@ -83,7 +83,7 @@ def _room(part: Part) -> int:
 
 def _blocks(sheet: Sheet) -> Iterator[Safe]:
     """The table, in pieces, and a section a student."""
-    templates = environment("md")
+    templates = environment("md", sheet.locale)
     table = templates.get_template("review_table.md.j2")
     for begin in range(0, len(sheet.sections), _N_ROWS):
         some = sheet.sections[begin : begin + _N_ROWS]
@@ -100,4 +100,5 @@ def _marked(part: Part) -> str:
 
 
 def _filled(part: Part) -> str:
-    return environment("md").get_template("review.md.j2").render(part=part).strip() + "\n"
+    template = environment("md", part.sheet.locale).get_template("review.md.j2")
+    return template.render(part=part).strip() + "\n"

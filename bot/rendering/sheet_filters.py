@@ -5,6 +5,7 @@ Comes in: a style. Goes out: filters by name.
 
 from collections.abc import Callable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.rendering.links import profile_address
 from bot.rendering.neutral import TITLE_LIMIT, neutral
@@ -26,14 +27,13 @@ def sheet_filters(style: Style) -> dict[str, Callable[..., object]]:
         return style.fill(words.flag(one.sentence, one.n), {"n": one.n})
 
     def day(at: datetime, zone: str) -> str:
-        return words.moment(at, zone, "day")
+        return words.day(at.astimezone(ZoneInfo(zone)).date())
 
     return {
         "flag": flag,
         "n_flags": n_flags,
         "day": day,
         "code": style.code,
-        "short_reasons": short_reasons,
         **_line_filters(style),
     }
 
@@ -61,13 +61,17 @@ def _line_filters(style: Style) -> dict[str, Callable[..., object]]:
     def box_note(line: SheetLine, login: str) -> str:
         return style.safe(tick_note(login, line.n, line.pick.ref))
 
-    return {"student": student, "short_line": short_line, "box_note": box_note}
+    def short_reasons(line: SheetLine) -> list[str]:
+        """The first reasons that the student is told, each at most as long as a title."""
+        shown = [words.say(one.saying) for one in line.pick.reasons if one.shown]
+        return [neutral(text, TITLE_LIMIT) for text in shown[:_REASONS_LIMIT]]
 
-
-def short_reasons(line: SheetLine) -> list[str]:
-    """The first reasons that the student is told, each at most as long as a title."""
-    shown = [one.text for one in line.pick.reasons if one.shown]
-    return [neutral(text, TITLE_LIMIT) for text in shown[:_REASONS_LIMIT]]
+    return {
+        "student": student,
+        "short_line": short_line,
+        "short_reasons": short_reasons,
+        "box_note": box_note,
+    }
 
 
 def n_flags(section: Section) -> int:

@@ -73,9 +73,7 @@ class Style:
 
     def listed(self, items: Iterable[object]) -> str:
         """The items as a list in prose: `a, b and c`."""
-        *head, last = [self.foreign(item) for item in items] or [""]
-        begin = self._joined(head, self.words.lists.comma)
-        return self.safe(begin + self.escape(self.words.lists.last) + last if head else last)
+        return self.safe(self.words.formats.joined([self.foreign(item) for item in items]))
 
     def drops(self, dropped: Mapping[str, int]) -> str:
         """What was dropped and why, the most frequent cause first."""

@@ -10,6 +10,7 @@ from bot.rendering.environment import environment
 from bot.rendering.marker import make_thread_marker
 from bot.rendering.neutral import neutral
 from bot.rendering.words import load_words
+from bot.terms import Locale
 
 #: GitHub takes 256 characters in a title; a name and a club's are at most this long in it.
 _NAME_LIMIT = 60
@@ -25,11 +26,13 @@ class Opening:
     club: str
     #: `owner/name` of the club's repository, where the student's file is; None when unknown.
     club_repository: str | None
+    #: The student's language.
+    locale: Locale = Locale.EN
 
     @property
     def file(self) -> str:
         """Where the student's wishes are written."""
-        return load_words().pattern("file").format(login=self.login)
+        return load_words(self.locale).pattern("file").format(login=self.login)
 
     @property
     def file_address(self) -> str | None:
@@ -49,13 +52,13 @@ class Thread:
 def render_thread(opening: Opening) -> Thread:
     """The title and the body of a student's thread."""
     title = (
-        load_words()
+        load_words(opening.locale)
         .pattern("thread_title")
         .format(
             name=neutral(opening.greeting, _NAME_LIMIT, opening.login),
             club=neutral(opening.club, _NAME_LIMIT),
         )
     )
-    body = environment("md").get_template("thread.md.j2").render(letter=opening)
+    body = environment("md", opening.locale).get_template("thread.md.j2").render(letter=opening)
     markdown = f"{make_thread_marker(opening.login)}\n{body.strip()}\n"
     return Thread(opening.login, title, markdown)

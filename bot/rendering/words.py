@@ -1,20 +1,27 @@
-"""Codes, numbers and times in words, by the catalogue `templates/words.<locale>.toml`.
+"""Codes, sayings, numbers and times in words, by the catalogue `templates/words.<locale>.toml`.
 
-Comes in: a code, a number, a moment. Goes out: plain words; a `Style` makes them fit its format.
+Comes in: a code, a saying, a number, a moment. Goes out: plain words; a `Style` makes them fit its
+format.
 """
 
 import tomllib
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import cache
+from string import Formatter
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
 from bot import resources
-from bot.terms import Week
+from bot.rendering.formats import DayLength, Formats, formats_of
+from bot.sayings import Saying, Value
+from bot.terms import Locale, Week
 
 #: From here on days say more than hours.
 _DAYS_FROM_HOURS = 48
+#: Stands where a record of another version lacks a value.
+_UNKNOWN = "…"
 
 
 class _Written(BaseModel):
@@ -22,17 +29,26 @@ class _Written(BaseModel):
 
 
 class Forms(_Written):
-    """A sentence whose wording a number decides."""
+    """A sentence whose wording a number decides, by CLDR's names of the forms."""
 
+    #: For 0, where that has words of its own.
     none: str | None = None
     one: str
     other: str
+    two: str | None = None
+    few: str | None = None
+    many: str | None = None
 
-    def choose(self, n: int) -> str:
-        """The form for `n`; 0 is worded like many unless it has words of its own."""
+    def choose(self, n: int, form: str) -> str:
+        """The words for `n`, whose form that is; `other` where that form has none."""
         if n == 0 and self.none is not None:
             return self.none
-        return self.one if n == 1 else self.other
+        return getattr(self, form, None) or self.other
+
+
+class _Language(_Written):
+    #: The name, in CLDR, of the language as it is written here: numbers, days, lists, forms.
+    formats: str
 
 
 class _Codes(_Written):
@@ -53,51 +69,63 @@ class _Codes(_Written):
     parts: dict[str, str]
     answers: dict[str, str]
     works: dict[str, str]
-
-
-class _Calendar(_Written):
-    months: tuple[str, ...]
-    weekdays: tuple[str, ...]
+    #: Within reasons: where an interest was found, what labels say, how big a task is, what sort.
+    where: dict[str, str]
+    labels: dict[str, str]
+    sizes: dict[str, str]
+    sorts: dict[str, str]
 
 
 class _Lists(_Written):
-    comma: str
-    last: str
     clause: str
-    thousands: str
 
 
 class Words(_Written):
-    """All that a digest says in one language."""
+    """All that is said in one language."""
 
+    language: _Language
     sentences: dict[str, str | Forms]
+    #: What the stages tell, by `Saying.key`.
+    sayings: dict[str, str | Forms]
     #: What is answered to commands, by `Echo.sentence`.
     replies: dict[str, str]
     #: Where a mentor should look, by `Flag.sentence`.
     flags: dict[str, str | Forms]
     codes: _Codes
-    calendar: _Calendar
     lists: _Lists
+
+    @property
+    def formats(self) -> Formats:
+        """How this language writes numbers, days and lists."""
+        return formats_of(self.language.formats)
 
     def pattern(self, key: str, n: int = 1) -> str:
         """The sentence `key` in its form for `n`, its names still in braces."""
-        return _choose(self.sentences[key], n)
+        return self._choose(self.sentences[key], n)
 
     def flag(self, sentence: str, n: int) -> str:
         """The words of a `Flag` in their form for `n`, which is still in braces."""
-        return _choose(self.flags[sentence], n)
+        return self._choose(self.flags[sentence], n)
+
+    def say(self, saying: Saying) -> str:
+        """The saying in words; what another version wrote down and nobody words stays readable."""
+        found = self.sayings.get(saying.key)
+        if found is None:
+            return saying.key.replace("_", " ")
+        n = saying.values.get("n")
+        return "".join(self._filled(self._choose(found, n if isinstance(n, int) else 1), saying))
 
     def code(self, code: str, group: str) -> str:
         """A code of a closed set in words; one that nobody worded stays readable."""
         words: dict[str, str] = getattr(self.codes, group)
         return words.get(code, code.replace("-", " "))
 
-    def number(self, n: int) -> str:
-        return f"{n:,}".replace(",", self.lists.thousands)
+    def number(self, n: float) -> str:
+        return self.formats.number(n)
 
     def percent(self, share: float) -> str:
         """A share of 0 to 1 as whole per cent."""
-        return self.pattern("percent").format(n=round(share * 100))
+        return self.formats.percent(share)
 
     def hours(self, n_hours: float) -> str:
         """A length of time, as roughly as people say it."""
@@ -110,29 +138,55 @@ class Words(_Written):
     def moment(self, at: datetime, zone: str, key: str = "moment", **more: str) -> str:
         """A point in time at the club's place, in the wording `key`."""
         local = at.astimezone(ZoneInfo(zone))
-        return self._date(local.date(), key, clock=f"{local:%H:%M}", zone=self._zone(zone), **more)
+        return self.pattern(key).format(
+            weekday=self.formats.weekday(local.date()),
+            day=self.day(local.date()),
+            clock=f"{local:%H:%M}",
+            zone=self._zone(zone),
+            **more,
+        )
+
+    def day_of_week(self, on: date) -> str:
+        """A day with its name."""
+        weekday = self.formats.weekday(on)
+        return self.pattern("day_of_week").format(weekday=weekday, day=self.day(on))
+
+    def day(self, on: date, length: DayLength = "day") -> str:
+        """A day, told so long."""
+        return self.formats.day(on, length)
 
     def week(self, week: str, key: str = "week") -> str:
         """An ISO week with its first and last day, in the wording `key`."""
         parsed = Week.parse(week)
         first_on, last_on = parsed.monday_on, parsed.monday_on + timedelta(days=6)
-        first_key = "day_alone" if first_on.month == last_on.month else "day"
+        is_one_month = first_on.month == last_on.month
         return self.pattern(key).format(
             number=parsed.number,
             year=parsed.year,
-            first=self._date(first_on, first_key),
-            last=self._date(last_on, "day"),
+            first=first_on.day if is_one_month else self.day(first_on),
+            last=self.day(last_on),
         )
 
-    def day(self, on: date, key: str = "day") -> str:
-        """A day, in the wording `key`."""
-        return self._date(on, key)
+    def _filled(self, pattern: str, saying: Saying) -> Iterator[str]:
+        for literal, name, how, _ in Formatter().parse(pattern):
+            yield literal
+            if name:
+                yield self._told(saying.values.get(name, _UNKNOWN), how or "")
 
-    def _date(self, on: date, key: str, **more: str) -> str:
-        weekday = self.calendar.weekdays[on.weekday()]
-        month = self.calendar.months[on.month - 1]
-        names = {"weekday": weekday, "day": on.day, "month": month, "year": on.year}
-        return self.pattern(key).format(**names, **more)
+    def _told(self, value: Value, how: str) -> str:
+        """A value in words: `how` is a list's joining, a day's length or a group of codes."""
+        if isinstance(value, tuple):
+            items = [self._told(one, how) for one in value]
+            if how == "clauses":
+                return self.lists.clause.join(items)
+            return self.formats.joined(items, "or" if how == "or" else "and")
+        if isinstance(value, Saying):
+            return self.say(value)
+        if isinstance(value, int | float):
+            return self.number(value)
+        if how == "day_year":
+            return self.day(date.fromisoformat(value), "day_year")
+        return self.code(value, how) if how in _Codes.model_fields else value
 
     def _zone(self, zone: str) -> str:
         """`America/Puerto_Rico` as `Puerto Rico time`; a zone without a place by its name."""
@@ -141,13 +195,12 @@ class Words(_Written):
             return place
         return self.pattern("zone").format(place=place.replace("_", " "))
 
-
-def _choose(found: str | Forms, n: int) -> str:
-    return found.choose(n) if isinstance(found, Forms) else found
+    def _choose(self, found: str | Forms, n: int) -> str:
+        return found.choose(n, self.formats.form(n)) if isinstance(found, Forms) else found
 
 
 @cache
-def load_words(locale: str = "en") -> Words:
+def load_words(locale: Locale = Locale.EN) -> Words:
     """The catalogue of a language."""
     text = (resources.shipped("templates") / f"words.{locale}.toml").read_text(encoding="utf-8")
     return Words.model_validate(tomllib.loads(text))

@@ -77,6 +77,7 @@ def make_sheet(occasion: Occasion, pupils: Iterable[Pupil], crowds: Crowds) -> S
         sections=tuple(_section(pupil, occasion, crowds) for pupil in mine),
         answer_by=_rounded(waits_until(club.review, asked_at, club.review_hours)),
         sends_on_silence=club.on_silence == "send",
+        locale=club.locale,
     )
 
 

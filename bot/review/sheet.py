@@ -8,7 +8,8 @@ from datetime import datetime
 
 from bot.digest import MentorNote, Pick
 from bot.review.verdict import ReviewState
-from bot.terms import ChannelName, Level
+from bot.sayings import Saying
+from bot.terms import ChannelName, Level, Locale
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Section:
     flags: tuple[Flag, ...] = ()
     tally: Tally = NO_TALLY
     #: Why there is nothing to offer, of a quiet week.
-    notes: tuple[str, ...] = ()
+    notes: tuple[Saying, ...] = ()
     state: ReviewState = ReviewState.WAITING
     #: What mentors wrote for the top of the digest.
     words: tuple[MentorNote, ...] = ()
@@ -76,3 +77,5 @@ class Sheet:
     answer_by: datetime | None
     #: What silence means: are the digests sent then?
     sends_on_silence: bool
+    #: The language that mentors read.
+    locale: Locale = Locale.EN

@@ -11,10 +11,11 @@ from dataclasses import replace
 from bot.digest import Digest, MentorNote, fill_up
 from bot.review.state import in_order
 from bot.review.verdict import Verdict, VerdictKind
+from bot.sayings import Saying
 from bot.terms import IssueRef
 
 #: What a student is told whose mentor dropped everything.
-NOTHING_LEFT = "Your mentor looked through what was found for you this week, and took all of it out"
+NOTHING_LEFT = Saying("nothing_left")
 
 
 def steer(digest: Digest, verdicts: Iterable[Verdict]) -> Digest:

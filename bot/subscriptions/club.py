@@ -20,7 +20,7 @@ from bot.subscriptions.shapes import (
     Written,
 )
 from bot.subscriptions.student import Exclusions
-from bot.terms import ChannelName
+from bot.terms import ChannelName, Locale
 
 #: What `foothold keygen` prints for everybody to see: it closes addresses and opens nothing.
 PublicKey = Annotated[
@@ -94,6 +94,8 @@ class Club(Written):
     """How many issues a digest offers, where a student does not say."""
     channel: ChannelName = ChannelName.ISSUE
     """How digests travel, where a student does not say."""
+    locale: Locale = Locale.EN
+    """The language of what mentors read, `en` or `es`, and of students who do not say."""
     post: Post = Post.ROLLING
     """One issue a student for all weeks (rolling), or one a week (weekly)."""
     review: Review = Review.OFF

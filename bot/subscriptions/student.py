@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from bot.subscriptions.shapes import Line, Login, Owner, RepositoryName, Shape, Written
-from bot.terms import ChannelName, Kind, Level
+from bot.terms import ChannelName, Kind, Level, Locale
 from bot.vocabulary import canonical_language
 
 #: A language by any name that GitHub knows; it becomes GitHub's own spelling.
@@ -79,8 +79,8 @@ class Subscription(Written):
     """How often you want a digest."""
     picks: Annotated[int, Field(ge=1, le=10)] | None = None
     """How many issues a digest offers you; without it, as many as the club says."""
-    locale: Literal["en", "es"] = "en"
-    """The language of your digest: English or Spanish."""
+    locale: Locale | None = None
+    """The language of what you are sent, `en` or `es`; without it, the club's."""
     peers: bool = False
     """May clubmates see what you work on?"""
     public: bool = False

@@ -6,7 +6,7 @@ the decision record.
 
 #: The data's way: a module imports only what stands to its left, or its own stage.
 ORDER = (
-    *("terms", "errors", "resources", "vocabulary", "subscriptions"),
+    *("terms", "sayings", "errors", "resources", "vocabulary", "subscriptions"),
     *("harvest", "corpus", "screening", "community", "ranking", "allocation", "leaning"),
     *("shortlist", "selection", "explanation", "events", "digest", "composition", "verification"),
     *("remarks", "outcomes", "ladder", "feedback", "review", "lessons", "clubmates", "cohort"),

@@ -23,6 +23,7 @@ from tests.builders_core import (
     build_repository,
     build_student,
 )
+from tests.wording import worded
 
 TIDES = build_repository("lumen-lab/Tides", facts=build_facts(topics=("tides", "charts")))
 KNOTS = build_repository("anchor-guild/knots", facts=build_facts(topics=None))
@@ -78,7 +79,7 @@ def test_a_project_of_unknown_facts_has_no_topics():
     ],
 )
 def test_the_strongest_answer_is_told(answers, text):
-    assert tell_answers(answers, TIDES) == text
+    assert worded(tell_answers(answers, TIDES)) == text
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,9 @@ def test_the_strongest_answer_is_told(answers, text):
     ],
 )
 def test_an_answer_is_told_as_it_was_given_and_for_how_long_it_counts(share, origin, text):
-    assert tell_answers(Answers({"tides": share}, origins={"tides": origin}), TIDES) == text
+    told = tell_answers(Answers({"tides": share}, origins={"tides": origin}), TIDES)
+
+    assert worded(told) == text
 
 
 def test_a_topic_counts_once_under_all_its_names():
@@ -120,7 +123,9 @@ def test_a_topic_counts_once_under_all_its_names():
     answers = Answers({"tides": 0.5, "charts": 0.5}, origins={"tides": origin, "charts": origin})
 
     assert added(answers) == [0.5, 0]
-    assert tell_answers(answers, TIDES) == "you asked for more of tide (fades within 9 weeks)"
+    assert (
+        worded(tell_answers(answers, TIDES)) == "you asked for more of tide (fades within 9 weeks)"
+    )
 
 
 @settings(deadline=None, max_examples=30)

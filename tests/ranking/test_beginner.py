@@ -15,6 +15,7 @@ from tests.builders_core import (
     build_record,
     build_repository,
 )
+from tests.wording import worded
 
 UNKNOWN = build_issue(repository=build_repository(facts=None), details=None)
 
@@ -158,4 +159,4 @@ def test_what_newcomers_resolve_adds_more(reason, better, worse):
     ],
 )
 def test_a_reason_is_told_by_what_it_rests_on(reason, issue, text):
-    assert beginner.tell(reason, issue, 0.1) == text
+    assert worded(beginner.tell(reason, issue, 0.1)) == text

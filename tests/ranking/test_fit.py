@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.corpus.interest import Place
 from bot.corpus.wish import NEARNESS
 from bot.ranking import fit
 from bot.ranking import weights as w
@@ -20,6 +19,7 @@ from tests.builders_core import (
     build_repository,
     build_student,
 )
+from tests.wording import worded
 
 PLAIN = build_issue(repository=build_repository(facts=None), labels=(), details=None)
 LEARNING = {"Python": "learning"}
@@ -89,23 +89,22 @@ def test_a_language_that_a_project_holds_beside_its_main_one_counts_by_its_share
 
     assert language(issue, languages) == pytest.approx(share)
     assert share < w.LANGUAGE_LEARNING
-    assert (
-        fit.tell_language(build_student(languages=languages), issue) == "partly written in Python"
-    )
+    told = fit.tell_language(build_student(languages=languages), issue)
+    assert worded(told) == "partly written in Python"
 
 
 def test_the_best_of_a_students_languages_counts():
     both = {"C++": "learning", "Python": "fluent"}
 
     assert language(in_language("C++"), both) == w.LANGUAGE_LEARNING
-    assert fit.tell_language(build_student(languages=both), in_language("C++")) == (
+    assert worded(fit.tell_language(build_student(languages=both), in_language("C++"))) == (
         "written in C++, which you are learning"
     )
 
 
 def test_the_language_is_told():
-    assert fit.tell_language(build_student(), PLAIN) == "written in Python, which you know"
-    assert fit.tell_language(build_student(languages=LEARNING), PLAIN) == (
+    assert worded(fit.tell_language(build_student(), PLAIN)) == "written in Python, which you know"
+    assert worded(fit.tell_language(build_student(languages=LEARNING), PLAIN)) == (
         "written in Python, which you are learning"
     )
     assert fit.tell_language(build_student(languages=["Go"]), PLAIN) is None
@@ -192,13 +191,13 @@ def test_a_further_interest_never_lowers_the_share_of_any_row(topics, interests)
     ],
 )
 def test_interests_are_told_with_their_places_the_strongest_first(interests, issue, text):
-    assert fit.tell_interest(matches(interests, issue), 0) == text
+    assert worded(fit.tell_interest(matches(interests, issue), 0)) == text
 
 
 def test_two_interests_are_told_at_most():
     told = fit.tell_interest(matches(WORDS, of_topics(*WORDS)), 0)
 
-    assert told.count(Place.TOPIC) == 2
+    assert worded(told).count("a topic of the project") == 2
 
 
 def test_a_neighbour_adds_at_most_its_nearness():
@@ -223,8 +222,11 @@ def test_a_kind_counts_by_whether_it_is_wanted():
 def test_every_kind_has_words_for_students(kind):
     other = next(one for one in Kind if one is not kind)
 
-    assert fit.tell_kind(build_student(kinds=[kind]), kind).endswith(" work, as you asked")
-    assert fit.tell_kind(build_student(kinds=[other]), kind).endswith(", which you did not ask for")
+    wanted, unwanted = (
+        worded(fit.tell_kind(build_student(kinds=[one]), kind)) for one in (kind, other)
+    )
+    assert wanted.endswith(" work, as you asked")
+    assert unwanted.endswith(", which you did not ask for")
 
 
 @pytest.mark.parametrize(
@@ -265,4 +267,5 @@ def test_more_hours_never_make_a_size_fit_less(level):
     ],
 )
 def test_a_size_is_told_with_what_it_rests_on(title, text):
-    assert fit.tell_size(estimate(build_issue(title=title, labels=(), details=None))) == text
+    told = fit.tell_size(estimate(build_issue(title=title, labels=(), details=None)))
+    assert worded(told) == text

@@ -16,6 +16,7 @@ from tests.builders_core import (
     build_matcher,
     build_repository,
 )
+from tests.wording import worded
 
 HOUR = timedelta(hours=1)
 
@@ -122,7 +123,7 @@ def test_columns_are_as_long_as_the_catalogue():
     ],
 )
 def test_a_reason_is_told_by_its_sign(reason, share, text):
-    assert lasting.tell(reason, build_issue(), share) == text
+    assert worded(lasting.tell(reason, build_issue(), share)) == text
 
 
 @pytest.mark.parametrize(
@@ -138,7 +139,7 @@ def test_a_reason_is_told_by_its_sign(reason, share, text):
 def test_demand_is_told_of_comments_only_where_they_are_known(n_comments, share, text):
     issue = build_issue(details=build_details(n_comments=n_comments))
 
-    assert lasting.tell("demand", issue, share) == text
+    assert worded(lasting.tell("demand", issue, share)) == text
 
 
 def test_every_reason_that_ranks_has_words():

@@ -4,6 +4,7 @@ from bot.ranking import weights as w
 from bot.ranking.past import NO_PAST, Past
 from bot.ranking.rank import build_ranker
 from tests.builders_core import NOW, build_issue, build_matcher, build_student
+from tests.wording import worded
 
 HOME = build_issue(1, repository="Lumen-Lab/Tides")
 ELSEWHERE = build_issue(2, repository="lumen-lab/charts")
@@ -15,7 +16,7 @@ def told(past: Past) -> dict[int, tuple[float, str]]:
     ranker = build_ranker(build_matcher(HOME, ELSEWHERE), NOW)
     ledgers = ranker.explain(build_student(), [HOME.ref, ELSEWHERE.ref], past)
     return {
-        one.issue.ref.number: (reason.contribution, reason.text)
+        one.issue.ref.number: (reason.contribution, worded(reason.saying))
         for one in ledgers
         for reason in one.reasons
         if reason.feature == "home"

@@ -29,6 +29,7 @@ from tests.builders_core import (
     days_ago,
 )
 from tests.ranking.strategies import INTERESTS, corpora, issues, students, unhurried
+from tests.wording import worded
 
 OWN = ("language", "interest", "kind", "size")
 CARDS = tuple(
@@ -65,13 +66,15 @@ def test_the_contributions_are_the_score(issue, student):
     assert abs(total - ranked.log_odds) < 1e-9
     assert ranked.score == logistic(ranked.log_odds)
     assert ranked.reasons[0] == BASE
-    assert all(math.isfinite(reason.contribution) and reason.text for reason in ranked.reasons)
+    assert all(
+        math.isfinite(reason.contribution) and worded(reason.saying) for reason in ranked.reasons
+    )
 
 
 @unhurried
 @given(issues, students)
 def test_every_contribution_has_words_of_its_own(issue, student):
-    assert UNTOLD not in {one.text for one in score_issue(issue, student, NOW).reasons}
+    assert UNTOLD not in [one.saying for one in score_issue(issue, student, NOW).reasons]
 
 
 @unhurried
@@ -96,8 +99,8 @@ def test_a_ledger_is_the_same_alone_and_among_others(found, student):
 
     for ledger in ranker.explain(student, [one.ref for one in found]):
         alone = score_issue(ledger.issue, student, NOW)
-        assert [(one.feature, one.text) for one in ledger.reasons] == [
-            (one.feature, one.text) for one in alone.reasons
+        assert [(one.feature, one.saying) for one in ledger.reasons] == [
+            (one.feature, one.saying) for one in alone.reasons
         ]
         assert ledger.log_odds == pytest.approx(alone.log_odds, abs=1e-12)
 

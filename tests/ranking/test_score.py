@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.ranking.score import RankedIssue, Reason, logistic
+from bot.sayings import Saying
 from tests.builders_core import build_issue
 
 #: A busy machine is no error.
@@ -36,7 +37,7 @@ def test_a_score_keeps_the_order_of_log_odds(one, other):
 @unhurried
 @given(st.lists(st.floats(-5, 5), max_size=30))
 def test_the_log_odds_are_the_sum_of_the_contributions(contributions):
-    reasons = tuple(Reason(f"f{n}", share, "why") for n, share in enumerate(contributions))
+    reasons = tuple(Reason(f"f{n}", share, Saying("base")) for n, share in enumerate(contributions))
     ranked = RankedIssue(build_issue(), reasons)
 
     assert ranked.log_odds == pytest.approx(sum(contributions), abs=1e-9)

@@ -15,6 +15,7 @@ from tests.builders_core import (
     build_repository,
     days_ago,
 )
+from tests.wording import worded
 
 UNKNOWN = build_issue(repository=build_repository(facts=None), details=None)
 
@@ -46,7 +47,7 @@ def of_facts(**changes):
 def test_freshness_fades_to_a_floor(age_days, contribution, text):
     reason = said(standing.freshness, build_issue(created_at=days_ago(age_days)))
 
-    assert (reason.contribution, reason.text) == (contribution, text)
+    assert (reason.contribution, worded(reason.saying)) == (contribution, text)
 
 
 @pytest.mark.parametrize("age_days", [91, 366, 3_000])
@@ -58,7 +59,7 @@ def test_an_old_issue_of_a_living_project_whose_task_is_clear_falls_less(age_day
 
     reason = said(standing.freshness, clear)
     assert reason.contribution == w.OLDEST_ALIVE
-    assert reason.text.endswith("ago, in a living project, and still clear")
+    assert worded(reason.saying).endswith("ago, in a living project, and still clear")
     for issue in (replace(clear, repository=resting), replace(clear, details=None)):
         assert said(standing.freshness, issue).contribution < w.OLDEST_ALIVE
 
@@ -68,7 +69,7 @@ def test_a_fresh_issue_is_not_called_old():
 
     reason = said(standing.freshness, clear)
 
-    assert (reason.contribution, reason.text) == (w.FRESH, "opened 10 days ago")
+    assert (reason.contribution, worded(reason.saying)) == (w.FRESH, "opened 10 days ago")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_a_fresh_issue_is_not_called_old():
 def test_stars_count_in_steps(stars, contribution, text):
     reason = said(standing.stars, of_facts(stars=stars))
 
-    assert (reason.contribution, reason.text) == (contribution, text)
+    assert (reason.contribution, worded(reason.saying)) == (contribution, text)
 
 
 @pytest.mark.parametrize(
@@ -103,12 +104,13 @@ def test_a_push_counts_by_how_long_ago_it_was(rest_days, contribution):
 
 
 def test_a_recent_push_is_told_of_the_project_and_not_of_the_issue():
-    told = said(standing.activity, of_facts(pushed_at=days_ago(3))).text
+    told = worded(said(standing.activity, of_facts(pushed_at=days_ago(3))).saying)
     assert told == "the project was worked on in the last month"
 
 
 def test_a_long_rest_is_told_in_days():
-    assert said(standing.activity, of_facts(pushed_at=days_ago(45))).text == "last push 45 days ago"
+    told = said(standing.activity, of_facts(pushed_at=days_ago(45))).saying
+    assert worded(told) == "last push 45 days ago"
 
 
 def test_a_contributing_guide_counts():
@@ -152,7 +154,10 @@ def test_a_debate_is_no_place_for_a_first_step_whoever_answered():
     )
 
     assert calm.contribution == w.MEMBER_ANSWERED
-    assert (crowd.contribution, crowd.text) == (w.COMMENTS_CROWD, "a debate of 31 comments")
+    assert (crowd.contribution, worded(crowd.saying)) == (
+        w.COMMENTS_CROWD,
+        "a debate of 31 comments",
+    )
 
 
 @pytest.mark.parametrize(

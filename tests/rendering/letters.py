@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from bot.community.places import Contact
 from bot.digest import ClubEvent, EarlierPick, Peer, Person, Question
+from bot.sayings import as_written
 from bot.terms import Claiming
 from tests.builders import build_digest, build_letter, build_pick
 
@@ -37,11 +38,13 @@ FULL = build_letter(
             ),
         ),
         earlier=(EarlierPick("tidepool/harbor", 3, "merged"),),
-        notes=("Two projects were slow this week",),
+        notes=(as_written("Two projects were slow this week"),),
     )
 )
 #: Nothing to offer, and why.
-QUIET = build_letter(digest=build_digest(picks=(), notes=("All 12 issues in Rust were taken",)))
+QUIET = build_letter(
+    digest=build_digest(picks=(), notes=(as_written("All 12 issues in Rust were taken"),))
+)
 
 _LONG_WORD = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft"
 _LONG_ADDRESS = "https://docs.example.org/en/latest/reference/" + "configuration_of_everything/" * 3
@@ -66,6 +69,6 @@ LONG = build_letter(
         ),
         questions=(Question("o/r", _LONG_WORD, "https://github.com/o/r/discussions/1"),),
         peers=(Peer("n" * 39, "o/" + "r" * 90),),
-        notes=(_LONG_WORD, _LONG_ADDRESS),
+        notes=(as_written(_LONG_WORD), as_written(_LONG_ADDRESS)),
     ),
 )

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from bot.digest import DigestReason, MentorNote
 from bot.review.sheet import Flag, Section, Sheet, SheetLine, Tally
 from bot.review.verdict import ReviewState
+from bot.sayings import Saying, as_written
 from bot.terms import ChannelName, Effort, Kind, Level
 from tests.builders import WEEK, build_pick
 
@@ -17,7 +18,11 @@ _HARBOR = build_pick(
     url="https://github.com/tidepool/harbor/issues/7",
     effort=Effort.LONGER,
     kind=Kind.CODE,
-    reasons=(DigestReason("language", 0.7, "written in Rust, which you are learning", shown=True),),
+    reasons=(
+        DigestReason(
+            "language", 0.7, Saying("language_learning", {"language": "Rust"}), shown=True
+        ),
+    ),
 )
 _SPARE = build_pick(number=30, title="Draw the legend", spare=True)
 
@@ -44,7 +49,7 @@ BEN = Section(
     channel=ChannelName.EMAIL,
     lines=(),
     flags=(Flag("pull_waits", 1), Flag("silent", 4), Flag("undelivered")),
-    notes=("All 12 issues in Rust were taken",),
+    notes=(as_written("All 12 issues in Rust were taken"),),
 )
 SHEET = Sheet(
     week=WEEK,

@@ -28,6 +28,7 @@ from bot.rendering.render import (
     render_text,
     render_title,
 )
+from bot.sayings import as_written
 from bot.terms import Claiming
 from tests.builders import build_digest, build_letter, build_pick
 from tests.rendering.page import BACK_LINK, FORMULA, FRAGMENTS, Page, hostile_text, live_parts
@@ -52,7 +53,7 @@ def hostile_letter(text):
         description=text,
         language=text,
         licence=text,
-        reasons=(DigestReason("interest", 1.0, text, shown=True),),
+        reasons=(DigestReason("interest", 1.0, as_written(text), shown=True),),
         people=(Person(text, 2, 6), Person("mira-example", 1, 6)),
         channels=(Contact(text, text), Contact(text, "https://x.example/" + text)),
         ai_policy=text,
@@ -69,7 +70,7 @@ def hostile_letter(text):
         peers=(Peer(text, text),),
         events=(ClubEvent(text, when, text), ClubEvent(text, when, None)),
         earlier=(EarlierPick("o/r", 3, text),),
-        notes=(text,),
+        notes=(as_written(text),),
         mentor_notes=(MentorNote("grace-example", text),),
     )
     return build_letter(digest=digest, greeting=text, club=text)

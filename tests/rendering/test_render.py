@@ -18,6 +18,7 @@ from bot.rendering.render import (
     render_text,
     render_title,
 )
+from bot.sayings import as_written
 from bot.terms import ChannelName, Claiming
 from tests.builders import build_digest, build_letter, build_pick
 from tests.rendering.letters import FULL, QUIET
@@ -36,7 +37,10 @@ FACTS = (
     *("nobody assigned, no pull request, no claim in the comments, on Sunday 22 November",),
     *("at 01:25 (Puerto Rico time)",),
     *("Not checked yet: this is a preview.", "It looks like an evening of documentation"),
-    *("first answered by mira-example (4 of the last 6)", "a first reply within 6 hours"),
+    *(
+        "mira-example (gave 4 of the last 6 newcomers the first reply)",
+        "a first reply within 6 hours",
+    ),
     *("in the last half year, 40% were merged", "discussions and chat"),
     *("on which page should it go", "in its code of conduct"),
     *("ask in a comment before you start", "when you have decided, write"),
@@ -219,7 +223,9 @@ def test_the_title_names_student_number_week_and_club():
 
 
 def test_a_long_post_loses_whole_picks_and_says_so():
-    chatter = tuple(DigestReason("interest", 0.1, "word " * 78, shown=True) for _ in range(20))
+    chatter = tuple(
+        DigestReason("interest", 0.1, as_written("word " * 78), shown=True) for _ in range(20)
+    )
     picks = tuple(build_pick(number=n, title=f"Task {n}", reasons=chatter) for n in range(1, 11))
     letter = build_letter(digest=build_digest(picks=picks))
     source, html = render_markdown(letter), render_html(letter)
@@ -232,8 +238,12 @@ def test_a_long_post_loses_whole_picks_and_says_so():
 
 
 def test_a_flood_around_the_picks_is_left_out_when_nothing_else_helps():
-    flood = tuple(DigestReason("interest", 0.1, "<" * 400, shown=True) for _ in range(40))
-    letter = build_letter(digest=build_digest(picks=(build_pick(reasons=flood),), notes=("n",)))
+    flood = tuple(
+        DigestReason("interest", 0.1, as_written("<" * 400), shown=True) for _ in range(40)
+    )
+    letter = build_letter(
+        digest=build_digest(picks=(build_pick(reasons=flood),), notes=(as_written("n"),))
+    )
     assert "Good to know" not in render_markdown(letter)
 
 

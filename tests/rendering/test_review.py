@@ -15,6 +15,7 @@ from bot.review.compose_sheet import lines_of
 from bot.review.sheet import Flag, Section, SheetLine
 from bot.review.ticks import ticks_of
 from bot.review.verdict import ReviewState
+from bot.sayings import as_written
 from bot.terms import ChannelName
 from tests.builders import build_pick
 from tests.rendering.golden import GOLDEN, compose_golden_review
@@ -160,7 +161,7 @@ def test_one_students_flags_and_names_stay_in_their_part_however_long_they_are()
     pick = build_pick(
         title=flood,
         repository="o" * 39 + "/" + "r" * 100,
-        reasons=tuple(DigestReason("x", 1.0, flood, shown=True) for _ in range(20)),
+        reasons=tuple(DigestReason("x", 1.0, as_written(flood), shown=True) for _ in range(20)),
     )
     lines = tuple(SheetLine(n, pick, flags=(ANY, ANY)) for n in range(1, 13))
     notes = tuple(MentorNote("m" * 39, flood) for _ in range(5))
@@ -173,7 +174,7 @@ def hostile_sheet(text):
     pick = build_pick(
         title=text,
         repository="o/r",
-        reasons=(DigestReason("interest", 1.0, text, shown=True),),
+        reasons=(DigestReason("interest", 1.0, as_written(text), shown=True),),
     )
     first = Section(
         login="ada-example",
@@ -188,7 +189,7 @@ def hostile_sheet(text):
         flags=(ANY,),
         words=(MentorNote("grace-example", text),),
     )
-    quiet = replace(first, login="ben-example", lines=(), notes=(text,))
+    quiet = replace(first, login="ben-example", lines=(), notes=(as_written(text),))
     return replace(SHEET, sections=(first, quiet), club=text)
 
 

@@ -11,6 +11,7 @@ from bot.review.flags import Crowds, crowds_of
 from bot.review.mentoring import mentors_of, students_of
 from bot.review.sheet import Flag, Tally
 from bot.review.verdict import ReviewState, VerdictKind
+from bot.sayings import as_written
 from bot.terms import Effort, IssueRef, Level
 from tests.builders import WEEK, build_digest, build_pick
 from tests.builders_core import build_club, build_student
@@ -106,8 +107,8 @@ def test_what_mentors_wrote_and_where_the_digest_stands_is_shown():
 
 def test_only_a_quiet_week_says_why():
     picks = build_pupil().digest.picks
-    for offered, notes in ((picks, ()), ((), ("All were taken",))):
-        digest = build_digest(picks=offered, notes=("All were taken",))
+    for offered, notes in ((picks, ()), ((), (as_written("All were taken"),))):
+        digest = build_digest(picks=offered, notes=(as_written("All were taken"),))
         assert section_of(build_pupil(digest=digest)).notes == notes
 
 

@@ -1,14 +1,14 @@
 """A digest as its mentors want it: without what they dropped, with what they said on top."""
 
-import json
 from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.digest import MentorNote, digest_from_record, digest_to_json, digest_to_record
+from bot.digest import MentorNote, digest_from_record, digest_to_record
 from bot.review.steer import NOTHING_LEFT, steer, steered
 from bot.review.verdict import VerdictKind
+from bot.sayings import as_written
 from bot.terms import IssueRef
 from tests.builders import build_digest, build_pick
 from tests.review.steps import ref, verdict
@@ -55,7 +55,7 @@ def test_a_digest_that_lost_all_says_why_it_is_quiet():
     made = steer(digest(1, 1), [drop(1), drop(2)])
     assert made.picks == ()
     assert made.notes == (NOTHING_LEFT,)
-    quiet = build_digest(picks=(), notes=("All were taken",))
+    quiet = build_digest(picks=(), notes=(as_written("All were taken"),))
     assert steer(quiet, [drop(1)]) == quiet
 
 
@@ -98,10 +98,6 @@ def test_steering_twice_changes_nothing_and_never_offers_more(dropped, n_picks, 
     assert not {pick.number for pick in once.picks} & dropped
 
 
-def test_a_note_is_kept_and_told_in_json_and_a_digest_without_one_is_as_before():
+def test_a_note_is_kept():
     noted = steer(digest(), [verdict(NOTE, text="Hi")])
     assert digest_from_record(digest_to_record(noted)) == noted
-    assert json.loads(digest_to_json(noted))["mentor_notes"] == [
-        {"mentor": "grace-example", "text": "Hi"}
-    ]
-    assert "mentor_notes" not in json.loads(digest_to_json(digest()))
