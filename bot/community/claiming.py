@@ -27,6 +27,8 @@ class Rule:
     command: str = ""
 
 
+#: So many sentences that may tell of it are looked at: a guide has some dozens (a judgement).
+MAX_TELLING = 600
 _UNKNOWN = Rule(Claiming.UNKNOWN)
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _QUOTED = re.compile(r"\"([^\"`]{1,100})\"|“([^“”`]{1,100})”|«([^«»`]{1,100})»")
@@ -59,7 +61,7 @@ def _read(text: str) -> Rule | None:
         for statement in read_statements(text)
         if not statement.is_quoted and not says.OTHERS_SECTION.search(statement.heading.lower())
     ]
-    telling = [at for at, (_, words) in enumerate(told) if words]
+    telling = [at for at, (_, words) in enumerate(told) if words][:MAX_TELLING]
     commands = [found for at in telling if (found := _command(told, at))]
     if commands:
         denied = {_denied(told[at][1]) for at in telling}

@@ -71,7 +71,7 @@ _MARKUP = re.compile(
     r"</?[a-zA-Z!][^<>]{0,300}>|\*{1,3}|(?<![\w`/])_{1,2}(?=\w)|(?<=\w)_{1,2}(?![\w`])"
 )
 _SHORTCODE = re.compile(r"(?<!\S):[a-z_]{3,30}:(?!\S)")
-_MARKED = re.compile(r"[][`*_<:]")
+_MARKED = re.compile(r"[][`*_<]|:[a-z]")
 _WORD = re.compile(r"\w")
 _SPACES = re.compile(r"\s+")
 _END = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)[\"')]?\s+(?=[^\sa-z])")
