@@ -14,7 +14,7 @@ _NOW = r"(?:start|begin|work|cod|writ|implement|open|submit)\w*"
 #: A command as it is written: a bot's name or a sign in front, or one of few words alone.
 COMMAND = any_of(
     r"@[\w-]+(?:\[bot\])? (?:assign(?: me)?|claim|take)",
-    r"[/.!](?:self-?assign|assign(?:-?me|-to-me)?|take|claim(?:-issue)?)",
+    r"[/.!](?:self-?assign|assign(?:-?me|-to-me)?|take|claim(?:-issue)?|asignar(?:me)?|tomar)",
     r"assign me|take|claim|self-assign",
 )
 _SHOWN = rf"`(?P<command>{COMMAND})(?: (?:@?\S{{1,40}}|\[[^\]`]{{1,40}}\]))?`"
@@ -26,6 +26,9 @@ _WRITES = (
 )
 #: "Comment `/assign` on the issue", with `ABOUT` around it; "`/take` — assign it to yourself".
 COMMANDS = pattern(rf"{_WRITES}[^`§.;]{{0,60}}{_SHOWN}")
+#: A command that stands alone, under a sentence such as "To claim an issue, comment:".
+ALONE = pattern(rf"^\W{{0,4}}{_SHOWN}\W{{0,4}}$")
+WRITES = pattern(_WRITES)
 EXPLAINED = pattern(
     rf"^\W{{0,6}}{_SHOWN}\W{{1,12}}(?:self-?)?(?:assigns?|claims?)\b[^`]{{0,30}}\byou(?:rself)?\b"
 )
@@ -42,8 +45,9 @@ NOT_OURS = pattern(
     r"mentors?|instructors?|owners?|reviewers?) (?:only|can|may|should|must|use|to)\b",
     r"\bonly (?:for )?(?:\w+ )?(?:maintainers|members|collaborators|committers)\b",
     r"\b(?:users?|people|who|someone|somebody|has|that) (?:\w+ )?comment(?:s|ed)? ",
-    r"\breviewers?\b",
 )
+#: The same behind the command.
+THEIRS = pattern(r"\bonly (?:for )?(?:maintainers|members|collaborators)\b", r"\breviewers?\b")
 
 #: Asks first: asks for assignment, or waits for somebody's word.
 ASKS = pattern(
@@ -91,7 +95,8 @@ DENIED = pattern(
 #: Just open a pull request: no need to ask, do not ask.
 OPENS = pattern(
     r"\b(?:do not (?:need|have)|no need|need not|no reason|not (?:necessary|required))\b"
-    r"[^.;:]{0,25}\b(?:(?<!write )(?<!read )permission|be assigned|get assigned|assignment|ask (?:us|first|if|to "
+    r"[^.;:]{0,25}\b(?:(?<!write )(?<!read )permission|be assigned|get assigned|"
+    r"assignment|ask (?:us|first|if|to "
     r"(?:be|work)|before|for (?:availability|permission|assignment)|whether))\b",
     r"\bdo not (?:ask|wait|request)\b[^.;]{0,8}\b(?:to be assigned|for (?:an )?assignment|(?:if|"
     r"whether) you can (?:work|take)|to work on|for permission)\b"

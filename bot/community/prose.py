@@ -13,7 +13,7 @@ from dataclasses import dataclass
 MAX_TEXT = 100_000
 #: In so many lines (the longest had 1,600), and so much of a paragraph and a sentence: what is
 #: longer is a log, a licence or an attack.
-MAX_LINES, MAX_BLOCK, MAX_STATEMENT = 3_000, 3_000, 500
+MAX_LINES, MAX_BLOCK, MAX_STATEMENT = 2_500, 3_000, 500
 #: A code block of one line that is no longer may be what one is to write in a comment.
 MAX_SHOWN = 40
 
@@ -71,7 +71,8 @@ _MARKUP = re.compile(
     r"</?[a-zA-Z!][^<>]{0,300}>|\*{1,3}|(?<![\w`/])_{1,2}(?=\w)|(?<=\w)_{1,2}(?![\w`])"
 )
 _SHORTCODE = re.compile(r"(?<!\S):[a-z_]{3,30}:(?!\S)")
-_MARKED = re.compile(r"[][`*_<:]")
+_MARKED = re.compile(r"[][`*_<]|:[a-z]")
+_WORD = re.compile(r"\w")
 _SPACES = re.compile(r"\s+")
 _END = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)[\"')]?\s+(?=[^\sa-z])")
 
@@ -85,7 +86,7 @@ def read_statements(text: str) -> tuple[Statement, ...]:
         if block.is_heading:
             heading, lead = " ".join(told)[:MAX_STATEMENT], ""
             continue
-        if not (block.is_item or block.is_row):
+        if not (block.is_item or block.is_row or block.lines[0].startswith("`")):
             lead = ""
         found += (
             Statement(one[:MAX_STATEMENT], heading, lead, block.is_quoted, block.is_row)
@@ -97,7 +98,7 @@ def read_statements(text: str) -> tuple[Statement, ...]:
 
 
 def _is_told(block: _Block) -> bool:
-    return bool(block.lines)
+    return any(_WORD.search(line) for line in block.lines)
 
 
 def _plain(text: str) -> str:
