@@ -35,7 +35,8 @@ _MADE = re.compile(
     rf"made|created|collaboration|employ)\b[^.;]{{0,40}}\b{_TOOL}\b"
     r"(?= ?(?:[^\w\s]|\Z|tools?|tooling|assist|for|to|in|when|while|as|or|and|is|are|must|"
     rf"will|may|can|should|code|models?))|\bno\b[^.;]{{0,25}}\b{_TOOL}\b|"
-    rf"\b{_TOOL}\b[^.;]{{0,20}}\b(?:are|is) (?:not )?(?:welcome|allowed)",
+    rf"\b{_TOOL}\b[^.;]{{0,20}}\b(?:are|is) (?:not )?(?:welcome|allowed)|"
+    rf"\b{_TOOL} tools? (?:that )?(?:you|they) (?:have )?used?\b",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
@@ -55,7 +56,8 @@ _VERDICT = re.compile(
 _DUTY = re.compile(
     r"\bmust (?:not|be (?:able|disclos\w+|labell?ed|marked|reviewed|understood|declared)|review|"
     r"follow|comply|adhere|own|take|clearly)\b|\b(?:disclos\w+|mention|required?|responsib\w+|"
-    r"accountable|understand|review every|backed by|label(?:l?ed)?|indicate|declare|state)\b",
+    r"accountable|understand|review every|backed by|label(?:l?ed)?|indicate|declare|state)\b|"
+    r"\b(?:say|tell us|name|note)\b[^.;]{0,40}\b(?:which|whether|if|what)\b",
     re.IGNORECASE,
 )
 _SECTION = re.compile(

@@ -96,8 +96,8 @@ DENIED = pattern(
 OPENS = pattern(
     r"\b(?:do not (?:need|have)|no need|need not|no reason|not (?:necessary|required))\b"
     r"[^.;:]{0,25}\b(?:(?<!write )(?<!read )permission|be assigned|get assigned|"
-    r"assignment|ask (?:us|first|if|to "
-    r"(?:be|work)|before|for (?:availability|permission|assignment)|whether))\b",
+    r"assignment|ask (?:us|first|if|to (?:be|work)|before|whether|or (?:be assigned|wait)|"
+    r"for (?:availability|permission|assignment|an issue)))\b",
     r"\bdo not (?:ask|wait|request)\b[^.;]{0,8}\b(?:to be assigned|for (?:an )?assignment|(?:if|"
     r"whether) you can (?:work|take)|to work on|for permission)\b"
     r"(?![^.;]{0,60}\b(?:unless|until|more than|multiple|dozens|that has|without|when|before|"

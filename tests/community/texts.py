@@ -140,12 +140,12 @@ FRONTS = {
         (("chat", "https://gitter.im/{repo}"),),
     ),
     "forum": Front(
-        _INTRO + "Questions go to the [forum](https://discourse.{slug}.example.org).\n",
-        (("forum", "https://discourse.{slug}.example.org"),),
+        _INTRO + "Questions go to the [forum](https://discourse.{slug}.test).\n",
+        (("forum", "https://discourse.{slug}.test"),),
     ),
     "chat and forum": Front(
-        _INTRO + f"Chat: {_DISCORD}\n\nForum: https://forum.{{slug}}.example.org\n",
-        (("chat", _DISCORD), ("forum", "https://forum.{slug}.example.org")),
+        _INTRO + f"Chat: {_DISCORD}\n\nForum: https://forum.{{slug}}.test\n",
+        (("chat", _DISCORD), ("forum", "https://forum.{slug}.test")),
     ),
     "dead": Front(_INTRO + "Chat with us: https://discord.gg/\n"),
     "thanks": Front(_INTRO + _THANKS),

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.digest import digest_from_record, digest_to_json, digest_to_record
+from bot.digest import digest_from_record, digest_to_record
 from bot.events.event import ClubEvent, Rhythm
+from bot.rendering.payload import render_json
 from bot.rendering.render import render_html, render_markdown, render_text
 from bot.subscriptions.occasion import EventKind
 from tests.builders import build_digest, build_letter
@@ -45,5 +46,5 @@ def test_all_formats_say_when_it_is(said: str, event: ClubEvent) -> None:
 
 def test_what_it_is_known_by_is_kept_in_the_record_and_not_shown() -> None:
     digest = build_digest(events=(build(key="5ecret"),))
-    assert "5ecret" not in digest_to_json(digest)
+    assert "5ecret" not in render_json(build_letter(digest=digest))
     assert digest_from_record(digest_to_record(digest)) == digest

@@ -6,9 +6,9 @@ import pytest
 from bot.digest import (
     DigestReason,
     MentorNote,
-    digest_to_json,
 )
 from bot.rendering.marker import parse_marker
+from bot.rendering.payload import render_json
 from bot.rendering.render import (
     HTML_LIMIT_BYTES,
     MARKDOWN_LIMIT,
@@ -257,7 +257,7 @@ def test_a_message_carries_every_form_of_one_digest():
     assert message.markdown == render_markdown(FULL)
     assert message.html == render_html(FULL)
     assert message.text == render_text(FULL)
-    assert message.json == digest_to_json(FULL.digest)
+    assert message.json == render_json(FULL)
     marker = parse_marker(message.markdown)
     assert marker is not None
     assert (marker.week, marker.login) == ("2026-W47", "ada-example")
