@@ -7,9 +7,9 @@ from bot.digest import (
     Claiming,
     DigestReason,
     MentorNote,
-    digest_to_json,
 )
 from bot.rendering.marker import parse_marker
+from bot.rendering.payload import render_json
 from bot.rendering.render import (
     HTML_LIMIT_BYTES,
     MARKDOWN_LIMIT,
@@ -34,7 +34,7 @@ FACTS = (
         "lumen-lab/starcharts: Star charts for small telescopes.",
         "Python, 1,200 stars, MIT licence",
     ),
-    *("Astronomy: a topic of the project and in the title; written in Python, which you know",),
+    *("Astronomy is a topic of the project and in the title; written in Python, which you know",),
     *("nobody assigned, no pull request, no claim in the comments, on Sunday 22 November",),
     *("at 01:25 (Puerto Rico time)",),
     *("Not checked yet: this is a preview.", "It looks like an evening of documentation"),
@@ -253,7 +253,7 @@ def test_a_message_carries_every_form_of_one_digest():
     assert message.markdown == render_markdown(FULL)
     assert message.html == render_html(FULL)
     assert message.text == render_text(FULL)
-    assert message.json == digest_to_json(FULL.digest)
+    assert message.json == render_json(FULL)
     marker = parse_marker(message.markdown)
     assert marker is not None
     assert (marker.week, marker.login) == ("2026-W47", "ada-example")

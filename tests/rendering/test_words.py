@@ -34,13 +34,18 @@ def test_an_unworded_code_stays_readable():
     assert WORDS.code("eaten-by-bears", "drops") == "eaten by bears"
 
 
-@pytest.mark.parametrize(("n", "form"), [(0, "none"), (1, "one"), (2, "many")])
-def test_a_number_decides_the_form(n, form):
-    assert Forms(none="none", one="one", other="many").choose(n) == form
+@pytest.mark.parametrize(("n", "words"), [(0, "none"), (1, "one"), (2, "many")])
+def test_a_number_decides_the_form(n, words):
+    forms = Forms(none="none", one="one", other="many")
+    assert forms.choose(n, WORDS.formats.form(n)) == words
 
 
-def test_nought_is_worded_like_many_without_words_of_its_own():
-    assert Forms(one="one", other="many").choose(0) == "many"
+def test_nought_is_worded_by_its_form_without_words_of_its_own():
+    assert Forms(one="one", other="many").choose(0, "other") == "many"
+
+
+def test_a_form_without_words_takes_those_of_any_number():
+    assert Forms(one="one", other="any").choose(10**6, "many") == "any"
 
 
 @pytest.mark.parametrize(
