@@ -20,7 +20,7 @@ class Saying:
     """A sentence or a clause by its key, with what fills it in."""
 
     key: str
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict, hash=False)
 
 
 def as_written(text: str) -> Saying:

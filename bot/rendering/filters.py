@@ -15,7 +15,7 @@ from bot.rendering.links import mention, profile_address, web_address
 from bot.rendering.neutral import Safe, neutral
 from bot.rendering.sheet_filters import sheet_filters
 from bot.rendering.style import Style
-from bot.rendering.words import Words
+from bot.rendering.words import Words, load_words
 from bot.terms import IssueRef
 
 #: RFC 5322 asks for lines of at most 78 columns.
@@ -102,10 +102,16 @@ def _pick_filters(style: Style) -> dict[str, Callable[..., object]]:
             style.link(words.code(contact.kind, "places"), contact.url) for contact in contacts
         )
 
+    def comment_in_english(pick: Pick) -> str:
+        """The first comment as most projects can read it; nothing where it is in English anyway."""
+        english = load_words().code(pick.kind, "comments")
+        return "" if english == words.code(pick.kind, "comments") else english
+
     return {
         "licence": licence,
         "people": people,
         "rule": rule,
+        "comment_in_english": comment_in_english,
         "places": places,
         "reachable": reachable,
         "is_met": is_met,

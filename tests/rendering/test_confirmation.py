@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from bot.rendering.confirmation import Invitation, consent_text, render_confirmation
+from bot.terms import Locale
 from tests.rendering.page import Page, hostile_text, one_line
 
 CODE = "K7QX2-9TBMN"
@@ -31,7 +32,7 @@ def test_both_bodies_say_all_that_a_reader_must_know():
         assert "config/students/ada-example.yaml" in body
         assert "Was it not you? Then do nothing" in body
         assert "the only one that comes without your consent" in body
-        assert consent_text("Campus Open Source Club") in body
+        assert consent_text("Campus Open Source Club", Locale.EN) in body
     assert letter.title == "Campus Open Source Club: may we write to you here?"
 
 
@@ -54,7 +55,7 @@ def test_without_a_repository_the_mail_offers_the_file_alone():
 
 
 def test_the_consent_says_what_how_often_who_reads_how_to_withdraw_and_how_long():
-    text = consent_text("The Club")
+    text = consent_text("The Club", Locale.EN)
     for said in (
         "The Club",
         "digest",

@@ -33,7 +33,7 @@ FACTS = (
         "lumen-lab/starcharts: Star charts for small telescopes.",
         "Python, 1,200 stars, MIT licence",
     ),
-    *("Astronomy: a topic of the project and in the title; written in Python, which you know",),
+    *("Astronomy is a topic of the project and in the title; written in Python, which you know",),
     *("nobody assigned, no pull request, no claim in the comments, on Sunday 22 November",),
     *("at 01:25 (Puerto Rico time)",),
     *("Not checked yet: this is a preview.", "It looks like an evening of documentation"),

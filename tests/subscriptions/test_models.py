@@ -89,6 +89,7 @@ repository: campus-club/digests
 timezone: America/Puerto_Rico
 picks: 4
 channel: issue
+locale: es
 post: weekly
 review: off
 review_hours: 12
