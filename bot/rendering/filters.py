@@ -3,28 +3,22 @@
 Comes in: a style. Goes out: filters by name; what is not safe yet is made so when printed.
 """
 
-import re
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
 
-from bot.community.places import Contact
-from bot.digest import EarlierPick, Letter, Person, Pick
+from bot.digest import EarlierPick, Letter
 from bot.rendering.cohort_filters import cohort_filters
 from bot.rendering.happenings import event_filters
-from bot.rendering.links import mention, profile_address, web_address
+from bot.rendering.introductions import introduction_filters
+from bot.rendering.links import mention, web_address
 from bot.rendering.neutral import Safe, neutral
 from bot.rendering.sheet_filters import sheet_filters
 from bot.rendering.style import Style
-from bot.rendering.words import Words, load_words
 from bot.terms import IssueRef
 
 #: RFC 5322 asks for lines of at most 78 columns.
 COLUMNS = 78
 _ENDS = (".", "!", "?", "…", ":", ")")
-#: So many people and places are shown with a pick: an introduction, not a directory.
-_PLACES_LIMIT = 4
-#: What a project may want to be written; anything else is foreign prose and printed as such.
-_COMMAND = re.compile(r"[/.][A-Za-z-]{2,20}|take|claim")
 
 
 def filters_of(style: Style) -> Mapping[str, Callable[..., object]]:
@@ -46,6 +40,7 @@ def filters_of(style: Style) -> Mapping[str, Callable[..., object]]:
         "hours": words.hours,
         "percent": words.percent,
         **_pick_filters(style),
+        **introduction_filters(style),
         **event_filters(style),
         **sheet_filters(style),
         **_address_filters(style),
@@ -81,43 +76,7 @@ def _pick_filters(style: Style) -> dict[str, Callable[..., object]]:
     def licence(name: str | None) -> str:
         return style.say("licence", licence=name) if name else style.say("no_licence")
 
-    def people(persons: Iterable[Person]) -> str:
-        return style.clauses(
-            style.say(
-                "person",
-                login=style.link(who.login, profile_address(who.login)),
-                why=person_why(who, words),
-            )
-            for who in persons
-        )
-
-    def rule(pick: Pick) -> str:
-        """The project's own rule for claiming, with the command that it wants."""
-        command = pick.command or "/assign"
-        shown = style.code(command) if _COMMAND.fullmatch(command) else style.foreign(command)
-        return style.fill(words.code(pick.claiming, "claiming"), {"command": shown})
-
-    def places(contacts: Iterable[Contact]) -> str:
-        return style.listed(
-            style.link(words.code(contact.kind, "places"), contact.url) for contact in contacts
-        )
-
-    def comment_in_english(pick: Pick) -> str:
-        """The first comment as most projects can read it; nothing where it is in English anyway."""
-        english = load_words().code(pick.kind, "comments")
-        return "" if english == words.code(pick.kind, "comments") else english
-
-    return {
-        "licence": licence,
-        "people": people,
-        "rule": rule,
-        "comment_in_english": comment_in_english,
-        "places": places,
-        "reachable": reachable,
-        "is_met": is_met,
-        "sentence": sentence,
-        "is_seen": is_seen,
-    }
+    return {"licence": licence, "sentence": sentence, "is_seen": is_seen}
 
 
 def _address_filters(style: Style) -> dict[str, Callable[..., object]]:
@@ -152,27 +111,6 @@ def _address_filters(style: Style) -> dict[str, Callable[..., object]]:
         "issue": issue,
         "issue_address": issue_address,
     }
-
-
-def person_why(person: Person, words: Words) -> str:
-    """Why the student would want to meet that person, in a clause."""
-    return words.pattern("person_why").format(
-        n=words.number(person.n_answered), of=words.number(person.n_newcomers)
-    )
-
-
-def reachable(contacts: Iterable[Contact]) -> list[Contact]:
-    """The places to talk that have an address to go to."""
-    return [contact for contact in contacts if web_address(contact.url)][:_PLACES_LIMIT]
-
-
-def is_met(pick: Pick) -> bool:
-    """Whether anything is known of the people behind a pick."""
-    welcome = pick.welcome
-    figures = (welcome.median_reply_hours, welcome.newcomers_merged) if welcome else ()
-    return bool(
-        pick.people or reachable(pick.channels) or any(figure is not None for figure in figures)
-    )
 
 
 def is_seen(text: str | None) -> bool:

@@ -10,7 +10,7 @@ from pydantic_core import to_json
 
 from bot.digest import Digest, DigestReason, Letter, Pick
 from bot.rendering.environment import render_first_step
-from bot.rendering.filters import person_why
+from bot.rendering.introductions import person_why
 from bot.rendering.words import Words, load_words
 from bot.terms import Locale
 

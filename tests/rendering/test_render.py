@@ -48,7 +48,7 @@ FACTS = (
         "contributing guide of lumen-lab/starcharts",
         "“Say in the pull request which tool you used.”",
     ),
-    *("How is a chart flipped?", "bo-example is at work near tidepool/harbor", "Hack night"),
+    *("How is a chart flipped?", "bo-example works in tidepool/harbor", "Hack night"),
     *(
         "Friday 27 November, 18:00 (Puerto Rico time)",
         "tidepool/harbor#3: merged. Congratulations!",

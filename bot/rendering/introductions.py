@@ -1,0 +1,79 @@
+"""Who stands behind a pick, and what comes first with it: the filters of those two sentences.
+
+Comes in: a style. Goes out: filters by name. What is not known is not said.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from bot.community.places import Contact
+from bot.digest import Person, Pick
+from bot.rendering.links import profile_address, web_address
+from bot.rendering.style import Style
+from bot.rendering.words import Words, load_words
+
+#: So many people and places are shown with a pick: an introduction, not a directory.
+_PLACES_LIMIT = 4
+#: What a project may want to be written; anything else is foreign prose and printed as such.
+_COMMAND = re.compile(r"[/.][A-Za-z-]{2,20}|take|claim")
+
+
+def introduction_filters(style: Style) -> Mapping[str, Callable[..., object]]:
+    """What the templates say of the people and places around a pick."""
+    words = style.words
+
+    def people(persons: Iterable[Person]) -> str:
+        return style.clauses(
+            style.say(
+                "person",
+                login=style.link(who.login, profile_address(who.login)),
+                why=person_why(who, words),
+            )
+            for who in persons
+        )
+
+    def rule(pick: Pick) -> str:
+        """The project's own rule for claiming, with the command that it wants."""
+        command = pick.command or "/assign"
+        shown = style.code(command) if _COMMAND.fullmatch(command) else style.foreign(command)
+        return style.fill(words.code(pick.claiming, "claiming"), {"command": shown})
+
+    def places(contacts: Iterable[Contact]) -> str:
+        return style.listed(
+            style.link(words.code(contact.kind, "places"), contact.url) for contact in contacts
+        )
+
+    def comment_in_english(pick: Pick) -> str:
+        """The first comment as most projects can read it; nothing where it is in English anyway."""
+        english = load_words().code(pick.kind, "comments")
+        return "" if english == words.code(pick.kind, "comments") else english
+
+    return {
+        "people": people,
+        "places": places,
+        "rule": rule,
+        "comment_in_english": comment_in_english,
+        "reachable": reachable,
+        "is_met": is_met,
+    }
+
+
+def person_why(person: Person, words: Words) -> str:
+    """Why the student would want to meet that person, in a clause."""
+    return words.pattern("person_why").format(
+        n=words.number(person.n_answered), of=words.number(person.n_newcomers)
+    )
+
+
+def reachable(contacts: Iterable[Contact]) -> list[Contact]:
+    """The places to talk that have an address to go to."""
+    return [contact for contact in contacts if web_address(contact.url)][:_PLACES_LIMIT]
+
+
+def is_met(pick: Pick) -> bool:
+    """Whether anything is known of the people behind a pick."""
+    welcome = pick.welcome
+    figures = (welcome.median_reply_hours, welcome.newcomers_merged) if welcome else ()
+    return bool(
+        pick.people or reachable(pick.channels) or any(figure is not None for figure in figures)
+    )
