@@ -71,7 +71,6 @@ def wrap(text: str, indent: int = 0) -> Safe:
 
 
 def _pick_filters(style: Style) -> dict[str, Callable[..., object]]:
-    words = style.words
 
     def licence(name: str | None) -> str:
         return style.say("licence", licence=name) if name else style.say("no_licence")
