@@ -25,6 +25,8 @@ from bot.errors import (
     StudentsFailed,
 )
 from bot.register import Consent
+from bot.rendering.confirmation import consent_text
+from bot.terms import Locale
 from tests.consent_steps import (
     ADDRESS,
     AT,
@@ -61,6 +63,25 @@ def ask(register, asker, who=None, **options):
 
 def held(register):
     return register.consent("ada-example", ADDRESS.id)
+
+
+@pytest.mark.parametrize(
+    ("own", "clubs", "title"),
+    [
+        (None, "en", "Campus Open Source Club: may we write to you here?"),
+        (None, "es", "Campus Open Source Club: ¿podemos escribirte aquí?"),
+        ("es", "en", "Campus Open Source Club: ¿podemos escribirte aquí?"),
+        ("en", "es", "Campus Open Source Club: may we write to you here?"),
+    ],
+)
+def test_who_is_asked_reads_it_in_their_language_and_agrees_in_it(register, own, clubs, title):
+    asker, spoken = ScriptedAsker(), replace(consents(register), locale=Locale(clubs))
+
+    ask_once(student(locale=own), spoken, asker, LATER)
+
+    (request,) = asker.sent
+    assert request.letter.title == title
+    assert held(register).text == consent_text("Campus Open Source Club", Locale(own or clubs))
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from bot.listening import READ_AGAIN, Listened, Listening, take_up_answers
 from bot.register import Stop
 from bot.remarks import MAX_COMMANDS, MAX_ECHOES
 from bot.rendering.marker import parse_reply_marker
+from bot.terms import Locale
 from tests.builders_core import build_student
 from tests.fakes import MemoryRegister
 from tests.fakes_answers import MemoryAnswerDesk, edited
@@ -108,6 +109,21 @@ def test_what_is_not_understood_is_answered_once_with_all_that_was_said():
     ]
     assert club.desk.thumbs == []
     assert (done.n_misunderstood, kinds(done.answers)) == (2, ["more"])
+
+
+@pytest.mark.parametrize(
+    ("own", "clubs", "told"),
+    [
+        (None, Locale.ES, "ya no te llegará ningún boletín"),
+        ("en", Locale.ES, "no digest comes any more"),
+        ("es", Locale.EN, "ya no te llegará ningún boletín"),
+    ],
+)
+def test_an_answer_is_in_the_students_language(own, clubs, told):
+    students = {ADA: build_student("Ada-Example", locale=own)}
+    club = Club(said("/stop"), students=students, locale=clubs)
+    club.run()
+    assert told in club.desk.replies[0][1]
 
 
 def test_a_pause_is_thumbed_and_its_day_told():

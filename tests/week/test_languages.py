@@ -60,3 +60,18 @@ def test_who_says_no_language_gets_the_clubs(stage: Stage) -> None:
     ]
     assert stage.call("run", "--live") == 0
     assert len(digests(stage)) == 2
+
+
+def test_what_a_student_is_shown_by_commands_is_in_their_language(
+    stage: Stage, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stage.write_config({"ada-example": ADA + SPANISH})
+    assert stage.call("run", "--live") == 0
+    capsys.readouterr()
+
+    assert stage.call("explain", "ada-example", "tidepool-0/mast#1") == 0
+    assert "escrito en Go, que ya conoces" in capsys.readouterr().out
+    assert stage.call("report", "--student", "ada-example", "--format", "md") == 0
+    assert "contribuciones al código abierto" in capsys.readouterr().out
+    assert stage.call("show", "ada-example", "--format", "json") == 0
+    assert "escrito en Go, que ya conoces" in capsys.readouterr().out
