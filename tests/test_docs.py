@@ -18,6 +18,7 @@ from bot import errors
 from bot.cli.main import INTERRUPTED, foothold
 from bot.screening.reasons import DropCode
 from bot.subscriptions.club import Club, Mentor
+from bot.subscriptions.occasion import Occasion
 from bot.subscriptions.student import Exclusions, Subscription
 from tests.architecture.order import ORDER
 
@@ -187,7 +188,7 @@ def test_the_readme_names_every_option(readme):
     assert {one for one in options() if not names_option(readme, one)} == set()
 
 
-@pytest.mark.parametrize("model", [Club, Mentor, Exclusions, Subscription])
+@pytest.mark.parametrize("model", [Club, Mentor, Exclusions, Occasion, Subscription])
 def test_the_readme_names_every_key_of_the_configuration(model, readme):
     assert [key for key in keys(model) if not names_key(readme, key)] == []
 

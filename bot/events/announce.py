@@ -38,11 +38,10 @@ def choose_events(
     What finds no room is told next time.
     """
     reach = pause + ROOM
-    news = [
-        event
-        for event in events
-        if _is_news(event, [one for one in told if one.key == event.key], now, reach)
-    ]
+    known: dict[str, list[Told]] = {}
+    for one in told:
+        known.setdefault(one.key, []).append(one)
+    news = [event for event in events if _is_news(event, known.get(event.key, ()), now, reach)]
     return tuple(sorted(news, key=lambda one: (one.starts_at, one.title))[:MAX_EVENTS])
 
 

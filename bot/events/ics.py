@@ -17,7 +17,7 @@ import recurring_ical_events
 from icalendar import Calendar
 
 from bot.events.event import ClubEvent, Rhythm, make_key, one_line
-from bot.events.repeating import is_bounded
+from bot.events.repeating import is_bounded, n_steps
 from bot.events.source import NoCalendar
 from bot.events.window import Window
 from bot.events.written import SELDOM_FROM
@@ -26,8 +26,10 @@ from bot.subscriptions.occasion import EventKind
 #: An entry of a calendar: what it holds may be of any type, whatever it should be.
 Entry: TypeAlias = Any
 
-#: More series no club has; the dates of one cost 40 ms at most (daily, since 2010).
-MAX_SERIES = 100
+#: More series no club has, nor such old ones: together they cost a second at most.
+MAX_SERIES, MAX_STEPS = 100, 50_000
+#: More events nobody tells of within twelve weeks.
+MAX_AHEAD = 200
 #: A longer address is no address that a person follows.
 MAX_ADDRESS = 500
 
@@ -46,22 +48,25 @@ class Found:
 
 
 def read_ics(data: bytes, window: Window) -> Found:
-    """The events that lie ahead; of a series the next date, and each that was moved."""
+    """The soonest that lie ahead; of a series the next date, and each that was moved."""
     groups = _groups(data)
     events: list[ClubEvent] = []
-    n_unread = n_series = 0
+    n_unread = n_series = n_behind = 0
     for uid, group in groups.items():
         is_series = any("RRULE" in one or "RDATE" in one for one in group)
         n_series += is_series
         try:
-            if is_series and (n_series > MAX_SERIES or not _is_bounded(group)):
+            cost = _count_behind(group, window) if is_series else 0
+            if is_series and (n_series > MAX_SERIES or n_behind + cost > MAX_STEPS):
                 n_unread += 1
                 continue
+            n_behind += cost
             found = _of_series(uid, group, window) if is_series else _single(uid, group, window)
             events += [one for one in found if window.is_ahead(one.starts_at, one.on)]
         except _STRANGE:
             n_unread += 1
-    return Found(tuple(events), n_unread)
+    events.sort(key=lambda one: one.starts_at)
+    return Found(tuple(events[:MAX_AHEAD]), n_unread)
 
 
 def _groups(data: bytes) -> dict[str, list[Entry]]:
@@ -92,8 +97,12 @@ def _single(uid: str, group: Iterable[Entry], window: Window) -> Iterator[ClubEv
             yield event
 
 
-def _is_bounded(group: Iterable[Entry]) -> bool:
-    return all(is_bounded(one.get("RRULE"), _day(one["DTSTART"].dt)) for one in group)
+def _count_behind(group: Iterable[Entry], window: Window) -> int:
+    """How much it costs to follow a series; ValueError where nobody knows."""
+    rules = [(one.get("RRULE"), _day(one["DTSTART"].dt)) for one in group]
+    if not all(is_bounded(rule, begins) for rule, begins in rules):
+        raise ValueError("the rule may have no date")
+    return sum(n_steps(rule, begins, window.now) for rule, begins in rules)
 
 
 def _of_series(uid: str, group: Sequence[Entry], window: Window) -> Iterator[ClubEvent]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.subscriptions.calendars import is_address
 
-#: Years of a busy calendar; a kilobyte holds ten events. Reading so much takes two seconds.
+#: Years of a busy calendar: a kilobyte holds ten events. Reading it takes six seconds at worst.
 MAX_BYTES = 1024 * 1024
 
 

@@ -157,6 +157,8 @@ def test_the_newest_version_of_an_event_counts() -> None:
         "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
         "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
         "FREQ=DAILY;INTERVAL=7;BYDAY=MO",
+        "FREQ=DAILY;BYMONTH=9",
+        "FREQ=WEEKLY;BYMONTH=9",
         "FREQ=MONTHLY;BYDAY=5TU;BYMONTHDAY=1",
         "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6",
         "FREQ=DAILY;INTERVAL=0",
@@ -188,6 +190,12 @@ def test_more_series_than_any_club_has_are_not_followed() -> None:
     texts = (f"UID:{n}\nSUMMARY:{n}\nDTSTART:20261101T100000Z\n" for n in range(MAX_SERIES + 3))
     found = read(*(f"{text}RRULE:FREQ=WEEKLY;COUNT=9" for text in texts))
     assert (len(found.events), found.n_unread) == (MAX_SERIES, 3)
+
+
+def test_series_that_are_long_together_are_followed_up_to_a_limit() -> None:
+    texts = (f"UID:{n}\nSUMMARY:{n}\nDTSTART:20100101T100000Z\n" for n in range(9))
+    found = read(*(f"{text}RRULE:FREQ=DAILY" for text in texts))
+    assert (len(found.events), found.n_unread) == (8, 1)
 
 
 def test_a_broken_entry_leaves_the_others() -> None:

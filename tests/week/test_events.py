@@ -97,3 +97,18 @@ def test_what_is_wrong_with_a_written_event_ends_the_run_before_any_request(
     assert stage.call("run") == 2
     told = capsys.readouterr().err
     assert "events.yaml:3: `events.when` is no day or time; write a day such as" in told
+
+
+def test_an_address_that_does_not_answer_is_named_by_its_host(
+    stage: Stage, capsys: pytest.CaptureFixture[str]
+) -> None:
+    club = f"{CLUB}events: [http://127.0.0.1:1/5ecret.ics]\n"
+    stage.write_config({ADA: "languages: [Go]\nchannel: file\n"}, club)
+    capsys.readouterr()
+
+    assert stage.call("check") == 0
+    assert run(stage, NOW, "--json")["events"] == []
+
+    told = "".join(capsys.readouterr())
+    assert told.count("The calendar of 127.0.0.1 is left out: the connection to it failed.") > 1
+    assert "5ecret" not in told
