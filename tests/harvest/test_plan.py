@@ -7,6 +7,7 @@ from bot.harvest.plan import plan_queries as plan_for
 from bot.harvest.reading import Reading
 from bot.vocabulary import NEWCOMER_LABELS, topic_names
 from tests.builders_core import NOW, build_student
+from tests.wording import worded
 
 WHOLE = Reading(NOW)
 
@@ -229,6 +230,28 @@ def test_every_search_serves_somebody():
 )
 def test_what_is_left_of_a_search_can_be_told(search, reading, words):
     assert search.rest(reading) == words
+
+
+@pytest.mark.parametrize(
+    ("search", "reading", "words"),
+    [
+        (IssueSearch(language="Go"), WHOLE, "issues of Go"),
+        (
+            IssueSearch(language="Go"),
+            Reading(NOW, below="created:<=2026-03-04T05:06:07Z"),
+            "issues of Go created until 4 March 2026",
+        ),
+        (IssueSearch(words="tide"), Reading(NOW, NOW), 'changed issues of "tide"'),
+        (
+            IssueSearch(language="Go"),
+            Reading(NOW, NOW, below="created:<=2026-03-04T05:06:07Z"),
+            "changed issues of Go created until 4 March 2026",
+        ),
+        (TopicSearch("tides"), Reading(NOW, below="stars:<=7"), "projects of your interests"),
+    ],
+)
+def test_a_student_is_told_what_is_left_in_their_words(search, reading, words):
+    assert worded(search.told_rest(reading)) == words
 
 
 def test_a_topic_search_asks_for_living_projects_with_most_stars_first():
