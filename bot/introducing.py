@@ -22,8 +22,10 @@ from bot.outcomes.progress import Progress
 from bot.schedule import Run
 from bot.selection import Selection
 
-#: Points that a week's runs may spend on communities, a student; and what a small club gets.
-POINTS_A_STUDENT, POINTS_AT_LEAST = 0.5, 10
+#: Points that a week's runs may spend on communities, a student: in the first week, in which
+#: nobody is known, and in each later one (issue "The people behind the issues"); and what a small
+#: club gets.
+FIRST_A_STUDENT, LATER_A_STUDENT, POINTS_AT_LEAST = 0.5, 0.05, 10
 #: Of a run's whole budget, no more than this share goes to them: issues come first.
 BUDGET_SHARE = 1 / 7
 #: Of that, questions may have this share.
@@ -41,10 +43,19 @@ class Introductions:
     error: GitHubError | None = None
 
 
-def introduction_budget(points_budget: int, n_students: int) -> int:
-    """What a run may spend at most, of its budget, on introductions."""
-    wanted = max(POINTS_AT_LEAST, round(POINTS_A_STUDENT * n_students))
+def introduction_budget(points_budget: int, n_students: int, *, is_first: bool) -> int:
+    """What a week's runs may spend at most, each within its budget, on introductions."""
+    each = FIRST_A_STUDENT if is_first else LATER_A_STUDENT
+    wanted = max(POINTS_AT_LEAST, round(each * n_students))
     return min(wanted, int(points_budget * BUDGET_SHARE))
+
+
+def points_left(run: Run, office: Office) -> int:
+    """What is left of the week's points for introductions."""
+    week, store = str(run.week), office.communities
+    is_first = store.points_before(week) == 0
+    most = introduction_budget(run.club.points_budget, len(office.students), is_first=is_first)
+    return max(0, most - store.points(week))
 
 
 def introduce(
@@ -56,8 +67,7 @@ def introduce(
     known = store.communities(projects)
     if source is None or has_ended:
         return Introductions({one: known[one] for one in projects if one in known})
-    most = introduction_budget(run.club.points_budget, len(office.students))
-    left = max(0, most - store.points(week))
+    left = points_left(run, office)
     met = meet(projects, known, source, run.now, left - int(left * QUESTIONS_SHARE))
     store.keep_communities(met.news)
     spent = source.spent().points
@@ -108,7 +118,7 @@ def _questions(
         return Found({})
     sent = office.journal.sent_since(str(run.week.before(N_WEEKS)))
     readers = [_reader(one, met.communities, sent) for one in selections]
-    return find_questions(readers, source, run.now, points)
+    return find_questions(readers, source, office.communities, run.now, points)
 
 
 def _reader(

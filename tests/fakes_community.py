@@ -10,7 +10,7 @@ from bot.community.facts import Community
 from bot.community.places import Contact
 from bot.community.replies import Answerer
 from bot.community.source import CommunitySource, Discussion, Profile, Pull, Reply
-from bot.community.store import TOLD_FOR, CommunityStore
+from bot.community.store import QUESTIONS_HOLD, TOLD_FOR, CommunityStore, Waiting
 from bot.errors import GitHubError
 from bot.harvest.source import Cost
 from bot.terms import Claiming
@@ -58,6 +58,7 @@ def build_community_of(id: str = "R_1", **changes: Any) -> Community:  # noqa: A
         read_at=NOW,
         answerers=(Answerer("mira-example", 4),),
         n_newcomers=6,
+        has_replies=True,
         median_reply_hours=5.0,
         newcomers_merged=0.5,
         places=(Contact("discussions", "https://github.com/lumen-lab/starcharts/discussions"),),
@@ -115,6 +116,20 @@ class MemoryCommunityStore(CommunityStore):
 
     kept: dict[str, Community] = field(default_factory=dict)
     costs: Counter[str] = field(default_factory=Counter)
+    waiting: dict[str, tuple[datetime, Waiting]] = field(default_factory=dict)
+
+    def questions(self, names: Collection[str], since: datetime) -> Mapping[str, Waiting]:
+        kept = {name: self.waiting[name] for name in names if name in self.waiting}
+        return {name: found for name, (at, found) in kept.items() if at >= since}
+
+    def keep_questions(self, news: Mapping[str, Waiting], now: datetime) -> None:
+        young = {
+            name: kept for name, kept in self.waiting.items() if kept[0] > now - QUESTIONS_HOLD
+        }
+        self.waiting = young | {name: (now, found) for name, found in news.items()}
+
+    def points_before(self, week: str) -> int:
+        return sum(points for other, points in self.costs.items() if other < week)
 
     def communities(self, ids: Collection[str]) -> Mapping[str, Community]:
         return {one: self.kept[one] for one in ids if one in self.kept}

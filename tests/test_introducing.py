@@ -6,7 +6,7 @@ import pytest
 
 from bot.allocation.allotment import Allotment
 from bot.errors import LimitReached
-from bot.introducing import introduce, introduction_budget, pair_up
+from bot.introducing import introduce, introduction_budget, pair_up, points_left
 from bot.outcomes.progress import Outcome
 from bot.ranking.rank import score_issue
 from bot.schedule import Run
@@ -49,10 +49,20 @@ def source_of(*names):
 
 
 def test_a_small_club_gets_a_few_points_a_large_one_half_a_point_each_and_no_run_more_than_a_part():
-    assert introduction_budget(700, 4) == 10
-    assert introduction_budget(700, 150) == 75
-    assert introduction_budget(700, 5_000) == 100
-    assert introduction_budget(40, 4) == 5
+    assert introduction_budget(700, 4, is_first=True) == 10
+    assert introduction_budget(700, 150, is_first=True) == 75
+    assert introduction_budget(700, 400, is_first=False) == 20
+    assert introduction_budget(700, 5_000, is_first=True) == 100
+    assert introduction_budget(40, 4, is_first=True) == 5
+
+
+def test_a_week_s_runs_share_its_points_and_later_weeks_have_a_tenth():
+    office, run = build_office(*(build_student(f"s{n}-example") for n in range(400))), run_of()
+    assert points_left(run, office) == 100
+    office.communities.record_points(WEEK, 30)
+    assert points_left(run, office) == 70
+    later = replace(run, week=run.week.before(-1))
+    assert points_left(later, office) == 20
 
 
 def test_projects_are_met_and_kept_and_their_cost_is_written_down():
@@ -63,10 +73,9 @@ def test_projects_are_met_and_kept_and_their_cost_is_written_down():
     again = introduce(run_of(), selections, replace(office, community=source_of("o/a", "o/b")))
 
     assert first.communities.keys() == {"R_o/a", "R_o/b"}
-    assert office.communities.points(WEEK) == first.points + again.points
-    assert first.points == 2
+    assert office.communities.points(WEEK) == first.points == 2
     assert again.communities == first.communities
-    assert again.points == 1
+    assert again.points == 0
 
 
 def test_projects_of_most_students_come_first_and_spares_last():

@@ -5,18 +5,28 @@ there: it costs points, nothing else.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, delete, func, insert, or_, select
 
 from bot.adapters.database_engine import transaction
-from bot.adapters.database_tables import communities, community_costs, stored
+from bot.adapters.database_tables import (
+    communities,
+    community_costs,
+    community_questions,
+    stored,
+)
 from bot.adapters.harvest_rows import to_json, writable
 from bot.community.facts import Community
-from bot.community.store import TOLD_FOR, CommunityStore
+from bot.community.store import QUESTIONS_HOLD, TOLD_FOR, CommunityStore, Waiting
 from bot.harvest.source import batched_ids
 
+T = TypeVar("T")
+
 _FACTS = TypeAdapter(Community)
+_WAITING: TypeAdapter[Waiting] = TypeAdapter(Waiting)
 #: Values in one question; SQLite took 999 at most before 3.32 (sqlite.org/limits.html).
 _N_IDS = 500
 
@@ -33,7 +43,7 @@ class SqlCommunityStore(CommunityStore):
             for some in batched_ids(ids, _N_IDS):
                 query = select(communities).where(communities.c.id.in_(map(writable, some)))
                 for row in connection.execute(query).mappings():
-                    known = _community(row["facts"])
+                    known = _read(_FACTS, row["facts"])
                     if known is not None:
                         found[known.id] = known
         return found
@@ -49,6 +59,41 @@ class SqlCommunityStore(CommunityStore):
             connection.execute(insert(communities), list(rows.values()))
             old = communities.c.read_at <= newest - TOLD_FOR
             connection.execute(delete(communities).where(old))
+
+    def questions(self, names: Collection[str], since: datetime) -> Mapping[str, Waiting]:
+        found: dict[str, Waiting] = {}
+        with transaction(self._engine, writes=False) as connection:
+            for some in batched_ids(names, _N_IDS):
+                query = select(community_questions).where(
+                    community_questions.c.repository.in_(map(writable, some)),
+                    community_questions.c.read_at >= stored(since),
+                )
+                for row in connection.execute(query).mappings():
+                    waiting = _read(_WAITING, row["waiting"])
+                    if waiting is not None:
+                        found[row["repository"]] = waiting
+        return found
+
+    def keep_questions(self, news: Mapping[str, Waiting], now: datetime) -> None:
+        table = community_questions
+        rows = {
+            writable(name): {
+                "repository": writable(name),
+                "read_at": stored(now),
+                "waiting": writable(to_json(_WAITING, found)),
+            }
+            for name, found in news.items()
+        }
+        with transaction(self._engine, writes=True) as connection:
+            old = table.c.read_at <= stored(now - QUESTIONS_HOLD)
+            connection.execute(delete(table).where(or_(old, table.c.repository.in_(rows))))
+            if rows:
+                connection.execute(insert(table), list(rows.values()))
+
+    def points_before(self, week: str) -> int:
+        query = select(func.sum(community_costs.c.points)).where(community_costs.c.week < week)
+        with transaction(self._engine, writes=False) as connection:
+            return connection.scalar(query) or 0
 
     def points(self, week: str) -> int:
         this = select(community_costs.c.points).where(community_costs.c.week == week)
@@ -73,8 +118,8 @@ def _row(community: Community) -> dict[str, object]:
     }
 
 
-def _community(text: str) -> Community | None:
+def _read(kind: TypeAdapter[T], text: str) -> T | None:
     try:
-        return _FACTS.validate_json(text)
+        return kind.validate_json(text)
     except ValidationError:
         return None

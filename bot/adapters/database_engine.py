@@ -31,6 +31,7 @@ from bot.adapters.database_tables import (
     codes,
     communities,
     community_costs,
+    community_questions,
     consents,
     deliveries,
     harvest_costs,
@@ -51,7 +52,7 @@ _REGISTER_TABLES = (stops, consents, codes, posters)
 #: What is lost of these costs points only (decision 0009), so they are made again when missing.
 _HARVEST_TABLES = (
     *(harvested_repositories, harvested_issues, harvest_progress, harvest_costs),
-    *(communities, community_costs),
+    *(communities, community_costs, community_questions),
 )
 
 _RESTORE = (

@@ -202,6 +202,15 @@ community_costs = Table(
     Column("points", BigInteger, nullable=False),
 )
 
+community_questions = Table(
+    "community_questions",
+    metadata,
+    Column("repository", Text, primary_key=True),
+    Column("read_at", DateTime, nullable=False),
+    #: JSON.
+    Column("waiting", Text, nullable=False),
+)
+
 
 def stored(moment: datetime) -> datetime:
     """An aware moment as the tables hold it; ValueError for one without a zone."""

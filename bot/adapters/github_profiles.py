@@ -87,33 +87,33 @@ class ProfilePayload(Payload):
 
 
 class _Word(Payload):
+    """A comment or a review."""
+
     author_association: str = "NONE"
     author: Actor | None = None
-
-
-class _Comment(_Word):
-    created_at: AwareDatetime
-
-
-class _Review(_Word):
-    #: None of one that is not handed in yet.
+    created_at: AwareDatetime | None = None
+    #: None of a review that is not handed in yet.
     submitted_at: AwareDatetime | None = None
 
 
 class RepliesPayload(Payload):
     """What was said under a pull request, and of it."""
 
-    comments: Nodes[_Comment]
-    reviews: Nodes[_Review] = ()
+    timeline_items: dict[str, object]
 
     def values(self) -> tuple[Reply, ...]:
         """All of it, oldest first."""
-        words = [(one.created_at, one) for one in self.comments]
-        reviews = [(one.submitted_at, one) for one in self.reviews if one.submitted_at]
+        words = _Words.model_validate({"nodes": self.timeline_items}).nodes
         told = [
-            Reply(person(one.author), one.author_association, at) for at, one in (*words, *reviews)
+            Reply(person(one.author), one.author_association, at)
+            for one in words
+            if (at := one.created_at or one.submitted_at) is not None
         ]
         return tuple(sorted(told, key=lambda one: one.at))
+
+
+class _Words(Payload):
+    nodes: Nodes[_Word] = ()
 
 
 class _Category(Payload):

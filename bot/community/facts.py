@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.community.ai_policy import read_ai_policy
 from bot.community.claiming import read_claiming
 from bot.community.places import Contact, find_places
-from bot.community.replies import Answerer, measure_merged, measure_replies, newcomers_of
+from bot.community.replies import Answerer, looked_at, measure_merged, measure_replies, newcomers_of
 from bot.community.source import Profile, Reply
 from bot.terms import Claiming
 
@@ -27,6 +27,8 @@ class Community:
     answerers: tuple[Answerer, ...]
     #: Of so many pull requests of newcomers.
     n_newcomers: int
+    #: Were the replies to newcomers read? Else nobody is known yet who answers.
+    has_replies: bool
     #: Hours until half of these had a first reply; None where it is unknown, or never came.
     median_reply_hours: float | None
     #: The share of newcomers' pull requests that were merged, in [0, 1].
@@ -45,11 +47,13 @@ class Community:
 def build_community(
     repository_id: str,
     profile: Profile,
-    replies: Mapping[str, Sequence[Reply]],
     now: datetime,
+    replies: Mapping[str, Sequence[Reply]],
 ) -> Community:
     """What a profile tells, with the replies to its newcomers' pull requests, by their ids."""
     newcomers = newcomers_of(profile.pulls or (), now)
+    asked = looked_at(newcomers)
+    has_replies = not asked or any(one.id in replies for one in asked)
     measured = measure_replies(newcomers, replies, now)
     rule = read_claiming((profile.guide_text, profile.readme))
     places = find_places(
@@ -63,6 +67,7 @@ def build_community(
         read_at=now,
         answerers=measured.answerers,
         n_newcomers=measured.n_looked_at,
+        has_replies=has_replies,
         median_reply_hours=measured.median_hours,
         newcomers_merged=measure_merged(newcomers, now),
         places=places,

@@ -1,25 +1,29 @@
 """Meeting: the communities of the projects that a week's digests name, for few points.
 
 Comes in: repositories, what is kept of them, a source. Goes out: communities, and what is new of
-them. A question that fails costs only what it asked for; a limit or a refusal ends the asking.
+them. First all profiles, a hundred a point; then the replies to newcomers, project by project in
+the order of what is wanted. A question that fails costs only what it asked for; a limit or a
+refusal ends the asking.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from math import ceil
+from typing import TypeVar
 
 from bot.community.facts import Community, build_community
-from bot.community.replies import N_LOOKED_AT, looked_at, newcomers_of
+from bot.community.replies import looked_at, newcomers_of
 from bot.community.source import N_PROFILED, N_REPLIED, CommunitySource, Profile, Reply
 from bot.community.store import FRESH_FOR, TOLD_FOR
 from bot.errors import GitHubError, WorkEnded
 from bot.harvest.budget import MAX_OUTAGES
 from bot.harvest.source import batched_ids
 
-#: Of the points, what is known but old may have this share: so what was learned in one week is not
-#: all looked up again in one week. Our judgement.
-RENEWAL_SHARE = 0.1
+T = TypeVar("T")
+
+#: Of the points, profiles of projects that nobody knows may have this share: the rest is for
+#: replies, without which nobody is introduced. Our judgement.
+PROFILES_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Met:
     communities: Mapping[str, Community]
     #: What was read this time.
     news: tuple[Community, ...] = ()
-    #: Projects of which nothing is known, and of which nothing could be asked.
+    #: Projects of which nothing is known, and nothing could be asked.
     n_unknown: int = 0
     error: GitHubError | None = None
 
@@ -41,30 +45,40 @@ def meet(
     now: datetime,
     points: int,
 ) -> Met:
-    """The communities of these repositories, the most wanted first, within so many points."""
+    """The communities of these repositories, the most wanted first, within so many points.
+
+    What is new comes first, then those whose replies were not read yet, then what is old.
+    """
     wanted = tuple(dict.fromkeys(ids))
     told = {one: known[one] for one in wanted if one in known and _is_told(known[one], now)}
-    new = [one for one in wanted if one not in told]
-    old = sorted(
-        (one for one in told if told[one].read_at <= now - FRESH_FOR),
-        key=lambda one: told[one].read_at,
-    )
     asking = _Asking(source, now)
-    asking.ask(new, points)
-    for_old = max(_price(N_PROFILED), round(points * RENEWAL_SHARE))
-    asking.ask(old, min(points, asking.spent + for_old))
-    found = {**told, **asking.found}
+    asking.ask([one for one in wanted if one not in told], points)
+    parts = [one for one in told if not told[one].has_replies]
+    asking.ask(parts, points)
+    old = [one for one in told if told[one].has_replies and _is_old(told[one], now)]
+    asking.ask(sorted(old, key=lambda one: told[one].read_at), points)
+    found = {**told, **_with_known_replies(asking.found, told)}
     n_unknown = sum(one not in found and one not in asking.hidden for one in wanted)
-    return Met(found, tuple(asking.found.values()), n_unknown, asking.error)
+    news = tuple(found[one] for one in asking.found)
+    return Met(found, news, n_unknown, asking.error)
 
 
 def _is_told(community: Community, now: datetime) -> bool:
     return community.read_at > now - TOLD_FOR
 
 
-def _price(n: int) -> int:
-    """What so many projects cost at most."""
-    return ceil(n / N_PROFILED) + ceil(n * N_LOOKED_AT / N_REPLIED)
+def _is_old(community: Community, now: datetime) -> bool:
+    return community.read_at <= now - FRESH_FOR
+
+
+def _with_known_replies(
+    found: Mapping[str, Community], told: Mapping[str, Community]
+) -> dict[str, Community]:
+    """What was read anew, without letting go of replies that the points did not reach again."""
+    return {
+        one: told[one] if not new.has_replies and one in told and told[one].has_replies else new
+        for one, new in found.items()
+    }
 
 
 @dataclass(slots=True)
@@ -83,49 +97,58 @@ class _Asking:
     def __post_init__(self) -> None:
         self._spent_before = self.source.spent().points
 
-    @property
-    def spent(self) -> int:
-        return self.source.spent().points - self._spent_before
-
     def ask(self, ids: Sequence[str], points: int) -> None:
-        """Look these up, a question's worth at a time, while the whole of one is paid for."""
-        for group in batched_ids(ids, N_PROFILED):
-            some = group[: _n_affordable(points - self.spent, len(group))]
-            if self._has_ended or not some:
-                return
-            try:
-                profiles = self.source.read_profiles(some)
-                replies = self._replies(profiles.values())
-            except GitHubError as error:
-                self._note(error)
-                continue
-            self._n_outages = 0
-            self.hidden |= set(some) - profiles.keys()
-            self.found |= {
-                one: build_community(one, profile, replies, self.now)
-                for one, profile in profiles.items()
-            }
+        """Look these up, as far as all questions so far stay within so many points."""
+        left = points - self._spent
+        for_profiles = points - left + max(1, round(left * PROFILES_SHARE)) if left > 0 else 0
+        profiles: dict[str, Profile] = {}
+        for some in batched_ids(ids, N_PROFILED):
+            if not self._may_go_on(for_profiles):
+                break
+            shown = self._try(self.source.read_profiles, some)
+            if shown is not None:
+                profiles |= {one: shown[one] for one in some if one in shown}
+                self.hidden |= set(some) - shown.keys()
+        replies = self._replies(profiles, points)
+        self.found |= {
+            one: build_community(one, profile, self.now, replies)
+            for one, profile in profiles.items()
+        }
 
-    def _replies(self, profiles: Iterable[Profile]) -> dict[str, tuple[Reply, ...]]:
-        """The replies to the newest newcomers of each."""
+    def _replies(
+        self, profiles: Mapping[str, Profile], points: int
+    ) -> dict[str, tuple[Reply, ...]]:
+        """The replies to the newest newcomers of each project, as far as the points go.
+
+        A pull request that GitHub does not show was answered by nobody that can be told.
+        """
         ids = [
             pull.id
-            for profile in profiles
+            for profile in profiles.values()
             for pull in looked_at(newcomers_of(profile.pulls or (), self.now))
         ]
         replies: dict[str, tuple[Reply, ...]] = {}
         for some in batched_ids(ids, N_REPLIED):
-            replies.update(self.source.read_replies(some))
+            if not self._may_go_on(points):
+                break
+            shown = self._try(self.source.read_replies, some)
+            if shown is not None:
+                replies |= shown
         return replies
 
     @property
-    def _has_ended(self) -> bool:
-        return isinstance(self.error, WorkEnded) or self._n_outages == MAX_OUTAGES
+    def _spent(self) -> int:
+        return self.source.spent().points - self._spent_before
 
-    def _note(self, error: GitHubError) -> None:
-        self.error, self._n_outages = error, self._n_outages + 1
+    def _may_go_on(self, points: int) -> bool:
+        has_ended = isinstance(self.error, WorkEnded) or self._n_outages == MAX_OUTAGES
+        return not has_ended and self._spent < points
 
-
-def _n_affordable(points: int, n: int) -> int:
-    """How many of `n` projects so many points surely pay for."""
-    return next((some for some in range(n, 0, -1) if _price(some) <= points), 0)
+    def _try(self, ask: Callable[[Sequence[str]], T], some: Sequence[str]) -> T | None:
+        try:
+            told = ask(some)
+        except GitHubError as error:
+            self.error, self._n_outages = error, self._n_outages + 1
+            return None
+        self._n_outages = 0
+        return told

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.community.source import N_SEARCHED, CommunitySource, Discussion
+from bot.community.store import QUESTIONS_HOLD, CommunityStore, Waiting
 from bot.errors import GitHubError, WorkEnded
 from bot.harvest.source import batched_ids
 
@@ -40,12 +41,18 @@ class Found:
 
 
 def find_questions(
-    readers: Sequence[Reader], source: CommunitySource, now: datetime, points: int
+    readers: Sequence[Reader],
+    source: CommunitySource,
+    store: CommunityStore,
+    now: datetime,
+    points: int,
 ) -> Found:
     """Questions for each reader, from their best projects, at most one of a project."""
-    asked: dict[str, tuple[Discussion, ...]] = {}
+    projects = choose_projects(readers)
+    known = store.questions(projects, now - QUESTIONS_HOLD)
+    asked: dict[str, Waiting] = {}
     spent_before, error = source.spent().points, None
-    for some in batched_ids(choose_projects(readers), N_SEARCHED):
+    for some in batched_ids([name for name in projects if name not in known], N_SEARCHED):
         if source.spent().points - spent_before >= points:
             break
         try:
@@ -54,7 +61,9 @@ def find_questions(
             error = failure
             if isinstance(failure, WorkEnded):
                 break
-    return Found({one.login: _chosen(one, asked) for one in readers}, error)
+    if asked:
+        store.keep_questions(asked, now)
+    return Found({one.login: _chosen(one, {**known, **asked}) for one in readers}, error)
 
 
 def choose_projects(readers: Sequence[Reader]) -> tuple[str, ...]:

@@ -11,11 +11,11 @@ from typing import Protocol
 
 from bot.harvest.source import Cost
 
-#: So many profiles are asked together: a connection and some files each. The list of 50 pull
-#: requests is as heavy as a track record's, and 33 records are what GitHub answers in time.
-N_PROFILED = 33
-#: So many pull requests are asked for their replies: two connections each, 1 point for 50.
-N_REPLIED = 50
+#: So many profiles are asked together: a connection and some files each, 1 point for 100. Where
+#: that is too heavy for GitHub's ten seconds, the adapter asks by halves.
+N_PROFILED = 100
+#: So many pull requests are asked for their replies: one connection each, 1 point for 100.
+N_REPLIED = 100
 #: So many searches for discussions are asked together: each is a hundredth of a point, and takes
 #: GitHub some tenths of a second of its ten.
 N_SEARCHED = 20

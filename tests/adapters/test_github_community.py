@@ -171,7 +171,7 @@ def test_a_pull_request_that_is_hidden_in_its_list_is_left_out() -> None:
 def test_a_review_that_is_not_handed_in_is_no_reply() -> None:
     draft = {"submittedAt": None, "authorAssociation": "MEMBER", "author": None}
     said = {"createdAt": "2026-11-01T12:00:00Z", "authorAssociation": "NONE", "author": None}
-    payload = parse(RepliesPayload, {"comments": {"nodes": [said]}, "reviews": {"nodes": [draft]}})
+    payload = parse(RepliesPayload, {"timelineItems": {"nodes": [said, None, draft]}})
     assert payload is not None
     assert payload.values() == (Reply(None, "NONE", NOON),)
 

@@ -13,11 +13,11 @@ import tempfile
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from tests.benchmarks.play import Play
 from tests.benchmarks.stage import Run, Served, Stage
 from tests.benchmarks.tables import against, print_table
+from tests.benchmarks.truth import Row
 from tests.benchmarks.weeks import let_a_week_pass
 from tests.benchmarks.wishes import shared_wishes, write_config
 from tests.benchmarks.worlds import NOW, make_world, write_world
@@ -91,13 +91,16 @@ def live(folder: Path, given: argparse.Namespace) -> list[Weekly]:
     return weeks
 
 
-def add_people(world: Any) -> None:
+def add_people(world: World) -> None:
     """Give every project newcomers whom a member answered, and every third a forum."""
     last: dict[str, int] = {}
     for repository, number in world.issues:
         last[repository] = max(number, last.get(repository, 0))
     for place, (name, home) in enumerate(world.repositories.items()):
-        home["has_discussions"] = place % 3 == 0
+        number = last.get(name, 0) + 1_000
+        if place % 3 == 0:
+            home["has_discussions"] = True
+            world.pull_requests.append(_question(name, number + N_NEWCOMERS))
         for n in range(N_NEWCOMERS):
             opened_at = NOW - timedelta(days=10 + 15 * n)
             replied_at = opened_at + timedelta(hours=2 + n)
@@ -105,7 +108,7 @@ def add_people(world: Any) -> None:
                 {
                     "type": "pull_request",
                     "repository": name,
-                    "number": last.get(name, 0) + 1_000 + n,
+                    "number": number + n,
                     "title": "A first try",
                     "author": f"new-{n}-example",
                     "association": "FIRST_TIME_CONTRIBUTOR",
@@ -120,6 +123,19 @@ def add_people(world: Any) -> None:
                     ],
                 }
             )
+
+
+def _question(repository: str, number: int) -> Row:
+    """A discussion that waits for an answer; it is a row as any other."""
+    asked_at = (NOW - timedelta(days=number % 50)).isoformat()
+    return {
+        "type": "discussion",
+        "repository": repository,
+        "number": number,
+        "title": "How is this read?",
+        "author": "asks-example",
+        "created_at": asked_at,
+    }
 
 
 if __name__ == "__main__":

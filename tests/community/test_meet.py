@@ -65,38 +65,61 @@ def test_what_is_old_is_looked_up_again_after_what_is_new_and_told_until_then():
     assert poor.communities["R_0"].read_at < NOW
 
 
+def test_where_the_points_did_not_reach_the_replies_they_are_read_the_next_time():
+    source = source_of(1)
+    first = meet(ids(1), {}, source, NOW, points=1)
+    later = meet(ids(1), first.communities, source_of(1), NOW, points=9)
+
+    assert (first.communities["R_0"].has_replies, first.communities["R_0"].answerers) == (False, ())
+    assert later.communities["R_0"].has_replies
+    assert later.communities["R_0"].answerers
+
+
+def test_replies_that_are_known_are_not_let_go_of_for_want_of_points():
+    met = meet(ids(1), old("R_0", 29), source_of(1), NOW, points=1)
+
+    assert met.communities["R_0"].answerers == build_community_of().answerers
+
+
 def test_what_is_too_old_is_not_told():
     met = meet(ids(1), old("R_0", 56), source_of(0), NOW, points=0)
 
     assert (met.communities, met.n_unknown) == ({}, 1)
 
 
-def test_projects_are_asked_for_together_and_no_more_than_the_points_surely_pay():
-    whole, part = source_of(40), source_of(40)
+def test_projects_are_asked_for_together_and_replies_for_the_most_wanted_first():
+    whole, part = source_of(140), source_of(140)
 
-    meet(ids(40), {}, whole, NOW, points=20)
-    met = meet(ids(40), {}, part, NOW, points=3)
+    meet(ids(140), {}, whole, NOW, points=20)
+    met = meet(ids(140), {}, part, NOW, points=4)
 
-    assert [len(one) for one in whole.asked] == [33, 50, 49, 7, 21]
-    assert [len(one) for one in part.asked] == [16, 48]
-    assert met.n_unknown == 24
+    assert [len(one) for one in whole.asked] == [100, 40, 100, 100, 100, 100, 20]
+    assert [len(one) for one in part.asked] == [100, 40, 100, 100]
+    assert met.n_unknown == 0
+    assert [one for one in ids(140) if met.communities[one].has_replies] == ids(67)
+
+
+def test_what_not_even_a_profile_was_paid_for_is_counted():
+    met = meet(ids(140), {}, source_of(140), NOW, points=2)
+
+    assert (len(met.communities), met.n_unknown) == (100, 40)
 
 
 def test_a_question_that_fails_costs_only_what_it_asked_for():
-    source = source_of(40)
+    source = source_of(140)
     source.failures.append(OUTAGE)
 
-    met = meet(ids(40), {}, source, NOW, points=20)
+    met = meet(ids(140), {}, source, NOW, points=20)
 
-    assert len(met.communities) == 7
-    assert (met.n_unknown, met.error) == (33, OUTAGE)
+    assert len(met.communities) == 40
+    assert (met.n_unknown, met.error) == (100, OUTAGE)
 
 
 def test_a_limit_ends_the_asking():
-    source = source_of(40)
+    source = source_of(140)
     source.failures.append(LIMIT)
 
-    met = meet(ids(40), {}, source, NOW, points=20)
+    met = meet(ids(140), {}, source, NOW, points=20)
 
     assert (len(source.asked), met.error) == (1, LIMIT)
 
@@ -112,7 +135,7 @@ def test_replies_that_did_not_come_leave_the_project_for_the_next_time():
     source.read_replies = broken
     met = meet(ids(1), {}, source, NOW, points=10)
 
-    assert (met.news, met.n_unknown) == ((), 1)
+    assert (met.communities["R_0"].has_replies, met.error) == (False, OUTAGE)
 
 
 def test_a_project_that_github_does_not_show_is_no_fault():

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.community.questions import Reader, choose_projects, find_questions
 from bot.errors import Outage
 from tests.builders_cohort import NOW
-from tests.fakes_community import MemoryCommunities, build_question
+from tests.fakes_community import MemoryCommunities, MemoryCommunityStore, build_question
 
 HOME, AWAY, THIRD = "lumen-lab/starcharts", "tidepool/harbor", "fern-lab/herbarium"
 
@@ -19,7 +19,7 @@ def source_of(*questions):
 
 def found(source, *projects, seen=(), login="ada-example"):
     reader = Reader(login, projects, frozenset(seen))
-    return find_questions([reader], source, NOW, points=5).questions[login]
+    return find_questions([reader], source, MemoryCommunityStore(), NOW, points=5).questions[login]
 
 
 def test_one_question_of_a_project_the_newest_and_two_of_all():
@@ -52,11 +52,11 @@ def test_so_many_projects_are_looked_at_together_and_so_many_in_all():
     readers = [Reader(f"s{n}", (f"o/p{n:03}",)) for n in range(100)]
     source = MemoryCommunities()
 
-    find_questions(readers, source, NOW, points=50)
+    find_questions(readers, source, MemoryCommunityStore(), NOW, points=50)
     assert [len(some) for some in source.asked] == [20, 20, 20]
 
     poor = MemoryCommunities()
-    find_questions(readers, poor, NOW, points=1)
+    find_questions(readers, poor, MemoryCommunityStore(), NOW, points=1)
     assert len(poor.asked) == 1
 
 
@@ -65,7 +65,19 @@ def test_a_search_that_fails_leaves_the_others():
     source.failures.append(Outage("GitHub did not answer.", "Wait."))
     readers = [Reader(f"s{n}", (f"o/p{99 - n:03}",)) for n in range(40)]
 
-    told = find_questions(readers, source, NOW, points=5)
+    told = find_questions(readers, source, MemoryCommunityStore(), NOW, points=5)
 
     assert told.error is not None
     assert told.questions["s0"] == (build_question("o/p099"),)
+
+
+def test_the_runs_of_a_day_search_once():
+    source, store = source_of(build_question(HOME)), MemoryCommunityStore()
+    readers = [Reader("ada-example", (HOME, AWAY))]
+
+    first = find_questions(readers, source, store, NOW, points=5)
+    again = find_questions(readers, source, store, NOW + timedelta(hours=19), points=5)
+    assert (again, len(source.asked)) == (first, 1)
+
+    find_questions(readers, source, store, NOW + timedelta(hours=21), points=5)
+    assert len(source.asked) == 2

@@ -8,7 +8,7 @@ import pytest
 from bot.community.store import TOLD_FOR, CommunityStore
 from tests.contracts.learned import NO_TEXT, SMILE
 from tests.contracts.steps import AT, W47, W48
-from tests.fakes_community import build_community_of
+from tests.fakes_community import build_community_of, build_question
 
 KNOWN = build_community_of("R_1", read_at=AT)
 
@@ -62,3 +62,29 @@ def test_many_are_asked_for_at_once(community_store: CommunityStore, n: int) -> 
     many = [build_community_of(f"R_{k}", read_at=AT) for k in range(n)]
     community_store.keep_communities(many)
     assert len(community_store.communities([one.id for one in many])) == n
+
+
+def test_questions_come_back_as_long_as_they_are_believed(community_store: CommunityStore) -> None:
+    waiting = (build_question("o/a", title=SMILE),)
+    community_store.keep_questions({"o/a": waiting, "o/b": ()}, AT)
+
+    assert community_store.questions(["o/a", "o/b", "o/c"], AT) == {"o/a": waiting, "o/b": ()}
+    assert community_store.questions(["o/a"], AT + timedelta(seconds=1)) == {}
+
+
+def test_older_searches_give_way_to_newer_ones_and_are_forgotten(
+    community_store: CommunityStore,
+) -> None:
+    community_store.keep_questions({"o/a": (build_question("o/a"),), "o/b": ()}, AT)
+    community_store.keep_questions({"o/a": ()}, AT + timedelta(hours=1))
+    assert community_store.questions(["o/a", "o/b"], AT) == {"o/a": (), "o/b": ()}
+
+    community_store.keep_questions({}, AT + timedelta(days=2))
+    assert community_store.questions(["o/a", "o/b"], AT - timedelta(days=9)) == {}
+
+
+def test_what_earlier_weeks_paid_is_told_without_this_one(community_store: CommunityStore) -> None:
+    assert community_store.points_before(W48) == 0
+    community_store.record_points(W47, 3)
+    community_store.record_points(W48, 9)
+    assert community_store.points_before(W48) == 3

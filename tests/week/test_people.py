@@ -116,8 +116,8 @@ def test_a_first_step_is_made_of_facts_and_asks(told: Told) -> None:
 
 def test_what_it_cost_is_told_and_is_little(told: Told) -> None:
     cost = told.report["harvest"]["by_step"]["community"]
-    # Two questions for profiles, at most six pull requests of each, one search for twenty.
-    assert 0 < cost["points"] <= 2 + 8 + 3
+    # One question for profiles, at most six pull requests of each, one search for twenty.
+    assert 0 < cost["points"] <= 1 + 4 + 3
     assert cost["points"] <= 0.5 * len(LOGINS)
 
 

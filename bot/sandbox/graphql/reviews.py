@@ -10,8 +10,8 @@ from datetime import datetime
 from graphql import GraphQLResolveInfo
 
 from bot.sandbox.graphql.connections import Connection
-from bot.sandbox.graphql.schema import resolver
-from bot.sandbox.things import PullRequest, Repository, Review
+from bot.sandbox.graphql.schema import LONG_AGO, resolver
+from bot.sandbox.things import Comment, PullRequest, Repository, Review
 
 Info = GraphQLResolveInfo
 
@@ -32,6 +32,25 @@ def reviews(thing: PullRequest, _info: Info, **page: object) -> Connection:
         and (not isinstance(states, list) or review.state in states)
     ]
     return Connection(kept, page)
+
+
+@resolver("PullRequest.timelineItems")
+def timeline_items(thing: PullRequest, _info: Info, **page: object) -> Connection:
+    """List comments and reviews, oldest first; what else happens to pull requests is left out."""
+    wanted, since = page.get("itemTypes"), page.get("since") or LONG_AGO
+    assert isinstance(since, datetime)
+    types = wanted if isinstance(wanted, list) else ["ISSUE_COMMENT", "PULL_REQUEST_REVIEW"]
+    said: list[tuple[datetime, Comment | Review]]
+    said = [(one.created_at, one) for one in thing.comments if "ISSUE_COMMENT" in types]
+    said += [(one.submitted_at, one) for one in thing.reviews if "PULL_REQUEST_REVIEW" in types]
+    said.sort(key=lambda pair: (pair[0], pair[1].id))
+    connection = Connection([one for at, one in said if at >= since], page)
+    vars(connection).update(
+        filtered_count=connection.total_count,
+        page_count=len(connection.nodes),
+        updated_at=thing.updated_at,
+    )
+    return connection
 
 
 @resolver("PullRequestReview.createdAt", "PullRequestReview.updatedAt")
