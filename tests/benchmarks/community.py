@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.benchmarks.play import Play
 from tests.benchmarks.stage import Run, Served, Stage
 from tests.benchmarks.tables import against, print_table
-from tests.benchmarks.truth import Row
+from tests.benchmarks.truth import Row, World
 from tests.benchmarks.weeks import let_a_week_pass
 from tests.benchmarks.wishes import shared_wishes, write_config
 from tests.benchmarks.worlds import NOW, make_world, write_world
