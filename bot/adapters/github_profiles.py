@@ -4,17 +4,31 @@ Comes in: nodes of answers. Goes out: `Profile`s, `Reply`s, `Discussion`s. What 
 not makes a node hidden; the rest is unknown.
 """
 
+import re
+from datetime import datetime
+
 from pydantic import AwareDatetime
 
 from bot.adapters.github_details import GHOST
-from bot.adapters.payloads import Actor, Nodes, Payload
-from bot.community.source import Discussion, Profile, Pull, Reply
+from bot.adapters.payloads import Actor, Nodes, Payload, nodes_of, parse
+from bot.community.replies import INSIDERS
+from bot.community.source import N_COMMENTS, N_REVIEWS, Discussion, Profile, Pull, Reply
+
+#: Programs that use a person's account, which GitHub calls a User as anybody else's; many of them
+#: are members and answer newcomers first (k8s-ci-robot, rustbot). Who is called Talbot is not named
+#: either: that costs less than to introduce a program as a person (our judgement).
+_PROGRAM = re.compile(
+    r"bot$|(?:^|[-_])(?:ro)?bots?(?:[-_]|$)|[-_]ci$|[-_]ci[-_]|^cla-?assistant|^codecov|^coveralls|"
+    r"^bors$|^homu$|^rust-highfive$|^miss-islington$",
+    re.IGNORECASE,
+)
 
 
 def person(author: Actor | None) -> str | None:
     """Who it is; None of bots and ghosts."""
     login = author.name() if author else GHOST
-    return None if login == GHOST or login.endswith("[bot]") else login
+    is_program = login.endswith("[bot]") or _PROGRAM.search(login)
+    return None if login == GHOST or is_program else login
 
 
 class _File(Payload):
@@ -49,10 +63,6 @@ class _Pull(Payload):
         )
 
 
-class _Pulls(Payload):
-    nodes: Nodes[_Pull] = ()
-
-
 class ProfilePayload(Payload):
     """A project as it presents itself."""
 
@@ -71,8 +81,8 @@ class ProfilePayload(Payload):
         guide, conduct = self.contributing_guidelines, self.code_of_conduct
         pulls = None
         if self.pull_requests is not None:
-            nodes = _Pulls.model_validate({"nodes": self.pull_requests}).nodes
-            pulls = tuple(one.value() for one in nodes)
+            found = (parse(_Pull, node) for node in nodes_of(self.pull_requests))
+            pulls = tuple(one.value() for one in found if one is not None)
         return Profile(
             name=self.name_with_owner,
             homepage=self.homepage_url or None,
@@ -106,14 +116,26 @@ class RepliesPayload(Payload):
     comments: Nodes[_Comment]
     reviews: Nodes[_Review] = ()
 
-    def values(self) -> tuple[Reply, ...]:
-        """All of it, oldest first."""
-        words = [(one.created_at, one) for one in self.comments]
-        reviews = [(one.submitted_at, one) for one in self.reviews if one.submitted_at]
-        told = [
-            Reply(person(one.author), one.author_association, at) for at, one in (*words, *reviews)
+    def values(self) -> tuple[Reply, ...] | None:
+        """What was said, oldest first, as far as all of it is there; None where that tells nothing.
+
+        Of long talks only the beginning was asked for: who spoke behind it is not known.
+        """
+        comments = [_reply(one, one.created_at) for one in self.comments]
+        reviews = [_reply(one, one.submitted_at) for one in self.reviews if one.submitted_at]
+        ends = [
+            max(one.at for one in some)
+            for some, most in ((comments, N_COMMENTS), (reviews, N_REVIEWS))
+            if len(some) >= most
         ]
+        told = [one for one in (*comments, *reviews) if not ends or one.at <= min(ends)]
+        if ends and not any(one.author and one.association in INSIDERS for one in told):
+            return None
         return tuple(sorted(told, key=lambda one: one.at))
+
+
+def _reply(word: _Word, at: datetime) -> Reply:
+    return Reply(person(word.author), word.author_association, at)
 
 
 class _Category(Payload):
