@@ -11,7 +11,13 @@ from datetime import datetime
 from bot.community.ai_policy import read_ai_policy
 from bot.community.claiming import read_claiming
 from bot.community.places import Contact, find_places
-from bot.community.replies import Answerer, measure_merged, measure_replies, newcomers_of
+from bot.community.replies import (
+    Answerer,
+    goes_back,
+    measure_merged,
+    measure_replies,
+    newcomers_of,
+)
 from bot.community.source import Profile, Reply
 from bot.terms import Claiming
 
@@ -49,7 +55,8 @@ def build_community(
     now: datetime,
 ) -> Community:
     """What a profile tells, with the replies to its newcomers' pull requests, by their ids."""
-    newcomers = newcomers_of(profile.pulls or (), now)
+    pulls = profile.pulls or ()
+    newcomers = newcomers_of(pulls, now)
     measured = measure_replies(newcomers, replies, now)
     rule = read_claiming((profile.guide_text, profile.readme))
     places = find_places(
@@ -64,7 +71,7 @@ def build_community(
         answerers=measured.answerers,
         n_newcomers=measured.n_looked_at,
         median_reply_hours=measured.median_hours,
-        newcomers_merged=measure_merged(newcomers, now),
+        newcomers_merged=measure_merged(newcomers, now) if goes_back(pulls, now) else None,
         places=places,
         has_discussions=profile.has_discussions,
         claiming=rule.claiming,

@@ -128,3 +128,15 @@ def test_pull_requests_that_were_not_told_are_no_sign_that_nobody_came():
     community = meet(ids(1), {}, source, NOW, points=10).communities["R_0"]
 
     assert (community.newcomers_merged, community.median_reply_hours) == (None, None)
+
+
+@pytest.mark.parametrize(("days", "merged"), [(20, None), (70, 1.0)])
+def test_what_is_merged_is_not_told_from_the_pull_requests_of_some_days(days, merged):
+    pulls = tuple(
+        build_pull(f"PR_{n}", days, association="CONTRIBUTOR", is_open=False, is_merged=True)
+        for n in range(50)
+    )
+    source = source_of(0)
+    source.profiles["R_0"] = build_profile(pulls=pulls)
+
+    assert meet(ids(1), {}, source, NOW, points=10).communities["R_0"].newcomers_merged == merged
