@@ -29,7 +29,7 @@ from bot.harvest.issue import Details
 from bot.harvest.plan import Plan, plan_queries
 from bot.harvest.source import N_DETAILED, IssueSource, Step, batched_ids, points_spent
 from bot.harvest.store import News
-from bot.introducing import introduce, introduction_budget, pair_up
+from bot.introducing import introduce, pair_up, points_left
 from bot.journal import DigestState, Journal, JournalEntry
 from bot.leaning import Leaning
 from bot.lessons import NO_LESSONS, Lessons
@@ -78,7 +78,7 @@ def prepare_week(
     students = tuple(_climbed(one, leanings) for one in students)
     n_places = sum((one.picks or run.club.picks) + N_SPARES for one in students)
     n_spent = office.aftermath.spent().points if office.aftermath else 0
-    n_spent += introduction_budget(run.club.points_budget, len(office.students))
+    n_spent += points_left(run, office)
     allowance = harvest_budget(run.club.points_budget - n_spent, n_places)
     kept = store.recall()
     homes = {one.login: leanings[one.login.casefold()].past.homes for one in students}
