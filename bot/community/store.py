@@ -26,6 +26,12 @@ class CommunityStore(Protocol):
     def keep_communities(self, communities: Sequence[Community]) -> None:
         """Take in what is new in the place of what was kept; what is too old is forgotten."""
 
+    def forget(self, login: str) -> int:
+        """Forget who answers newcomers, where this person is one of them; how many projects.
+
+        All of it, so that the next look is a new one.
+        """
+
     def points(self, week: str) -> int:
         """What a week's runs have paid so far to look."""
 

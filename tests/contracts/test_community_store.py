@@ -62,3 +62,12 @@ def test_many_are_asked_for_at_once(community_store: CommunityStore, n: int) -> 
     many = [build_community_of(f"R_{k}", read_at=AT) for k in range(n)]
     community_store.keep_communities(many)
     assert len(community_store.communities([one.id for one in many])) == n
+
+
+def test_who_is_forgotten_is_known_in_no_project(community_store: CommunityStore) -> None:
+    other = build_community_of("R_2", read_at=AT, answerers=())
+    community_store.keep_communities([KNOWN, other])
+
+    assert community_store.forget("MIRA-example") == 1
+    assert community_store.forget("mira-example") == 0
+    assert community_store.communities(["R_1", "R_2"]) == {"R_2": other}
