@@ -1,7 +1,8 @@
 """Clubmates: who of the club is at work on something near, of those who agreed to be named.
 
-Comes in: subscriptions, what became of picks, earlier digests. Goes out: for each student one or
-two `Peer`s. Both sides have said `peers: true`, or nobody is told of anybody.
+Comes in: subscriptions of those who have not left, what became of picks, earlier digests. Goes out:
+for each student one or two `Peer`s. Both sides have said `peers: true`, or nobody is told of
+anybody.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

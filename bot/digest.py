@@ -158,12 +158,21 @@ class Digest:
 
 
 def without_person(digest: Digest, login: str) -> Digest:
-    """Somebody else's digest as if that person had written nothing on top, and was not named."""
+    """Somebody else's digest as if that person had written nothing on top, and was not named.
+
+    Neither as a clubmate nor as somebody of a project.
+    """
     folded = login.casefold()
     return replace(
         digest,
         mentor_notes=tuple(one for one in digest.mentor_notes if one.mentor.casefold() != folded),
         peers=tuple(one for one in digest.peers if one.login.casefold() != folded),
+        picks=tuple(
+            replace(
+                pick, people=tuple(one for one in pick.people if one.login.casefold() != folded)
+            )
+            for pick in digest.picks
+        ),
     )
 
 

@@ -4,7 +4,7 @@ Comes in: a verified digest, the office. Goes out: a `Dispatch`. A mail that is 
 a post instead, where there is one; else the mentor is told.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.clubmates import still_agreed
@@ -22,11 +22,12 @@ from bot.errors import (
 )
 from bot.journal import JournalEntry
 from bot.office import Office
+from bot.register import Register
 from bot.rendering.message import Message
 from bot.rendering.render import render_message
 from bot.review.mentoring import mentors_of
 from bot.review.steer import NOTHING_LEFT
-from bot.schedule import Run, channel_of, locale_of, why_halted
+from bot.schedule import Run, channel_of, has_left, locale_of, why_halted
 from bot.subscriptions.club import Club, Post
 from bot.subscriptions.student import Subscription
 from bot.terms import ChannelName
@@ -86,10 +87,21 @@ def rendered(run: Run, entry: JournalEntry, office: Office, name: ChannelName) -
     """The digest as it goes out by that channel."""
     student = office.students[entry.digest.student.casefold()]
     in_public = office.is_public and name is ChannelName.ISSUE
-    # Who took their word back since is not named any more.
-    peers = still_agreed(entry.digest, office.students, in_public=in_public)
-    digest = replace(entry.digest, peers=peers)
+    digest = without_the_silent(entry.digest, office.students, office.register, in_public=in_public)
     return render_message(letter_to(student, digest, run.club, name, is_public=office.is_public))
+
+
+def without_the_silent(
+    digest: Digest,
+    students: Mapping[str, Subscription],
+    register: Register,
+    *,
+    in_public: bool = False,
+) -> Digest:
+    """The digest without clubmates who took their word back since, or left."""
+    agreed = still_agreed(digest, students, in_public=in_public)
+    peers = (one for one in agreed if not has_left(students[one.login.casefold()], register))
+    return replace(digest, peers=tuple(peers))
 
 
 def preview(run: Run, entry: JournalEntry, office: Office) -> Dispatch:

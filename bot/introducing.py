@@ -14,12 +14,12 @@ from bot.community.meet import Met, meet
 from bot.community.questions import Found, Reader, find_questions
 from bot.community.source import Discussion
 from bot.digest import Digest, Sent
-from bot.errors import GitHubError
+from bot.errors import WorkEnded
 from bot.harvest.issue import Repository
 from bot.office import Office
 from bot.outcomes.due import N_WEEKS
 from bot.outcomes.progress import Progress
-from bot.schedule import Run
+from bot.schedule import Run, has_left
 from bot.selection import Selection
 
 #: Points that a week's runs may spend on communities, a student: in the first week, in which
@@ -40,7 +40,6 @@ class Introductions:
     questions: Mapping[str, tuple[Discussion, ...]] = field(default_factory=dict)
     points: int = 0
     notes: tuple[str, ...] = ()
-    error: GitHubError | None = None
 
 
 def introduction_budget(points_budget: int, n_students: int, *, is_first: bool) -> int:
@@ -51,7 +50,9 @@ def introduction_budget(points_budget: int, n_students: int, *, is_first: bool) 
 
 
 def points_left(run: Run, office: Office) -> int:
-    """What is left of the week's points for introductions."""
+    """What is left of the week's points for introductions; nothing where nobody can be asked."""
+    if office.community is None:
+        return 0
     week, store = str(run.week), office.communities
     is_first = store.points_before(week) == 0
     most = introduction_budget(run.club.points_budget, len(office.students), is_first=is_first)
@@ -62,22 +63,27 @@ def introduce(
     run: Run, selections: Sequence[Selection], office: Office, *, has_ended: bool = False
 ) -> Introductions:
     """Who and what is behind these picks; only what is known already where GitHub has ended."""
-    store, source, week = office.communities, office.community, str(run.week)
+    store, source = office.communities, office.community
     projects = _wanted(selections)
     known = store.communities(projects)
     if source is None or has_ended:
         return Introductions({one: known[one] for one in projects if one in known})
-    left = points_left(run, office)
+    left, before = points_left(run, office), source.spent().points
     met = meet(projects, known, source, run.now, left - int(left * QUESTIONS_SHARE))
     store.keep_communities(met.news)
-    spent = source.spent().points
-    found = _questions(run, selections, office, met, left - spent)
-    points = source.spent().points
+    for_people = _record(run, office, before)
+    found = _questions(run, selections, office, met, left - for_people)
+    for_questions = _record(run, office, before + for_people)
+    notes = (*_notes(met), *_notes_of_questions(found))
+    return Introductions(met.communities, found.questions, for_people + for_questions, notes)
+
+
+def _record(run: Run, office: Office, before: int) -> int:
+    """Write down what was spent since, at once: a run that is killed has paid all the same."""
+    points = office.community.spent().points - before if office.community else 0
     if points:
-        store.record_points(week, points)
-    return Introductions(
-        met.communities, found.questions, points, _notes(met), met.error or found.error
-    )
+        office.communities.record_points(str(run.week), points)
+    return points
 
 
 def pair_up(
@@ -85,7 +91,8 @@ def pair_up(
 ) -> tuple[Digest, ...]:
     """The digests, each with the clubmates who work on something near."""
     sent = office.journal.sent_since(str(run.week.before(N_WEEKS)))
-    circle = build_circle(office.students.values(), progress, sent)
+    stayed = [one for one in office.students.values() if not has_left(one, office.register)]
+    circle = build_circle(stayed, progress, sent)
     told = told_lately(sent, run.now)
     return tuple(
         replace(
@@ -114,7 +121,7 @@ def _questions(
     run: Run, selections: Sequence[Selection], office: Office, met: Met, points: int
 ) -> Found:
     source = office.community
-    if source is None or points <= 0 or met.error is not None:
+    if source is None or points <= 0 or isinstance(met.error, WorkEnded):
         return Found({})
     sent = office.journal.sent_since(str(run.week.before(N_WEEKS)))
     readers = [_reader(one, met.communities, sent) for one in selections]
@@ -153,3 +160,9 @@ def _notes(met: Met) -> tuple[str, ...]:
     why = met.error.message if met.error else "The points for it are spent."
     projects = "one project" if met.n_unknown == 1 else f"{met.n_unknown} projects"
     return (f"Who works in {projects} of this week's picks was not looked up. {why}",)
+
+
+def _notes_of_questions(found: Found) -> tuple[str, ...]:
+    if found.error is None:
+        return ()
+    return (f"Not all questions that wait for an answer were found. {found.error.message}",)

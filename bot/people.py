@@ -6,9 +6,10 @@ Comes in: a session, a login. Goes out: what is so now, as values; nothing here 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from bot.digest import without_person
 from bot.register import Stop
 from bot.session import Session
-from bot.terms import Week
+from bot.terms import ChannelName, Week
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Forgotten:
     was_known: bool
     #: Where digests and review posts stood or went: addresses of posts, paths, `mail <id>`.
     places: tuple[str, ...]
+    #: Posts and files of clubmates whose digests name this person.
+    named_in: tuple[str, ...]
     #: A file in the configuration subscribes them still.
     is_subscribed: bool
 
@@ -46,10 +49,26 @@ def forget_student(session: Session, login: str) -> Forgotten:
     with session.journal.lease():
         books = session.books
         places = (*session.journal.places(login), *books.reviews.places(login))
-        n_digests = session.journal.forget(login)
+        named_in = _named_in(session, login)
+        n_digests = session.journal.forget(login) + session.communities.forget(login)
         n_told = session.register.forget(login)
         n_told += sum(book.forget(login) for book in (books.answers, books.progress, books.reviews))
-    return Forgotten(login, n_digests + n_told > 0, places, is_subscribed)
+    was_known = n_digests + n_told + len(named_in) > 0
+    return Forgotten(login, was_known, places, named_in, is_subscribed)
+
+
+def _named_in(session: Session, login: str) -> tuple[str, ...]:
+    """Where digests stand that went to others and name this person; a mail is its reader's own."""
+    folded, journal = login.casefold(), session.journal
+    named = [
+        one.digest
+        for one in journal.sent_since("")
+        if one.digest.student.casefold() != folded
+        and without_person(one.digest, login) != one.digest
+    ]
+    known = [journal.delivery(one.week, one.student, name) for one in named for name in ChannelName]
+    places = (one.receipt.place for one in known if one is not None and one.receipt is not None)
+    return tuple(dict.fromkeys(one for one in places if not one.startswith("mail ")))
 
 
 def forget_before(session: Session, week: Week) -> None:

@@ -86,6 +86,12 @@ def why_halted(student: Subscription, register: Register, run: Run) -> str | Non
     return None
 
 
+def has_left(student: Subscription, register: Register) -> bool:
+    """Did the student stop for good?"""
+    stop = register.stop_of(student.login)
+    return stop is not None and stop.until is None
+
+
 def is_mailed(student: Subscription, club: Club) -> bool:
     """Do the student's digests go by mail?"""
     return channel_of(club, student) is ChannelName.EMAIL

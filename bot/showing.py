@@ -5,7 +5,7 @@ Comes in: a session. Goes out: a message, or an explanation.
 
 from bot.adapters.folder import write_message
 from bot.digest import Letter
-from bot.dispatch import letter_to
+from bot.dispatch import letter_to, without_the_silent
 from bot.explanation import Explanation, explain_issue
 from bot.harvest.budget import harvest_budget
 from bot.learning import recall
@@ -31,11 +31,12 @@ def _compose_letter(session: Session, login: str) -> Letter:
 
     It is composed for the whole club, because clubmates share the issues.
     """
-    student = session.student(login)
+    student, everyone = session.student(login), session.configuration.students
     entry = session.journal.entry(str(session.run.week), student.login)
     if entry is not None:
-        return letter_to(student, entry.digest, session.club, entry.channel)
-    everyone = session.configuration.students
+        students = {one.login.casefold(): one for one in everyone}
+        digest = without_the_silent(entry.digest, students, session.register)
+        return letter_to(student, digest, session.club, entry.channel)
     others = (
         one
         for one in everyone

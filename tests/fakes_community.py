@@ -143,6 +143,15 @@ class MemoryCommunityStore(CommunityStore):
             name: one for name, one in self.kept.items() if one.read_at > newest - TOLD_FOR
         }
 
+    def forget(self, login: str) -> int:
+        named = {
+            name
+            for name, one in self.kept.items()
+            if login.casefold() in {who.login.casefold() for who in one.answerers}
+        }
+        self.kept = {name: one for name, one in self.kept.items() if name not in named}
+        return len(named)
+
     def points(self, week: str) -> int:
         return self.costs[week]
 

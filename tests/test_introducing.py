@@ -1,14 +1,16 @@
 """What is gathered around a week's picks, within its points, and noted where it is missing."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bot.allocation.allotment import Allotment
-from bot.errors import LimitReached
+from bot.errors import LimitReached, Outage
 from bot.introducing import introduce, introduction_budget, pair_up, points_left
 from bot.outcomes.progress import Outcome
 from bot.ranking.rank import score_issue
+from bot.register import Stop
 from bot.schedule import Run
 from bot.screening.screen import Screened
 from bot.selection import Selection
@@ -57,7 +59,8 @@ def test_a_small_club_gets_a_few_points_a_large_one_half_a_point_each_and_no_run
 
 
 def test_a_week_s_runs_share_its_points_and_later_weeks_have_a_tenth():
-    office, run = build_office(*(build_student(f"s{n}-example") for n in range(400))), run_of()
+    many, run = [build_student(f"s{n}-example") for n in range(400)], run_of()
+    office = build_office(*many, community=source_of())
     assert points_left(run, office) == 100
     office.communities.record_points(WEEK, 30)
     assert points_left(run, office) == 70
@@ -160,3 +163,69 @@ def test_digests_are_paired_up_by_what_clubmates_work_on():
     (paired,) = pair_up(run_of(), [digest], office, [work])
 
     assert [one.login for one in paired.peers] == ["ben-example"]
+
+
+def test_only_what_is_left_of_the_week_is_kept_for_introductions():
+    office = build_office(ADA, community=source_of("o/a"))
+    before = points_left(run_of(), office)
+    introduce(run_of(), [selection_of(ADA, [issue_of("o/a")])], office)
+
+    assert (before, points_left(run_of(), office)) == (10, 8)
+    assert points_left(run_of(), replace(office, community=None)) == 0
+
+
+def test_an_outage_of_one_question_is_none_of_the_others():
+    source = source_of("o/a")
+    source.failures.append(Outage("GitHub did not answer.", "Wait."))
+    source.discussions = {"o/a": (build_question("o/a"),)}
+
+    told = introduce(
+        run_of(), [selection_of(ADA, [issue_of("o/a")])], build_office(ADA, community=source)
+    )
+
+    assert told.questions["ada-example"] == (build_question("o/a"),)
+
+
+class Silent(MemoryCommunities):
+    """Tells of people, and of no discussions."""
+
+    failure = None
+
+    def search_questions(self, repositories, since):
+        self._ask(repositories)
+        raise self.failure
+
+
+def silent(failure):
+    source = Silent(profiles=source_of("o/a").profiles)
+    source.failure = failure
+    return build_office(ADA, community=source)
+
+
+def test_questions_that_could_not_be_looked_for_are_noted():
+    office = silent(Outage("GitHub did not answer.", "Wait."))
+    told = introduce(run_of(), [selection_of(ADA, [issue_of("o/a")])], office)
+
+    assert told.communities.keys() == {"R_o/a"}
+    assert told.notes == (
+        "Not all questions that wait for an answer were found. GitHub did not answer.",
+    )
+
+
+def test_a_run_that_is_killed_has_written_down_what_it_paid_until_then():
+    office = silent(KeyboardInterrupt())
+    with pytest.raises(KeyboardInterrupt):
+        introduce(run_of(), [selection_of(ADA, [issue_of("o/a")])], office)
+
+    assert office.communities.points(WEEK) == 1
+
+
+@pytest.mark.parametrize("until", [None, date(2026, 12, 24)])
+def test_a_clubmate_who_left_is_named_to_nobody_one_who_rests_is(until):
+    office = build_office(ADA, BEN)
+    office.register.record_stop(Stop("ben-example", NOW, until))
+    work = build_progress(Outcome.PULL_REQUEST, login="ben-example")
+
+    (paired,) = pair_up(run_of(), [build_digest(student="ada-example")], office, [work])
+
+    assert bool(paired.peers) is (until is not None)

@@ -95,6 +95,15 @@ class SqlCommunityStore(CommunityStore):
         with transaction(self._engine, writes=False) as connection:
             return connection.scalar(query) or 0
 
+    def forget(self, login: str) -> int:
+        folded, query = login.casefold(), select(communities)
+        with transaction(self._engine, writes=True) as connection:
+            rows = connection.execute(query).mappings().all()
+            named = [row["id"] for row in rows if _names(_read(_FACTS, row["facts"]), folded)]
+            for some in batched_ids(named, _N_IDS):
+                connection.execute(delete(communities).where(communities.c.id.in_(some)))
+        return len(named)
+
     def points(self, week: str) -> int:
         this = select(community_costs.c.points).where(community_costs.c.week == week)
         with transaction(self._engine, writes=False) as connection:
@@ -116,6 +125,11 @@ def _row(community: Community) -> dict[str, object]:
         "read_at": stored(community.read_at),
         "facts": writable(to_json(_FACTS, community)),
     }
+
+
+def _names(community: Community | None, folded: str) -> bool:
+    answerers = community.answerers if community is not None else ()
+    return any(one.login.casefold() == folded for one in answerers)
 
 
 def _read(kind: TypeAdapter[T], text: str) -> T | None:

@@ -134,10 +134,9 @@ def mark_delivered(connection: Connection, receipt: Receipt) -> None:
 
 
 def take_out_person(connection: Connection, login: str) -> None:
-    """Take a mentor's sentences, and a clubmate's name, out of all digests."""
-    named = or_(
-        digests.c.digest.contains('"mentor_notes":[{'), digests.c.digest.contains('"peers":[{')
-    )
+    """Take a mentor's sentences, and the name of a clubmate or a project's person, out of all."""
+    lists = ("mentor_notes", "peers", "people")
+    named = or_(*(digests.c.digest.contains(f'"{one}":[{{') for one in lists))
     for row in connection.execute(select(digests).where(named)).mappings().all():
         digest = entry_of(row).digest
         left = without_person(digest, login)

@@ -33,7 +33,8 @@ class GitHubCommunity(CommunitySource):
     def read_replies(self, ids: Sequence[str]) -> Mapping[str, tuple[Reply, ...]]:
         nodes = self._questions.nodes("read_replies", ids, Step.COMMUNITY).whole
         payloads = {one: parse(RepliesPayload, node) for one, node in nodes.items()}
-        return {one: found.values() for one, found in payloads.items() if found}
+        replies = {one: found.values() for one, found in payloads.items() if found}
+        return {one: told for one, told in replies.items() if told is not None}
 
     def search_questions(
         self, repositories: Sequence[str], since: datetime

@@ -71,6 +71,10 @@ def forget(login: str, **options: Any) -> int:  # noqa: ANN401
             "Delete these by hand, with the issue that they stand in, older ones there, and the"
             " forms that the student sent: who can read the repository can read them."
         )
+    if done.named_in:
+        click.echo(f"Digests of others that name {login} stand here; take the name out by hand:")
+    for place in done.named_in:
+        click.echo(f"  {place}")
     if done.is_subscribed:
         click.echo(
             f"The configuration subscribes {login} still: delete students/{login}.yaml, or the"

@@ -18,6 +18,11 @@ from bot.settings import Settings
 
 #: Above this GitHub refuses a step's summary (1 MiB; docs.github.com, workflow commands).
 MAX_SUMMARY = 900_000
+#: The steps whose cost is told by the student, for it is held to a figure by the student.
+_TOLD_APART = {
+    Step.OUTCOMES: "what became of earlier picks",
+    Step.COMMUNITY: "the people and questions around the picks",
+}
 
 
 def tell_result(result: Result, settings: Settings, *, as_json: bool) -> None:
@@ -72,11 +77,12 @@ def _search_lines(report: RunReport) -> Iterator[str]:
         yield f"{known} known; {spent}."
     elif cost.requests:
         yield f"{spent}."
-    followed = report.by_step.get(Step.OUTCOMES, Cost())
-    if followed.points and report.students:
-        share = followed.points / len(report.students)
-        points = "1 point" if followed.points == 1 else f"{followed.points} points"
-        yield f"Of these, what became of earlier picks cost {points}: {share:.2f} a student."
+    for step, what in _TOLD_APART.items():
+        asked = report.by_step.get(step, Cost())
+        if asked.points and report.students:
+            share = asked.points / len(report.students)
+            points = "1 point" if asked.points == 1 else f"{asked.points} points"
+            yield f"Of these, {what} cost {points}: {share:.2f} a student."
     if not report.complete:
         yield f"The search was cut short{': see the notes' if report.notes else ''}."
 

@@ -11,7 +11,13 @@ from datetime import datetime
 from bot.community.ai_policy import read_ai_policy
 from bot.community.claiming import read_claiming
 from bot.community.places import Contact, find_places
-from bot.community.replies import Answerer, looked_at, measure_merged, measure_replies, newcomers_of
+from bot.community.replies import (
+    Answerer,
+    goes_back,
+    measure_merged,
+    measure_replies,
+    newcomers_of,
+)
 from bot.community.source import Profile, Reply
 from bot.terms import Claiming
 
@@ -49,11 +55,12 @@ def build_community(
     profile: Profile,
     now: datetime,
     replies: Mapping[str, Sequence[Reply]],
+    *,
+    has_replies: bool,
 ) -> Community:
     """What a profile tells, with the replies to its newcomers' pull requests, by their ids."""
-    newcomers = newcomers_of(profile.pulls or (), now)
-    asked = looked_at(newcomers)
-    has_replies = not asked or any(one.id in replies for one in asked)
+    pulls = profile.pulls or ()
+    newcomers = newcomers_of(pulls, now)
     measured = measure_replies(newcomers, replies, now)
     rule = read_claiming((profile.guide_text, profile.readme))
     places = find_places(
@@ -69,7 +76,7 @@ def build_community(
         n_newcomers=measured.n_looked_at,
         has_replies=has_replies,
         median_reply_hours=measured.median_hours,
-        newcomers_merged=measure_merged(newcomers, now),
+        newcomers_merged=measure_merged(newcomers, now) if goes_back(pulls, now) else None,
         places=places,
         has_discussions=profile.has_discussions,
         claiming=rule.claiming,

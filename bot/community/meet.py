@@ -109,24 +109,23 @@ class _Asking:
             if shown is not None:
                 profiles |= {one: shown[one] for one in some if one in shown}
                 self.hidden |= set(some) - shown.keys()
-        replies = self._replies(profiles, points)
+        pulls = {
+            one: [pull.id for pull in looked_at(newcomers_of(profile.pulls or (), self.now))]
+            for one, profile in profiles.items()
+        }
+        asked, replies = self._replies([id_ for some in pulls.values() for id_ in some], points)
         self.found |= {
-            one: build_community(one, profile, self.now, replies)
+            one: build_community(
+                one, profile, self.now, replies, has_replies=asked.issuperset(pulls[one])
+            )
             for one, profile in profiles.items()
         }
 
     def _replies(
-        self, profiles: Mapping[str, Profile], points: int
-    ) -> dict[str, tuple[Reply, ...]]:
-        """The replies to the newest newcomers of each project, as far as the points go.
-
-        A pull request that GitHub does not show was answered by nobody that can be told.
-        """
-        ids = [
-            pull.id
-            for profile in profiles.values()
-            for pull in looked_at(newcomers_of(profile.pulls or (), self.now))
-        ]
+        self, ids: Sequence[str], points: int
+    ) -> tuple[frozenset[str], dict[str, tuple[Reply, ...]]]:
+        """The pull requests that were asked for, as far as the points go, and their replies."""
+        asked: set[str] = set()
         replies: dict[str, tuple[Reply, ...]] = {}
         for some in batched_ids(ids, N_REPLIED):
             if not self._may_go_on(points):
@@ -134,7 +133,8 @@ class _Asking:
             shown = self._try(self.source.read_replies, some)
             if shown is not None:
                 replies |= shown
-        return replies
+                asked |= set(some)
+        return frozenset(asked), replies
 
     @property
     def _spent(self) -> int:

@@ -11,11 +11,15 @@ from datetime import datetime, timedelta
 from math import inf, isinf
 from statistics import median
 
-from bot.community.source import Pull, Reply
+from bot.community.source import N_LISTED, Pull, Reply
 
 #: Newcomers' pull requests of so long ago say how a project is now (issue "The people behind the
 #: issues").
 WINDOW = timedelta(days=180)
+#: The newest pull requests of a busy project, which go back less far, say neither who is new there
+#: nor what is merged in the end: who has one in a week may have had a hundred before, and what is
+#: decided in days is mostly what was easy. Our judgement.
+TELLS_FROM = timedelta(days=60)
 #: The replies to so many of them, the newest, are looked at: each costs a fiftieth of a point.
 N_LOOKED_AT = 6
 #: Fewer tell nothing of the next one: our judgement.
@@ -52,17 +56,27 @@ def newcomers_of(pulls: Sequence[Pull], now: datetime) -> tuple[Pull, ...]:
     """The pull requests of newcomers in the window, the newest first.
 
     Who had one merged is a CONTRIBUTOR from then on, so GitHub does not tell any longer who was
-    new. What stands for it: one who has just one among these.
+    new. What stands for it: one who has just one among these, if these go back far enough.
     """
     n_of = Counter(one.author for one in pulls)
+    tells = goes_back(pulls, now)
     found = [
         one
         for one in pulls
         if one.author is not None
         and one.opened_at > now - WINDOW
-        and (one.association in _NEW or (one.association == "CONTRIBUTOR" and n_of[one.author] < 2))
+        and (
+            one.association in _NEW
+            or (tells and one.association == "CONTRIBUTOR" and n_of[one.author] < 2)
+        )
     ]
     return tuple(sorted(found, key=lambda one: (one.opened_at, one.id), reverse=True))
+
+
+def goes_back(pulls: Sequence[Pull], now: datetime) -> bool:
+    """Are these all that the project has had for long enough to tell newcomers from others?"""
+    oldest = min((one.opened_at for one in pulls), default=now)
+    return len(pulls) < N_LISTED or oldest <= now - TELLS_FROM
 
 
 def looked_at(newcomers: Sequence[Pull]) -> tuple[Pull, ...]:

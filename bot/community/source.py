@@ -16,6 +16,9 @@ from bot.harvest.source import Cost
 N_PROFILED = 100
 #: So many pull requests are asked for their replies: one connection each, 1 point for 100.
 N_REPLIED = 100
+#: So many of a project's newest pull requests are listed, and so many first comments and reviews of
+#: each that is looked at (`read_profiles.graphql`, `read_replies.graphql`).
+N_LISTED, N_WORDS = 50, 10
 #: So many searches for discussions are asked together: each is a hundredth of a point, and takes
 #: GitHub some tenths of a second of its ten.
 N_SEARCHED = 20
@@ -49,7 +52,7 @@ class Profile:
     readme: str
     #: What stands in a file about AI tools alone.
     policy: str
-    #: The newest, at most 50; None where GitHub did not say.
+    #: The newest, at most `N_LISTED`; None where GitHub did not say.
     pulls: tuple[Pull, ...] | None
 
 
@@ -80,7 +83,10 @@ class CommunitySource(Protocol):
         """Profiles by repository id; what GitHub does not show is missing."""
 
     def read_replies(self, ids: Sequence[str]) -> Mapping[str, tuple[Reply, ...]]:
-        """The first comments and reviews by pull request id, oldest first; hidden ones missing."""
+        """The first comments and reviews by pull request id, oldest first.
+
+        Missing is what is hidden, and where nobody of the project is among the first of many.
+        """
 
     def search_questions(
         self, repositories: Sequence[str], since: datetime

@@ -42,6 +42,12 @@ class CommunityStore(Protocol):
     def points_before(self, week: str) -> int:
         """What the runs of earlier weeks have paid in all."""
 
+    def forget(self, login: str) -> int:
+        """Forget who answers newcomers, where this person is one of them; how many projects.
+
+        All of it, so that the next look is a new one.
+        """
+
     def points(self, week: str) -> int:
         """What a week's runs have paid so far to look."""
 

@@ -193,3 +193,63 @@ def test_what_nobody_can_answer_any_more_does_not_wait(changes: dict[str, object
     assert payload is not None
     assert ended is not None
     assert (payload.waits, ended.waits) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("login", "named"),
+    [
+        ("k8s-ci-robot", None),
+        ("rustbot", None),
+        ("harbor-bot", None),
+        ("bot-of-harbor", None),
+        ("CLAassistant", None),
+        ("codecov-commenter", None),
+        ("botany-example", "botany-example"),
+        ("robotics-example", "robotics-example"),
+        ("mira-example", "mira-example"),
+    ],
+)
+def test_a_program_that_uses_a_persons_account_is_nobody_to_meet(
+    login: str, named: str | None
+) -> None:
+    word = {"createdAt": "2026-10-01T00:00:00Z", "author": {"__typename": "User", "login": login}}
+    payload = parse(RepliesPayload, {"timelineItems": {"nodes": [word]}})
+
+    assert payload is not None
+    assert [one.author for one in payload.values() or ()] == [named]
+
+
+def test_a_pull_request_that_came_in_part_is_left_out_and_the_project_is_told() -> None:
+    whole = {"id": "PR_1", "createdAt": "2026-10-01T00:00:00Z", "state": "OPEN"}
+    part = {"id": "PR_2", "createdAt": None, "state": "OPEN"}
+    payload = parse(
+        ProfilePayload, {"nameWithOwner": HOME, "pullRequests": {"nodes": [whole, part]}}
+    )
+
+    assert payload is not None
+    assert [one.id for one in payload.value().pulls or ()] == ["PR_1"]
+
+
+def said(author: str, day: int, association: str = "NONE") -> dict[str, object]:
+    return {
+        "createdAt": f"2026-10-{day:02}T00:00:00Z",
+        "authorAssociation": association,
+        "author": {"__typename": "User", "login": author},
+    }
+
+
+def replies_of(words: list[dict[str, object]]) -> int | None:
+    """How many replies are told of a talk that began so; None where nothing is."""
+    payload = parse(RepliesPayload, {"timelineItems": {"nodes": words}})
+    assert payload is not None
+    told = payload.values()
+    return None if told is None else len(told)
+
+
+def test_behind_the_beginning_of_a_long_talk_nobody_knows_who_answered() -> None:
+    crowd = [said(f"n{day}-example", day) for day in range(1, 11)]
+    answered = [*crowd[:9], said("mira-example", 10, "MEMBER")]
+
+    assert replies_of(crowd) is None
+    assert replies_of(answered) == 10
+    assert replies_of(crowd[:9]) == 9

@@ -49,8 +49,8 @@ def test_a_whole_search_is_not_called_cut_short():
     assert not any(CUT_SHORT in line for line in lines_of(9, Cost(1, 1), notes=("One note.",)))
 
 
-def test_what_following_picks_cost_is_told_by_the_student():
-    costs = {Step.PAGE: Cost(3, 3), Step.OUTCOMES: Cost(55, 55)}
+def test_what_following_picks_and_meeting_people_cost_is_told_by_the_student():
+    costs = {Step.PAGE: Cost(3, 3), Step.OUTCOMES: Cost(55, 55), Step.COMMUNITY: Cost(9, 84)}
     students = tuple(
         StudentReport(f"s{n}-example", StudentStatus.SENT, 5, "issue") for n in range(200)
     )
@@ -59,4 +59,6 @@ def test_what_following_picks_cost_is_told_by_the_student():
     lines = report_lines(report, with_names=False)
 
     assert "Of these, what became of earlier picks cost 55 points: 0.28 a student." in lines
-    assert lines[1] == "9 issues are known; 58 points in 58 requests were spent."
+    people = "Of these, the people and questions around the picks cost 84 points: 0.42 a student."
+    assert people in lines
+    assert lines[1] == "9 issues are known; 142 points in 67 requests were spent."

@@ -96,7 +96,7 @@ def test_projects_are_asked_for_together_and_replies_for_the_most_wanted_first()
     assert [len(one) for one in whole.asked] == [100, 40, 100, 100, 100, 100, 20]
     assert [len(one) for one in part.asked] == [100, 40, 100, 100]
     assert met.n_unknown == 0
-    assert [one for one in ids(140) if met.communities[one].has_replies] == ids(67)
+    assert [one for one in ids(140) if met.communities[one].has_replies] == ids(66)
 
 
 def test_what_not_even_a_profile_was_paid_for_is_counted():
@@ -151,3 +151,15 @@ def test_pull_requests_that_were_not_told_are_no_sign_that_nobody_came():
     community = meet(ids(1), {}, source, NOW, points=10).communities["R_0"]
 
     assert (community.newcomers_merged, community.median_reply_hours) == (None, None)
+
+
+@pytest.mark.parametrize(("days", "merged"), [(20, None), (70, 1.0)])
+def test_what_is_merged_is_not_told_from_the_pull_requests_of_some_days(days, merged):
+    pulls = tuple(
+        build_pull(f"PR_{n}", days, association="CONTRIBUTOR", is_open=False, is_merged=True)
+        for n in range(50)
+    )
+    source = source_of(0)
+    source.profiles["R_0"] = build_profile(pulls=pulls)
+
+    assert meet(ids(1), {}, source, NOW, points=10).communities["R_0"].newcomers_merged == merged

@@ -6,6 +6,7 @@ import pytest
 
 from bot.community.replies import (
     Answerer,
+    goes_back,
     looked_at,
     measure_merged,
     measure_replies,
@@ -98,3 +99,16 @@ def test_a_reply_in_the_moment_of_opening_counts_no_hours():
     told = measure_replies(pulls, at_once, NOW)
     assert told.median_hours == 0.0
     assert pulls[0].opened_at == NOW - timedelta(days=20)
+
+
+def test_in_a_list_of_some_days_who_has_one_merged_is_not_taken_for_a_newcomer():
+    old = [build_pull(f"PR_{n}", days=5, association="CONTRIBUTOR") for n in range(49)]
+    new = build_pull("PR_new", days=6)
+
+    assert not goes_back([*old, new], NOW)
+    assert newcomers_of([*old, new], NOW) == (new,)
+
+
+@pytest.mark.parametrize(("n", "days", "tells"), [(49, 5, True), (50, 59, False), (50, 60, True)])
+def test_a_list_tells_newcomers_apart_if_it_is_whole_or_goes_back_two_months(n, days, tells):
+    assert goes_back([build_pull(f"PR_{which}", days=days) for which in range(n)], NOW) is tells

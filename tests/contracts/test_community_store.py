@@ -88,3 +88,12 @@ def test_what_earlier_weeks_paid_is_told_without_this_one(community_store: Commu
     community_store.record_points(W47, 3)
     community_store.record_points(W48, 9)
     assert community_store.points_before(W48) == 3
+
+
+def test_who_is_forgotten_is_known_in_no_project(community_store: CommunityStore) -> None:
+    other = build_community_of("R_2", read_at=AT, answerers=())
+    community_store.keep_communities([KNOWN, other])
+
+    assert community_store.forget("MIRA-example") == 1
+    assert community_store.forget("mira-example") == 0
+    assert community_store.communities(["R_1", "R_2"]) == {"R_2": other}

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.allocation.offer import Offer
-from bot.digest import Digest
+from bot.digest import Digest, Person
 from bot.errors import JournalError
 from bot.journal import DigestState, Journal
 from bot.terms import IssueRef
@@ -149,3 +149,14 @@ def test_offers_tell_the_id_of_an_issue_where_it_is_known(journal: Journal) -> N
         Offer("ada-example", IssueRef("lumen-lab/atlas", 1), W47, None, "I_1"),
         Offer("ben-example", IssueRef("lumen-lab/charts", 1), W47, None, ""),
     )
+
+
+def test_who_is_forgotten_is_named_in_nobody_s_digest(journal: Journal) -> None:
+    mira, juno = Person("Mira-Example", 2, 3), Person("juno-example", 1, 3)
+    pick = build_pick(people=(mira, juno))
+    record(journal, build_digest(student="ada-example", picks=(pick,)))
+
+    journal.forget("mira-example")
+
+    (entry,) = journal.entries(W47)
+    assert [one.people for one in entry.digest.picks] == [(juno,)]
