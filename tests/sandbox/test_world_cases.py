@@ -7,9 +7,11 @@ import pytest
 
 from tests.sandbox.world_rows import (
     CLAIM,
+    DISCUSSIONS,
     FLAGS,
     ISSUES,
     NOT_FREE_LABELS,
+    PULLS,
     REPOSITORIES,
     TRACKER,
     Row,
@@ -41,6 +43,24 @@ def boxes(row: Row) -> int:
 
 
 TEAM = ("OWNER", "MEMBER", "COLLABORATOR")
+
+
+def replies(repository: Row) -> list[bool]:
+    """For each pull request of an outsider: did somebody of the team say a word?"""
+    return [
+        any(
+            post["association"] in TEAM
+            for post in (*pull.get("comments", ()), *pull.get("reviews", ()))
+        )
+        for pull in PULLS
+        if pull["repository"] == repository["name"] and pull["association"] not in TEAM
+    ]
+
+
+def is_answered(row: Row) -> bool:
+    return any(comment.get("answer") for comment in row.get("comments", ()))
+
+
 Case = tuple[str, int, Callable[[Row], object]]
 
 #: What screening has to meet among the issues: the case, how many at least, how it is known.
@@ -93,6 +113,20 @@ REPOSITORY_CASES: list[Case] = [
     ("last push three years ago", 2, lambda r: days(r["pushed_at"]) > 1095),
     ("AI is forbidden", 2, lambda r: re.search("No AI|AI tools are forb", guide(r))),
     ("no main language", 1, lambda r: r["language"] is None and is_living(r)),
+    ("guide with a command", 2, lambda r: re.search(r"`(/assign|\.take)`", guide(r))),
+    ("AI policy in a file", 2, lambda r: "AI_POLICY.md" in r.get("files", ())),
+    ("code of conduct in a file", 7, lambda r: "CODE_OF_CONDUCT.md" in r.get("files", ())),
+    ("chat or forum in the README", 9, lambda r: ".test" in str(r.get("files", ""))),
+    ("newcomers of whom nobody was answered", 1, lambda r: replies(r) == [False] * 3),
+    ("newcomers who all were answered", 9, lambda r: len(replies(r)) > 2 and all(replies(r))),
+    ("too few newcomers to tell", 5, lambda r: len(replies(r)) == 2),
+]
+
+#: The same among the discussions.
+DISCUSSION_CASES: list[Case] = [
+    ("question without a word", 4, lambda r: not r.get("comments")),
+    ("question with a word, but no answer", 2, lambda r: says(r, "") and not is_answered(r)),
+    ("answered question", 6, is_answered),
 ]
 
 TITLES = {
@@ -129,6 +163,15 @@ def test_screening_meets_each_case_among_the_repositories(
     case: str, at_least: int, holds: Callable[[Row], object]
 ) -> None:
     assert sum(1 for row in REPOSITORIES.values() if holds(row)) >= at_least, case
+
+
+@pytest.mark.parametrize(
+    ("case", "at_least", "holds"), DISCUSSION_CASES, ids=[case[0] for case in DISCUSSION_CASES]
+)
+def test_the_search_for_questions_meets_each_case(
+    case: str, at_least: int, holds: Callable[[Row], object]
+) -> None:
+    assert sum(1 for row in DISCUSSIONS if holds(row)) >= at_least, case
 
 
 @pytest.mark.parametrize("flag", sorted(set(FLAGS) - {"private"}))

@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
 from tests.sandbox.world_rows import (
+    DISCUSSIONS,
     FREE,
     ISSUES,
     PULLS,
@@ -24,14 +26,29 @@ def test_the_world_is_of_the_size_a_demo_can_bear() -> None:
     assert 200 <= len(ISSUES) <= 300
 
 
-def test_a_number_belongs_to_one_issue_or_pull_request_of_its_repository() -> None:
-    numbers = Counter((row["repository"], row["number"]) for row in (*ISSUES, *PULLS))
+def test_a_number_belongs_to_one_thing_of_its_repository() -> None:
+    things = (*ISSUES, *PULLS, *DISCUSSIONS)
+    numbers = Counter((row["repository"], row["number"]) for row in things)
     assert numbers.most_common(1)[0][1] == 1
+
+
+def test_no_reply_came_before_what_it_answers() -> None:
+    for row in (*PULLS, *DISCUSSIONS):
+        said = [post["created_at"] for post in row.get("comments", ())]
+        said += [review["submitted_at"] for review in row.get("reviews", ())]
+        assert all(minutes(at) < minutes(row["created_at"]) for at in said), row["title"]
+
+
+@pytest.mark.parametrize("name", sorted({row["repository"] for row in DISCUSSIONS}))
+def test_numbers_rise_with_time_where_people_talk(name: str) -> None:
+    things = [row for row in (*ISSUES, *PULLS, *DISCUSSIONS) if row["repository"] == name]
+    ages = [minutes(row["created_at"]) for row in sorted(things, key=lambda row: row["number"])]
+    assert [pair for pair in pairwise(ages) if pair[0] < pair[1]] == []
 
 
 def test_every_reference_resolves() -> None:
     known = {(row["repository"], row["number"]) for row in ISSUES}
-    assert {row["repository"] for row in (*ISSUES, *PULLS)} <= set(REPOSITORIES)
+    assert {row["repository"] for row in (*ISSUES, *PULLS, *DISCUSSIONS)} <= set(REPOSITORIES)
     for pull in PULLS:
         for number in (*pull.get("closes", ()), *pull.get("mentions", ())):
             assert (pull["repository"], number) in known
@@ -58,9 +75,9 @@ def test_projects_that_merge_differ_in_whom_they_let_in() -> None:
     assert max(shares) > 0.4
 
 
-def test_every_address_is_reserved_for_examples() -> None:
-    hosts = {h for text in strings(ROWS) for h in re.findall(r"\w+://([^/\s\"')]+)", text)}
-    reserved = re.compile(r"([a-z]+\.)*example\.(org|net)\.?|evil\.example")
+def test_every_address_is_reserved_for_examples_or_tests() -> None:
+    hosts = {h for text in strings(ROWS) for h in re.findall(r"\w+://([^/\s\"'),]+)", text)}
+    reserved = re.compile(r"([a-z]+\.)*example\.(org|net)\.?|evil\.example|[a-z.-]+\.test")
     assert hosts
     assert [host for host in hosts if not reserved.fullmatch(host)] == []
 

@@ -17,6 +17,7 @@ ROWS: list[Row] = [json.loads(line) for line in WORLD.read_text("utf-8").splitli
 REPOSITORIES = {row["name"]: row for row in ROWS if row["type"] == "repository"}
 ISSUES = [row for row in ROWS if row["type"] == "issue"]
 PULLS = [row for row in ROWS if row["type"] == "pull_request"]
+DISCUSSIONS = [row for row in ROWS if row["type"] == "discussion"]
 
 MINUTES = {"m": 1, "h": 60, "d": 1440}
 FARMS = {
@@ -157,5 +158,6 @@ def logins() -> set[str]:
     for row in ROWS:
         found |= {author for author, _ in row.get("merged_by", ()) if author}
         found |= set(row.get("assignees", ())) | set(row.get("collaborators", ()))
-        found |= {post["author"] for post in (row, *row.get("comments", ())) if post.get("author")}
+        posts = (row, *row.get("comments", ()), *row.get("reviews", ()))
+        found |= {post["author"] for post in posts if post.get("author")}
     return found
