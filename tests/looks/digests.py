@@ -54,6 +54,9 @@ FULLEST = build_pick(
     claiming=Claiming.ASSIGN_COMMAND,
     command="/assign",
     description="Star charts for small telescopes, from open catalogues, as posters or for the web",
+    ai_policy="If you used an AI tool, say so in the pull request, and be ready to explain every "
+    "line that you send.",
+    kind=Kind.CODE,
 )
 
 
@@ -61,12 +64,11 @@ def _picks() -> tuple[Pick, ...]:
     """Five: the fullest, one with a long title, three of which less is known."""
     return (
         FULLEST,
-        replace(
-            FULLEST,
+        build_pick(
             repository="an-organisation-of-thirty-nine-letters/a-repository-with_a_long_name",
             title="A title of as many words as a title may have, for somebody wished to say all of "
             "it at once: https://docs.example.org/en/latest/configuration_of_everything/page.html",
-            kind=Kind.CODE,
+            people=_THREE_PEOPLE,
             effort=Effort.WEEKEND,
             claiming=Claiming.ASK_FIRST,
         ),
@@ -151,11 +153,11 @@ FULL_WEEK = build_letter(
 #: How a post looks on GitHub, as far as sizes and colours go: Primer's, read off a page.
 _GITHUB = """
 body { margin: 0; background: #ffffff; color: #1f2328; overflow-wrap: break-word;
-  font: 14px/1.5 -apple-system, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif; }
+  font: 14px/1.5 Roboto, Helvetica, Arial, sans-serif; }
 main { max-width: 860px; margin: 0 auto; padding: 16px; }
 .post { border: 1px solid #d1d9e0; border-radius: 6px; padding: 16px; }
 h1 { font-size: 26px; line-height: 1.25; font-weight: 400; margin: 0 0 16px; }
-h2 { font-size: 21px; line-height: 1.25; font-weight: 600; margin: 24px 0 16px;
+h2 { font-size: 21px; line-height: 1.25; font-weight: 700; margin: 24px 0 16px;
   padding-bottom: 6px; border-bottom: 1px solid #d1d9e0b3; }
 p, ul, ol { margin: 0 0 16px; }
 ul, ol { padding-left: 2em; }

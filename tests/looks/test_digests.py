@@ -15,12 +15,19 @@ import pytest
 from tests.looks.browser import SHOTS, ask, brightness, shoot
 from tests.looks.digests import digest_pages
 
+SCHEMES = ("light", "dark")
 #: How high a screen is, by its width: a phone's and a desk's.
 SCREENS = {375: 812, 1200: 800}
-PAGES = dict(digest_pages())
+#: Where a Linux has no font of a phone's, text would be 14% wider than in Helvetica; this one is 2%
+#: wider (both measured over 280 letters of prose, Helvetica's widths being those of its metrics).
+FONT = """<style>
+@font-face { font-family: Roboto; src: local("DejaVu Sans Condensed"); }
+@font-face { font-family: Roboto; font-weight: 700; src: local("DejaVu Sans Condensed Bold"); }
+</style>"""
+PAGES = {name: html.replace("<style>", f"{FONT}<style>", 1) for name, html in digest_pages()}
 MEASURE = (Path(__file__).parent / "measure_digest.js").read_text("utf-8")
 FRAME = '<iframe id="{name} {width}" src="{name}.html" width="{width}" height="{height}"></iframe>'
-AROUND = "<!doctype html><title></title><style>body { margin: 0 } iframe { border: 0; display: block }</style>"
+AROUND = "<!doctype html><title></title><style>body { margin: 0 } iframe { border: 0; float: left }</style>"
 
 
 def lay_out(folder: Path, frames: str, script: str = "") -> Path:
@@ -46,16 +53,22 @@ def said_in(scheme: str) -> dict[str, Any]:
         return ask(folder, lay_out(folder, frames, MEASURE), scheme, budget_ms=60_000)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_full_digest_can_be_looked_at(tmp_path, name, scheme) -> None:
+    heights = [(width, said_in(scheme)[f"{name} {width}"]["height"]) for width in SCREENS]
+    frames = "".join(FRAME.format(name=name, width=width, height=high) for width, high in heights)
+    shot = SHOTS / f"digest-{name}-{scheme}.png"
+    size = (sum(SCREENS), max(high for _, high in heights))
+    shoot(tmp_path, lay_out(tmp_path, frames), scheme, shot, size)
+    assert shot.stat().st_size > 50_000
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", SCREENS)
 @pytest.mark.parametrize("name", PAGES)
-def test_a_full_digest_is_for_everybody(tmp_path, name, width, scheme) -> None:
+def test_a_full_digest_is_for_everybody(name, width, scheme) -> None:
     said = said_in(scheme)[f"{name} {width}"]
-    height = said["height"]
-    shot = SHOTS / f"digest-{name}-{width}-{scheme}.png"
-    frame = lay_out(tmp_path, FRAME.format(name=name, width=width, height=height))
-    shoot(tmp_path, frame, scheme, shot, (width, height))
-    assert shot.stat().st_size > 10_000
     assert said["violations"] == []
     assert said["width"] <= width
     assert said["langs"] == [name.partition("-")[2]]
