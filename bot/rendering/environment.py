@@ -45,5 +45,8 @@ def _source(name: str) -> str:
 
 def render_first_step(pick: Pick, locale: Locale) -> str:
     """What comes first with a pick, as plain text in one line."""
-    text = environment("txt", locale).get_template("parts/first.j2").render(pick=pick)
-    return " ".join(text.split())
+    parts = environment("txt", locale)
+    rule, comment = (
+        parts.get_template(f"parts/{name}.j2").render(pick=pick) for name in ("first", "comment")
+    )
+    return " ".join(f"{rule} {comment}".split())

@@ -4,7 +4,8 @@ Comes in: a style. Goes out: filters by name. What is not known is not said.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from urllib.parse import urlsplit
 
 from bot.community.places import Contact
 from bot.digest import Person, Pick
@@ -22,15 +23,17 @@ def introduction_filters(style: Style) -> Mapping[str, Callable[..., object]]:
     """What the templates say of the people and places around a pick."""
     words = style.words
 
-    def people(persons: Iterable[Person]) -> str:
-        return style.clauses(
+    def people(persons: Sequence[Person]) -> str:
+        """Who gave how many of the first replies; all were counted over the same newcomers."""
+        by_person = style.listed(
             style.say(
                 "person",
+                n=who.n_answered,
                 login=style.link(who.login, profile_address(who.login)),
-                why=person_why(who, words),
             )
             for who in persons
         )
+        return style.say("people", n=persons[0].n_newcomers, people=by_person)
 
     def rule(pick: Pick) -> str:
         """The project's own rule for claiming, with the command that it wants."""
@@ -38,10 +41,17 @@ def introduction_filters(style: Style) -> Mapping[str, Callable[..., object]]:
         shown = style.code(command) if _COMMAND.fullmatch(command) else style.foreign(command)
         return style.fill(words.code(pick.claiming, "claiming"), {"command": shown})
 
-    def places(contacts: Iterable[Contact]) -> str:
-        return style.listed(
-            style.link(words.code(contact.kind, "places"), contact.url) for contact in contacts
-        )
+    def places(contacts: Sequence[Contact]) -> str:
+        """Links told apart: two chats are named with their hosts."""
+        kinds = [contact.kind for contact in contacts]
+
+        def name(contact: Contact) -> str:
+            place = words.code(contact.kind, "places")
+            if kinds.count(contact.kind) == 1:
+                return place
+            return style.say("place_at", place=place, host=urlsplit(contact.url).hostname)
+
+        return style.listed(style.link(name(contact), contact.url) for contact in contacts)
 
     def comment_in_english(pick: Pick) -> str:
         """The first comment as most projects can read it; nothing where it is in English anyway."""
