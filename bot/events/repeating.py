@@ -50,6 +50,9 @@ def _is_counted_soundly(rule: dict[str, Any]) -> bool:
     positions = [int(one) for one in _listed(rule, "BYSETPOS")]
     weekdays = [str(one).rstrip("MOTUWEHFRSAmotuwehfrsa") for one in _listed(rule, "BYDAY")]
     ordinals = [int(one) for one in weekdays if one]
+    # Of Mondays and second Fridays together the library finds none, whatever the RFC says.
+    if 0 < len(ordinals) < len(weekdays):
+        return False
     if (positions or ordinals) and "BYMONTHDAY" in rule:
         return False
     if positions and (ordinals or not weekdays or _frequency(rule) not in ("MONTHLY", "YEARLY")):

@@ -87,5 +87,6 @@ def _is_yearly(rule: Any) -> bool:  # noqa: ANN401
         and (frequency, steps) == (["YEARLY"], [1])
         and (len(months) == 1 or not (months or days or weekdays))
         and all(day in _SURE_DAYS for day in days)
+        and (all(weekdays) or not any(weekdays))
         and all(0 < abs(int(one or 1)) <= _MOST_IN_A_MONTH for one in weekdays)
     )

@@ -161,6 +161,7 @@ def test_the_newest_version_of_an_event_counts() -> None:
         "FREQ=WEEKLY;BYMONTH=9",
         "FREQ=MONTHLY;BYDAY=5TU;BYMONTHDAY=1",
         "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6",
+        "FREQ=MONTHLY;BYDAY=MO,1FR",
         "FREQ=DAILY;BYSETPOS=5",
         "FREQ=WEEKLY;BYDAY=TU;BYSETPOS=5",
         "FREQ=MONTHLY;BYSETPOS=2",

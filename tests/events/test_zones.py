@@ -45,6 +45,7 @@ def test_a_zone_whose_clocks_are_set_each_year_is_followed(begins: str) -> None:
         "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
         "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
         "RRULE:FREQ=YEARLY;BYDAY=SU,MO,TU",
+        "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=MO,1SU",
         "RRULE:FREQ=YEARLY;BYSECOND=0,1,2,3,4,5,6,7,8,9",
         "RRULE:FREQ=YEARLY\nEXRULE:FREQ=SECONDLY",
         "RRULE:FREQ=YEARLY\nRRULE:FREQ=SECONDLY",
