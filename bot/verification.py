@@ -31,7 +31,9 @@ def verify_digest(
     free = [pick for pick in checked if pick.free or (accepts_unseen and pick.free is None)]
     verified = replace(digest, picks=fill_up(free, len(digest.offered)))
     n_lost = len(digest.offered) - len(verified.offered)
-    return replace(verified, notes=digest.notes + _told(n_lost))
+    # A digest that waited for a mentor, or for its channel, tells of nothing that has begun since.
+    events = tuple(one for one in digest.events if not one.has_passed(now))
+    return replace(verified, notes=digest.notes + _told(n_lost), events=events)
 
 
 def _check(pick: Pick, details: Details | None, now: datetime) -> Pick:

@@ -1,10 +1,11 @@
 """What is still free when it is sent, what steps in, and what is said of it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from bot.events.event import ClubEvent
 from bot.sayings import as_written
 from bot.terms import IssueRef
 from bot.verification import verify_digest
@@ -46,6 +47,20 @@ def test_a_pick_that_shows_none_is_sent_where_all_is_seen(details):
     (kept,) = verify_digest(digest, {pick(1).ref: details}, NOW, accepts_unseen=True).picks
 
     assert kept.free is (True if is_seen else None)
+
+
+def test_an_event_that_began_while_the_digest_waited_is_not_told():
+    today = date(NOW.year, NOW.month, NOW.day)
+    events = [
+        ClubEvent("An hour ago", NOW - timedelta(hours=1), None),
+        ClubEvent("All of today", NOW - timedelta(hours=5), None, on=today),
+        ClubEvent("All of yesterday", NOW - timedelta(hours=29), None, on=today),
+        ClubEvent("In an hour", NOW + timedelta(hours=1), None),
+    ]
+
+    digest = verify_digest(build_digest(picks=(), events=tuple(events)), {}, NOW)
+
+    assert [one.title for one in digest.events] == ["All of today", "In an hour"]
 
 
 def test_an_issue_that_a_programme_labelled_since_the_search_is_not_sent():

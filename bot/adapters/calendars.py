@@ -7,8 +7,10 @@ cookie, no name of a student; and no address within a network of ours is asked f
 import ipaddress
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -19,7 +21,8 @@ from bot.adapters.github_client import is_loopback, user_agent
 from bot.events.source import MAX_BYTES, CalendarDesk, NoCalendar
 from bot.subscriptions.calendars import calendar_path, is_address
 
-#: Connecting, and between two pieces; and for a calendar as a whole, so that none holds a run up.
+#: Connecting, and between two pieces; and for a calendar as a whole, with all that it leads to, so
+#: that none holds a run up.
 TIMEOUT_S, PATIENCE_S = 10, 20
 #: A calendar moves once; more is a circle, or somebody who leads us elsewhere.
 MAX_REDIRECTS = 3
@@ -32,13 +35,18 @@ _MOVED = frozenset({301, 302, 303, 307, 308})
 class FileAndWebCalendars(CalendarDesk):
     """Reads files of the configuration's folder, and https addresses."""
 
-    def __init__(self, folder: Path, *, may_ask_loopback: bool = False) -> None:
+    def __init__(
+        self, folder: Path, *, may_ask_loopback: bool = False, patience_s: float = PATIENCE_S
+    ) -> None:
         """`may_ask_loopback`: GitHub itself is on this machine, so calendars may be too."""
         self._folder = folder
         self._may_ask_loopback = may_ask_loopback
+        self._patience_s = patience_s
 
     def read_calendar(self, location: str) -> bytes:
-        return self._fetch(location) if is_address(location) else self._read(location)
+        if not is_address(location):
+            return self._read(location)
+        return _in_time(lambda: self._fetch(location), self._patience_s)
 
     def _read(self, location: str) -> bytes:
         path = calendar_path(location, self._folder)
@@ -52,7 +60,7 @@ class FileAndWebCalendars(CalendarDesk):
         return _small(data)
 
     def _fetch(self, address: str) -> bytes:
-        ends_at = time.monotonic() + PATIENCE_S
+        ends_at = time.monotonic() + self._patience_s
         for _ in range(MAX_REDIRECTS + 1):
             self._require_public(address)
             try:
@@ -76,6 +84,27 @@ class FileAndWebCalendars(CalendarDesk):
             raise NoCalendar("it is, or leads to, an address without https")
         if not all(one.is_global for one in _resolved(parts.hostname)):
             raise NoCalendar("its address, or one it leads to, is none of the open web")
+
+
+def _in_time(fetch: Callable[[], bytes], patience_s: float) -> bytes:
+    """What `fetch` gives, if it does so soon.
+
+    Who sends a header's line every few seconds keeps `requests` waiting for as long as they like,
+    and so does a name server; what is waited for in vain ends with the program.
+    """
+    found: Future[bytes] = Future()
+
+    def work() -> None:
+        try:
+            found.set_result(fetch())
+        except BaseException as error:
+            found.set_exception(error)
+
+    Thread(target=work, daemon=True).start()
+    try:
+        return found.result(patience_s)
+    except TimeoutError as error:
+        raise NoCalendar("it did not answer in time") from error
 
 
 def _resolved(host: str) -> list[Address]:

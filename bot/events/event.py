@@ -4,7 +4,7 @@ Comes in: nothing but values. Goes out: `ClubEvent`, whose fields but the key ar
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
@@ -38,6 +38,10 @@ class ClubEvent:
     rhythm: Rhythm = Rhythm.ONCE
     #: By which it is known again, all dates of a series alike; kept in the journal, not shown.
     key: str = ""
+
+    def has_passed(self, now: datetime) -> bool:
+        """Is it too late to go there? What lasts whole days may be told on its first."""
+        return self.starts_at + timedelta(days=1 if self.on else 0) <= now
 
 
 def make_key(*parts: str) -> str:

@@ -21,6 +21,7 @@ from bot.events.repeating import is_bounded, n_steps
 from bot.events.source import NoCalendar
 from bot.events.window import Window
 from bot.events.written import SELDOM_FROM
+from bot.events.zones import forget_zones
 from bot.subscriptions.occasion import EventKind
 
 #: An entry of a calendar: what it holds may be of any type, whatever it should be.
@@ -37,6 +38,9 @@ MAX_ADDRESS = 500
 _STRANGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 #: What is told twice only must be certain, and what is private is told to nobody.
 _UNTOLD = frozenset({"CANCELLED", "TENTATIVE", "PRIVATE", "CONFIDENTIAL"})
+
+#: RFC 5545, 3.6.1.
+_SAID_ONCE = ("SUMMARY", "DTSTART", "DTEND", "DURATION", "URL", "STATUS", "CLASS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ def _groups(data: bytes) -> dict[str, list[Entry]]:
     text = data.decode("utf-8-sig", errors="replace")
     if not text.lstrip()[:15].upper().startswith("BEGIN:VCALENDAR"):
         raise NoCalendar("it is no ICS calendar")
+    forget_zones()
     try:
         calendars = Calendar.from_ical(text, multiple=True)
         entries = [one for calendar in calendars for one in calendar.walk("VEVENT")]
@@ -152,7 +157,9 @@ def _course(group: Iterable[Entry]) -> tuple[str, ...]:
 
 
 def _event(entry: Entry, window: Window, key: str) -> ClubEvent | None:
-    """The event; None for what nobody should be told of."""
+    """The event; None for what nobody should be told of; ValueError where it says two things."""
+    if any(isinstance(entry.get(name), list) for name in _SAID_ONCE):
+        raise ValueError("what must stand once stands twice")
     title = one_line(str(entry.get("SUMMARY", "")))
     if not title or {_text(entry, "STATUS").upper(), _text(entry, "CLASS").upper()} & _UNTOLD:
         return None

@@ -28,7 +28,7 @@ def is_bounded(rule: Any, begins: date) -> bool:  # noqa: ANN401
         return True
     if not isinstance(rule, dict) or not set(rule) <= _PARTS or begins.year < _FIRST_YEAR:
         return False
-    frequency, interval = str(_only(rule, "FREQ", "")).upper(), _only(rule, "INTERVAL", 1)
+    frequency, interval = _frequency(rule), _only(rule, "INTERVAL", 1)
     if frequency not in _DAYS or int(interval) < 1:
         return False
     if frequency in ("DAILY", "WEEKLY") and not rule.keys().isdisjoint(_OF_MONTHS):
@@ -40,19 +40,24 @@ def n_steps(rule: Any, begins: date, now: datetime) -> int:  # noqa: ANN401
     """How many dates lie behind: the library counts them all, 13 microseconds each."""
     if rule is None:
         return 0
-    frequency, interval = _only(rule, "FREQ", ""), _only(rule, "INTERVAL", 1)
+    frequency, interval = _frequency(rule), _only(rule, "INTERVAL", 1)
     n_days = max(0, (now.date() - begins).days)
-    return n_days // (_DAYS[str(frequency).upper()] * int(interval))
+    return n_days // (_DAYS[frequency] * int(interval))
 
 
 def _is_counted_soundly(rule: dict[str, Any]) -> bool:
-    """The third Tuesday exists in each month, the sixth in none."""
+    """The third Tuesday exists in each month, the sixth in none, nor the third second Tuesday."""
     positions = [int(one) for one in _listed(rule, "BYSETPOS")]
-    ordinals = [str(one).rstrip("MOTUWEHFRSAmotuwehfrsa") for one in _listed(rule, "BYDAY")]
-    counted = positions + [int(one) for one in ordinals if one]
-    if counted and "BYMONTHDAY" in rule:
+    weekdays = [str(one).rstrip("MOTUWEHFRSAmotuwehfrsa") for one in _listed(rule, "BYDAY")]
+    ordinals = [int(one) for one in weekdays if one]
+    # Of Mondays and second Fridays together the library finds none, whatever the RFC says.
+    if 0 < len(ordinals) < len(weekdays):
         return False
-    return all(0 < abs(one) <= _MOST_IN_A_MONTH for one in counted)
+    if (positions or ordinals) and "BYMONTHDAY" in rule:
+        return False
+    if positions and (ordinals or not weekdays or _frequency(rule) not in ("MONTHLY", "YEARLY")):
+        return False
+    return all(0 < abs(one) <= _MOST_IN_A_MONTH for one in positions + ordinals)
 
 
 def _begins_as_it_goes_on(rule: dict[str, Any], begins: date) -> bool:
@@ -75,6 +80,10 @@ def _begins_as_it_goes_on(rule: dict[str, Any], begins: date) -> bool:
 
 def _weekday(on: date) -> str:
     return ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[on.weekday()]
+
+
+def _frequency(rule: dict[str, Any]) -> str:
+    return str(_only(rule, "FREQ", "")).upper()
 
 
 def _listed(rule: dict[str, Any], part: str) -> list[Any]:

@@ -1,5 +1,6 @@
 """Calendars from files and addresses: bounded, without a secret, never from our own networks."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -118,6 +119,25 @@ def test_a_server_that_is_not_there_is_told_without_the_address(
     server.shutdown()
     server.server_close()
     assert why(calendars, address) == "the connection to it failed"
+
+
+def test_a_server_that_begins_its_answer_and_never_ends_its_head_is_left(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/club.ics"
+        stop = threading.Event()
+
+        def drip() -> None:
+            with listening.accept()[0] as taken, suppress(OSError):
+                taken.sendall(b"HTTP/1.1 200 OK\r\n")
+                while not stop.wait(0.02):
+                    taken.sendall(b"x-a: 1\r\n")
+
+        thread = threading.Thread(target=drip, daemon=True)
+        thread.start()
+        impatient = FileAndWebCalendars(tmp_path, may_ask_loopback=True, patience_s=0.2)
+        assert why(impatient, address) == "it did not answer in time"
+        stop.set()
+        thread.join()
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,11 @@ def test_the_newest_version_of_an_event_counts() -> None:
         "FREQ=WEEKLY;BYMONTH=9",
         "FREQ=MONTHLY;BYDAY=5TU;BYMONTHDAY=1",
         "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6",
+        "FREQ=MONTHLY;BYDAY=MO,1FR",
+        "FREQ=DAILY;BYSETPOS=5",
+        "FREQ=WEEKLY;BYDAY=TU;BYSETPOS=5",
+        "FREQ=MONTHLY;BYSETPOS=2",
+        "FREQ=MONTHLY;BYDAY=1TU;BYSETPOS=2",
         "FREQ=DAILY;INTERVAL=0",
         "FREQ=WEEKLY;INTERVAL=-1",
     ],
@@ -196,6 +201,11 @@ def test_series_that_are_long_together_are_followed_up_to_a_limit() -> None:
     texts = (f"UID:{n}\nSUMMARY:{n}\nDTSTART:20100101T100000Z\n" for n in range(9))
     found = read(*(f"{text}RRULE:FREQ=DAILY" for text in texts))
     assert (len(found.events), found.n_unread) == (8, 1)
+
+
+def test_what_says_two_things_is_told_as_none_of_them() -> None:
+    found = read(f"{SINGLE}\nSTATUS:CONFIRMED\nSTATUS:CANCELLED", f"{SINGLE}\nSUMMARY:Walk")
+    assert (found.events, found.n_unread) == ((), 1)
 
 
 def test_a_broken_entry_leaves_the_others() -> None:
