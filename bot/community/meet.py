@@ -29,7 +29,7 @@ class Met:
     communities: Mapping[str, Community]
     #: What was read this time.
     news: tuple[Community, ...] = ()
-    #: Projects of which nothing is known, and of which nothing could be asked.
+    #: Projects of whose people nothing is known, because it could not be asked.
     n_unknown: int = 0
     error: GitHubError | None = None
 
@@ -53,9 +53,9 @@ def meet(
     asking.ask(new, points)
     for_old = max(_price(N_PROFILED), round(points * RENEWAL_SHARE))
     asking.ask(old, min(points, asking.spent + for_old))
-    found = {**told, **asking.found}
-    n_unknown = sum(one not in found and one not in asking.hidden for one in wanted)
-    return Met(found, tuple(asking.found.values()), n_unknown, asking.error)
+    whole = {**told, **asking.found}
+    n_unknown = sum(one not in whole and one not in asking.hidden for one in wanted)
+    return Met({**asking.parts, **whole}, tuple(asking.found.values()), n_unknown, asking.error)
 
 
 def _is_told(community: Community, now: datetime) -> bool:
@@ -74,6 +74,8 @@ class _Asking:
     source: CommunitySource
     now: datetime
     found: dict[str, Community] = field(default_factory=dict)
+    #: Those whose replies did not come: told for now, and asked for again by the next run.
+    parts: dict[str, Community] = field(default_factory=dict)
     #: Asked for, and not shown.
     hidden: set[str] = field(default_factory=set)
     error: GitHubError | None = None
@@ -94,17 +96,28 @@ class _Asking:
             if self._has_ended or not some:
                 return
             try:
-                profiles = self.source.read_profiles(some)
-                replies = self._replies(profiles.values())
+                self._meet(some)
+                self._n_outages = 0
             except GitHubError as error:
                 self._note(error)
-                continue
-            self._n_outages = 0
-            self.hidden |= set(some) - profiles.keys()
-            self.found |= {
-                one: build_community(one, profile, replies, self.now)
-                for one, profile in profiles.items()
-            }
+
+    def _meet(self, some: Sequence[str]) -> None:
+        profiles = self.source.read_profiles(some)
+        self.hidden |= set(some) - profiles.keys()
+        try:
+            replies = self._replies(profiles.values())
+        except GitHubError:
+            self.parts |= self._communities(profiles, {})
+            raise
+        self.found |= self._communities(profiles, replies)
+
+    def _communities(
+        self, profiles: Mapping[str, Profile], replies: Mapping[str, tuple[Reply, ...]]
+    ) -> dict[str, Community]:
+        return {
+            one: build_community(one, profile, replies, self.now)
+            for one, profile in profiles.items()
+        }
 
     def _replies(self, profiles: Iterable[Profile]) -> dict[str, tuple[Reply, ...]]:
         """The replies to the newest newcomers of each."""
