@@ -229,3 +229,14 @@ def test_a_clubmate_who_left_is_named_to_nobody_one_who_rests_is(until):
     (paired,) = pair_up(run_of(), [build_digest(student="ada-example")], office, [work])
 
     assert bool(paired.peers) is (until is not None)
+
+
+def test_where_the_weeks_points_are_spent_that_is_noted_and_nothing_is_asked():
+    source = source_of("o/a")
+    office = build_office(ADA, community=source)
+    office.communities.record_points(WEEK, 10)
+
+    told = introduce(run_of(), [selection_of(ADA, [issue_of("o/a")])], office)
+
+    assert source.asked == []
+    assert [one.endswith("The points for it are spent.") for one in told.notes] == [True, True]

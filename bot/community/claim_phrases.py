@@ -57,6 +57,8 @@ ASKS = pattern(
     r"\b(?:ping|tag|mention|contact)\b[^.;]{0,50}\bassign(?:ed)?\b",
     r"\bget (?:it |the issue |an issue |yourself |the task )?assigned\b",
     r"\bwait\b[^.;]{0,60}\bassign",
+    r"\b(?:ask|comment|write)\b[^.;]{0,60}\bwait for (?:a yes|a thumbs|an? (?:answer|ok|yes)|"
+    r"(?:some(?:body|one)|one) of (?:us|the team))\b",
     r"\bwait\b[^.;]{0,60}\b(?:approv\w+|confirm\w*|repl(?:y|ies)|respon\w+|go-?ahead|"
     rf"green light|ok|okay|permission)\b[^.;]{{0,30}}\bbefore\b[^.;]{{0,20}}\b{_NOW}",
     r"\b(?:maintainers?|team|members?|we|someone|i|mods?|admins?|owners?)\b[^.;]{0,45}\bassign"

@@ -58,7 +58,9 @@ def read_links(text: str) -> Iterator[Link]:
 
 
 def _link(found: re.Match[str], around: str, heading: str) -> Link | None:
-    host, rest = found[1].lower().removeprefix("www."), found[2].rstrip(".,;:!?*_~")
+    # What ends a sentence is no part of an address, be it only a host.
+    host = found[1].lower().removeprefix("www.").rstrip(".")
+    rest = found[2].rstrip(".,;:!?*_~")
     is_safe = _HOST.match(host) and not _UNSAFE.search(rest) and len(host + rest) <= MAX_URL
     if not is_safe or (rest and rest[0] not in "/?#"):
         return None

@@ -88,6 +88,8 @@ class _Asking:
     source: CommunitySource
     now: datetime
     found: dict[str, Community] = field(default_factory=dict)
+    #: Those whose replies did not come: told for now, and asked for again by the next run.
+    parts: dict[str, Community] = field(default_factory=dict)
     #: Asked for, and not shown.
     hidden: set[str] = field(default_factory=set)
     error: GitHubError | None = None

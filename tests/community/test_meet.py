@@ -7,6 +7,7 @@ import pytest
 
 from bot.community.meet import meet
 from bot.errors import LimitReached, Outage
+from bot.terms import Claiming
 from tests.builders_cohort import NOW
 from tests.fakes_community import (
     MemoryCommunities,
@@ -124,8 +125,8 @@ def test_a_limit_ends_the_asking():
     assert (len(source.asked), met.error) == (1, LIMIT)
 
 
-def test_replies_that_did_not_come_leave_the_project_for_the_next_time():
-    source = source_of(1)
+def test_replies_that_did_not_come_leave_the_project_for_the_next_time_and_its_rules_are_told():
+    source = source_of(1, guide_text="Just open a pull request.", has_discussions=True)
     ask = source.read_replies
 
     def broken(some):
@@ -136,6 +137,9 @@ def test_replies_that_did_not_come_leave_the_project_for_the_next_time():
     met = meet(ids(1), {}, source, NOW, points=10)
 
     assert (met.communities["R_0"].has_replies, met.error) == (False, OUTAGE)
+    told = met.communities["R_0"]
+    assert (told.answerers, told.median_reply_hours) == ((), None)
+    assert (told.has_discussions, told.claiming) == (True, Claiming.JUST_OPEN)
 
 
 def test_a_project_that_github_does_not_show_is_no_fault():

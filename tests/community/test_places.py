@@ -109,3 +109,11 @@ def test_hostile_texts_take_no_time(one: str, other: str) -> None:
     began = time.process_time()
     find_places([text], LUMEN, False, None)
     assert time.process_time() - began < 0.5
+
+
+def test_an_address_that_ends_a_sentence_is_found():
+    told = find_places(
+        ["Our chat is https://zulip.focusring.test. Come in."], "o/focusring", False, None
+    )
+
+    assert [one.url for one in told] == ["https://zulip.focusring.test"]
