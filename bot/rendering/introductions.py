@@ -21,6 +21,15 @@ _COMMAND = re.compile(r"[/.][A-Za-z-]{2,20}|take|claim")
 
 def introduction_filters(style: Style) -> Mapping[str, Callable[..., object]]:
     """What the templates say of the people and places around a pick."""
+    return {
+        **_meeting_filters(style),
+        **_beginning_filters(style),
+        "reachable": reachable,
+        "is_met": is_met,
+    }
+
+
+def _meeting_filters(style: Style) -> dict[str, Callable[..., object]]:
     words = style.words
 
     def people(persons: Sequence[Person]) -> str:
@@ -35,12 +44,6 @@ def introduction_filters(style: Style) -> Mapping[str, Callable[..., object]]:
         )
         return style.say("people", n=persons[0].n_newcomers, people=by_person)
 
-    def rule(pick: Pick) -> str:
-        """The project's own rule for claiming, with the command that it wants."""
-        command = pick.command or "/assign"
-        shown = style.code(command) if _COMMAND.fullmatch(command) else style.foreign(command)
-        return style.fill(words.code(pick.claiming, "claiming"), {"command": shown})
-
     def places(contacts: Sequence[Contact]) -> str:
         """Links told apart: two chats are named with their hosts."""
         kinds = [contact.kind for contact in contacts]
@@ -53,19 +56,24 @@ def introduction_filters(style: Style) -> Mapping[str, Callable[..., object]]:
 
         return style.listed(style.link(name(contact), contact.url) for contact in contacts)
 
+    return {"people": people, "places": places}
+
+
+def _beginning_filters(style: Style) -> dict[str, Callable[..., object]]:
+    words = style.words
+
+    def rule(pick: Pick) -> str:
+        """The project's own rule for claiming, with the command that it wants."""
+        command = pick.command or "/assign"
+        shown = style.code(command) if _COMMAND.fullmatch(command) else style.foreign(command)
+        return style.fill(words.code(pick.claiming, "claiming"), {"command": shown})
+
     def comment_in_english(pick: Pick) -> str:
         """The first comment as most projects can read it; nothing where it is in English anyway."""
         english = load_words().code(pick.kind, "comments")
         return "" if english == words.code(pick.kind, "comments") else english
 
-    return {
-        "people": people,
-        "places": places,
-        "rule": rule,
-        "comment_in_english": comment_in_english,
-        "reachable": reachable,
-        "is_met": is_met,
-    }
+    return {"rule": rule, "comment_in_english": comment_in_english}
 
 
 def person_why(person: Person, words: Words) -> str:
