@@ -62,8 +62,8 @@ class FileAndWebCalendars(CalendarDesk):
     def _fetch(self, address: str) -> bytes:
         ends_at = time.monotonic() + self._patience_s
         for _ in range(MAX_REDIRECTS + 1):
-            self._require_public(address)
             try:
+                self._require_public(address)
                 with _ask(address) as answer:
                     if answer.status_code not in _MOVED:
                         return _small(b"".join(_pieces(answer, ends_at)))
@@ -97,7 +97,7 @@ def _in_time(fetch: Callable[[], bytes], patience_s: float) -> bytes:
     def work() -> None:
         try:
             found.set_result(fetch())
-        except BaseException as error:
+        except NoCalendar as error:
             found.set_exception(error)
 
     Thread(target=work, daemon=True).start()
