@@ -26,7 +26,7 @@ from bot.register import Register
 from bot.rendering.message import Message
 from bot.rendering.render import render_message
 from bot.review.mentoring import mentors_of
-from bot.review.steer import NOTHING_LEFT
+from bot.review.steer import is_nothing_left
 from bot.schedule import Run, channel_of, has_left, locale_of, why_halted
 from bot.subscriptions.club import Club, Post
 from bot.subscriptions.student import Subscription
@@ -69,7 +69,7 @@ def letter_to(
     What a mentor said or did stands in no post that everybody can read (README, promise 5).
     """
     if is_public and channel is ChannelName.ISSUE:
-        notes = tuple(one for one in digest.notes if one != NOTHING_LEFT)
+        notes = tuple(one for one in digest.notes if not is_nothing_left(one))
         digest = replace(digest, mentor_notes=(), notes=notes)
     return Letter(
         digest=digest,

@@ -16,7 +16,7 @@ from bot.outcomes.follow import new_progress
 from bot.outcomes.progress import Progress
 from bot.rendering.pages import Pages
 from bot.review.mentoring import mentors_of
-from bot.schedule import why_silent
+from bot.schedule import silence_of
 from bot.session import Session
 from bot.subscriptions.club import Club
 from bot.subscriptions.student import Subscription
@@ -114,5 +114,5 @@ def _enrolled(student: Subscription, session: Session, lessons: Lessons) -> Enro
         subscription=student,
         level=lessons.level(student),
         mentors=mentors_of(student.login, session.club),
-        halted=why_silent(student, session.register, session.run) or "",
+        halted=silence_of(student, session.register, session.run),
     )

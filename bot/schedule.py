@@ -8,12 +8,19 @@ from datetime import datetime, timedelta
 
 from bot.journal import DigestState, Journal, JournalEntry
 from bot.register import Register
+from bot.sayings import Saying
 from bot.subscriptions.club import Club
 from bot.subscriptions.student import Subscription
 from bot.terms import ChannelName, Locale, Week
 
 #: `every` in ISO weeks: whole weeks count, so that a slot that came late does not cost one.
 _EVERY_WEEKS = {"week": 1, "2 weeks": 2, "4 weeks": 4}
+#: What halts a student in the words of the run's report, which are English (decision 0020).
+_REPORTED = {
+    "halt_paused": "paused until {day}",
+    "halt_stopped": "stopped on {day}",
+    "halt_unconfirmed": "waits until the student confirms the address",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +80,16 @@ def _is_half_read(entry: JournalEntry, journal: Journal) -> bool:
     return all(journal.delivery(week, login, name) is None for name in ChannelName)
 
 
-def why_halted(student: Subscription, register: Register, run: Run) -> str | None:
-    """Why a student wants nothing now, by the calendar at the club's place, or None."""
+def halt_of(student: Subscription, register: Register, run: Run) -> Saying | None:
+    """What keeps a student from wanting anything now, by the calendar at the club's place."""
     today = run.now.astimezone(run.club.zone).date()
     if student.paused_until is not None and today < student.paused_until:
-        return f"paused until {student.paused_until}"
+        return Saying("halt_paused", {"day": str(student.paused_until)})
     stop = register.stop_of(student.login)
     if stop is not None and stop.until is None:
-        return f"stopped on {stop.at.astimezone(run.club.zone).date()}"
+        return Saying("halt_stopped", {"day": str(stop.at.astimezone(run.club.zone).date())})
     if stop is not None and stop.until is not None and today < stop.until:
-        return f"paused until {stop.until}"
+        return Saying("halt_paused", {"day": str(stop.until)})
     return None
 
 
@@ -92,18 +99,34 @@ def has_left(student: Subscription, register: Register) -> bool:
     return stop is not None and stop.until is None
 
 
+def why_halted(student: Subscription, register: Register, run: Run) -> str | None:
+    """Why a student wants nothing now, as the run's report says it, or None."""
+    return _reported(halt_of(student, register, run))
+
+
 def is_mailed(student: Subscription, club: Club) -> bool:
     """Do the student's digests go by mail?"""
     return channel_of(club, student) is ChannelName.EMAIL
 
 
+def silence_of(
+    student: Subscription, register: Register, run: Run, *, needs_consent: bool = True
+) -> Saying | None:
+    """Why no digest may go to a student now: halted, or mail without a code; or None."""
+    if halt := halt_of(student, register, run):
+        return halt
+    is_asked = needs_consent and is_mailed(student, run.club)
+    if is_asked and not student.confirmed and register.code_given(student.login) is None:
+        return Saying("halt_unconfirmed")
+    return None
+
+
 def why_silent(
     student: Subscription, register: Register, run: Run, *, needs_consent: bool = True
 ) -> str | None:
-    """Why no digest may go to a student now: halted, or mail without a code; or None."""
-    if why := why_halted(student, register, run):
-        return why
-    is_asked = needs_consent and is_mailed(student, run.club)
-    if is_asked and not student.confirmed and register.code_given(student.login) is None:
-        return "waits until the student confirms the address"
-    return None
+    """The same as the run's report says it."""
+    return _reported(silence_of(student, register, run, needs_consent=needs_consent))
+
+
+def _reported(halt: Saying | None) -> str | None:
+    return _REPORTED[halt.key].format(**halt.values) if halt else None

@@ -43,6 +43,7 @@ def test_a_report_is_plain_json():
                 "details": {"requests": 2, "points": 4, "seconds": 1.0},
                 "verification": {"requests": 0, "points": 0, "seconds": 0.0},
                 "outcomes": {"requests": 0, "points": 0, "seconds": 0.0},
+                "community": {"requests": 0, "points": 0, "seconds": 0.0},
             },
         },
         "dropped": {"farm": 420, "taken": 311},
@@ -76,7 +77,7 @@ def test_a_run_that_asked_nothing_reports_every_step_with_nothing():
     harvest = as_json(build_report(by_step={}))["harvest"]
 
     assert (harvest["requests"], harvest["points"], harvest["seconds"]) == (0, 0, 0.0)
-    steps = ["page", "repositories", "details", "verification", "outcomes"]
+    steps = ["page", "repositories", "details", "verification", "outcomes", "community"]
     assert list(harvest["by_step"]) == steps
 
 

@@ -5,12 +5,12 @@ cookie, no name of a student; and no address within a network of ours is asked f
 """
 
 import ipaddress
+import multiprocessing
 import socket
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from multiprocessing.pool import ThreadPool
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -92,19 +92,12 @@ def _in_time(fetch: Callable[[], bytes], patience_s: float) -> bytes:
     Who sends a header's line every few seconds keeps `requests` waiting for as long as they like,
     and so does a name server; what is waited for in vain ends with the program.
     """
-    found: Future[bytes] = Future()
-
-    def work() -> None:
+    # Its threads, unlike those of `concurrent.futures`, are not waited for at the program's end.
+    with ThreadPool(1) as pool:
         try:
-            found.set_result(fetch())
-        except NoCalendar as error:
-            found.set_exception(error)
-
-    Thread(target=work, daemon=True).start()
-    try:
-        return found.result(patience_s)
-    except TimeoutError as error:
-        raise NoCalendar("it did not answer in time") from error
+            return pool.apply_async(fetch).get(patience_s)
+        except multiprocessing.TimeoutError as error:
+            raise NoCalendar("it did not answer in time") from error
 
 
 def _resolved(host: str) -> list[Address]:

@@ -84,7 +84,10 @@ def _tell_nudges(student: Standing, now: datetime, words: Words) -> None:
 
 def _student_row(one: Standing, cohort: Cohort) -> tuple[object, ...]:
     sign = _day(one.last_sign_at, cohort.timezone) if one.last_sign_at else "never"
-    notes = (*(["needs a word"] if one.nudges else []), *([one.halted] if one.halted else []))
+    notes = (
+        *(["needs a word"] if one.nudges else []),
+        *([load_words().say(one.halted)] if one.halted else []),
+    )
     funnel = one.funnel
     counts = (funnel.n_offered, funnel.n_commented, funnel.n_pulls, funnel.n_merged)
     return one.login, one.level, sign, *counts, "; ".join(notes)

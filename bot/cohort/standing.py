@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.cohort.funnel import Funnel, count_funnel, is_merged
 from bot.cohort.nudge import Life, Nudged, nudges_of, sign_of
 from bot.outcomes.progress import Outcome, Progress
+from bot.sayings import Saying
 from bot.subscriptions.student import Subscription
 from bot.terms import Level
 
@@ -31,8 +32,8 @@ class Enrolled:
     level: Level
     #: Who looks after them.
     mentors: tuple[str, ...] = ()
-    #: Until when paused, or why no digests go out; empty for who gets them.
-    halted: str = ""
+    #: Until when paused, or why no digests go out; None for who gets them.
+    halted: Saying | None = None
 
     @property
     def login(self) -> str:
@@ -53,8 +54,8 @@ class Standing:
     #: A comment, an answer, a thumb, a pull request: whatever was seen last.
     last_sign_at: datetime | None
     nudges: tuple[Nudged, ...] = ()
-    #: Until when paused, or why no digests go out; empty for who gets them.
-    halted: str = ""
+    #: Until when paused, or why no digests go out; None for who gets them.
+    halted: Saying | None = None
     #: What they are at, the latest first: picks that are begun and at no end.
     at_work: tuple[Progress, ...] = ()
     #: What was merged of theirs, the latest first.

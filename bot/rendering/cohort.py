@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
 from pydantic.main import IncEx
+from pydantic_core import to_json
 
 from bot.cohort.cohort import Cohort
 from bot.cohort.funnel import merged_at
@@ -28,6 +29,7 @@ from bot.rendering.charts import (
 )
 from bot.rendering.environment import environment
 from bot.rendering.fitting import fit_post
+from bot.rendering.words import load_words
 from bot.terms import Locale
 
 #: So many projects have a bar, and so many merged picks stand open on the page: the tables hold
@@ -153,7 +155,10 @@ def render_cohort_markdown(cohort: Cohort, locale: Locale = Locale.EN) -> str:
 
 def render_cohort_json(cohort: Cohort) -> str:
     """The report's schema 1: indented, keys in their order, UTC times with `Z`."""
-    return _COHORT.dump_json(cohort, indent=2, exclude=_UNSHOWN).decode() + "\n"
+    told = _COHORT.dump_python(cohort, mode="json", exclude=_UNSHOWN)
+    for line, one in zip(told["students"], cohort.students, strict=True):
+        line["halted"] = load_words().say(one.halted) if one.halted else ""
+    return to_json(told, indent=2).decode() + "\n"
 
 
 def _fill(name: str, page: CohortPage) -> str:

@@ -11,11 +11,15 @@ from dataclasses import replace
 from bot.digest import Digest, MentorNote, fill_up
 from bot.review.state import in_order
 from bot.review.verdict import Verdict, VerdictKind
-from bot.sayings import Saying
+from bot.sayings import Saying, as_written
 from bot.terms import IssueRef
 
 #: What a student is told whose mentor dropped everything.
 NOTHING_LEFT = Saying("nothing_left")
+#: The same in a journal of before there were sayings: no public post may hold it either.
+_AS_IT_WAS = as_written(
+    "Your mentor looked through what was found for you this week, and took all of it out"
+)
 
 
 def steer(digest: Digest, verdicts: Iterable[Verdict]) -> Digest:
@@ -28,9 +32,15 @@ def steer(digest: Digest, verdicts: Iterable[Verdict]) -> Digest:
     left = [pick for pick in digest.picks if pick.ref.folded not in gone]
     picks = fill_up(left, len(digest.offered))
     is_emptied = digest.offered and not any(not pick.spare for pick in picks)
-    told = (NOTHING_LEFT,) if is_emptied and NOTHING_LEFT not in digest.notes else ()
-    notes = digest.notes + told
+    known = tuple(NOTHING_LEFT if is_nothing_left(one) else one for one in digest.notes)
+    told = (NOTHING_LEFT,) if is_emptied and NOTHING_LEFT not in known else ()
+    notes = known + told
     return replace(digest, picks=picks, notes=notes, mentor_notes=notes_of(mine))
+
+
+def is_nothing_left(note: Saying) -> bool:
+    """Does it say that a mentor dropped everything, in whatever version's words?"""
+    return note in (NOTHING_LEFT, _AS_IT_WAS)
 
 
 def steered(verdicts: Iterable[Verdict]) -> frozenset[IssueRef]:

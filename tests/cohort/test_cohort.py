@@ -14,6 +14,7 @@ from bot.cohort.nudge import Nudge
 from bot.feedback.answer import Answer, AnswerKind
 from bot.outcomes.due import N_WEEKS
 from bot.outcomes.progress import Outcome
+from bot.sayings import as_written
 from bot.terms import Level, Week
 from tests.builders import WEEK
 from tests.builders_cohort import (
@@ -62,7 +63,9 @@ def any_records(draw, mentor=None):
     return build_records(
         students=tuple(
             build_enrolled(
-                login, mentors=tuple(draw(mentors)), halted=draw(st.sampled_from(["", "paused"]))
+                login,
+                mentors=tuple(draw(mentors)),
+                halted=draw(st.sampled_from([None, as_written("paused")])),
             )
             for login in LOGINS[:-1]
         ),

@@ -12,6 +12,7 @@ from bot.cohort.portfolio import Deeds, Portfolio, Work, WorkKind, make_portfoli
 from bot.cohort.standing import Enrolled
 from bot.feedback.answer import Answer, AnswerKind
 from bot.outcomes.progress import Outcome, Progress
+from bot.sayings import Saying, as_written
 from bot.terms import Level, Week
 from tests.builders import WEEK
 from tests.builders_cohort import (
@@ -168,7 +169,9 @@ def build_long() -> Cohort:
         ),
     )
     name = "Wolfeschlegelsteinhausenbergerdorff-Wittgenstein the Third"
-    student = build_enrolled(login, name=name, mentors=("m" * 39, "o" * 39), halted=_LONG_WORD)
+    student = build_enrolled(
+        login, name=name, mentors=("m" * 39, "o" * 39), halted=as_written(_LONG_WORD)
+    )
     club = "The Very Long Named Society for Open Source at the Polytechnic of the Outer Islands"
     sent = (build_sent(login=login),)
     return make_cohort(
@@ -192,7 +195,7 @@ def _student(name: str, place: int) -> Enrolled:
         name=name,
         level=levels[place % 4],
         mentors=("grace-example",) if place % 2 else ("hal-example",),
-        halted="paused until 2026-12-07" if place == 14 else "",
+        halted=Saying("halt_paused", {"day": "2026-12-07"}) if place == 14 else None,
     )
 
 

@@ -18,6 +18,7 @@ from bot.rendering.cohort import (
     render_cohort_markdown,
 )
 from bot.rendering.render import MARKDOWN_LIMIT
+from bot.sayings import Saying
 from bot.terms import Level
 from tests.builders import WEEK
 from tests.builders_cohort import (
@@ -51,7 +52,9 @@ SMALL = make_cohort(
         students=(
             build_enrolled(name="Ada", level=Level.FIRST_TIMER),
             build_enrolled("bo-example", name="Bo", mentors=("grace-example", "hal-example")),
-            build_enrolled("cy-example", name="Cy", halted="paused until 2026-12-07"),
+            build_enrolled(
+                "cy-example", name="Cy", halted=Saying("halt_paused", {"day": "2026-12-07"})
+            ),
         ),
         progress=(MERGED, WAITING, build_progress(number=5), build_progress(number=6)),
         sent=(build_sent(), build_sent(login="bo-example")),

@@ -13,6 +13,7 @@ from bot.outcomes.progress import Outcome
 from bot.rendering.cohort import render_cohort_html, render_cohort_markdown
 from bot.rendering.neutral import neutral
 from bot.rendering.portfolio import render_portfolio_html, render_portfolio_markdown
+from bot.sayings import as_written
 from bot.terms import IssueRef
 from tests.builders_cohort import (
     NOW,
@@ -46,7 +47,7 @@ def hostile_cohort(text):
         build_progress(Outcome.ASSIGNED, 3, assigned_at=days_ago(1), **about),
     )
     picks = tuple(replace(one, ref=IssueRef(f"o/{text}", one.ref.number)) for one in picks)
-    student = build_enrolled(mentors=(text, "hal-example"), halted=text)
+    student = build_enrolled(mentors=(text, "hal-example"), halted=as_written(text))
     called = student.subscription.model_copy(update={"name": text or "Ada"})
     student = replace(student, subscription=called)
     records = build_records(club=text, students=(student,), progress=picks, sent=(build_sent(),))

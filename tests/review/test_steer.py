@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.digest import MentorNote, digest_from_record, digest_to_record
+from bot.rendering.words import load_words
 from bot.review.steer import NOTHING_LEFT, steer, steered
 from bot.review.verdict import VerdictKind
 from bot.sayings import as_written
-from bot.terms import IssueRef
+from bot.terms import IssueRef, Locale
 from tests.builders import build_digest, build_pick
 from tests.review.steps import ref, verdict
 
@@ -57,6 +58,12 @@ def test_a_digest_that_lost_all_says_why_it_is_quiet():
     assert made.notes == (NOTHING_LEFT,)
     quiet = build_digest(picks=(), notes=(as_written("All were taken"),))
     assert steer(quiet, [drop(1)]) == quiet
+
+
+def test_what_an_earlier_version_wrote_down_of_it_is_the_same():
+    words = load_words(Locale.EN).say(NOTHING_LEFT)
+    record = digest_to_record(build_digest(picks=(), notes=(as_written(words),)))
+    assert steer(digest_from_record(record), [drop(1)]).notes == (NOTHING_LEFT,)
 
 
 def test_of_a_mentor_the_newest_note_goes_on_top_and_an_empty_one_takes_it_back():
