@@ -5,6 +5,7 @@ Comes in: a style. Goes out: filters by name. What is not known is not said.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from urllib.parse import urlsplit
 
 from bot.community.places import Contact
@@ -23,35 +24,11 @@ def introduction_filters(style: Style) -> Mapping[str, Callable[..., object]]:
     """What the templates say of the people and places around a pick."""
     words = style.words
 
-    def people(persons: Sequence[Person]) -> str:
-        """Who gave how many of the first replies; all were counted over the same newcomers."""
-        by_person = style.listed(
-            style.say(
-                "person",
-                n=who.n_answered,
-                login=style.link(who.login, profile_address(who.login)),
-            )
-            for who in persons
-        )
-        return style.say("people", n=persons[0].n_newcomers, people=by_person)
-
     def rule(pick: Pick) -> str:
         """The project's own rule for claiming, with the command that it wants."""
         command = pick.command or "/assign"
         shown = style.code(command) if _COMMAND.fullmatch(command) else style.foreign(command)
         return style.fill(words.code(pick.claiming, "claiming"), {"command": shown})
-
-    def places(contacts: Sequence[Contact]) -> str:
-        """Links told apart: two chats are named with their hosts."""
-        kinds = [contact.kind for contact in contacts]
-
-        def name(contact: Contact) -> str:
-            place = words.code(contact.kind, "places")
-            if kinds.count(contact.kind) == 1:
-                return place
-            return style.say("place_at", place=place, host=urlsplit(contact.url).hostname)
-
-        return style.listed(style.link(name(contact), contact.url) for contact in contacts)
 
     def comment_in_english(pick: Pick) -> str:
         """The first comment as most projects can read it; nothing where it is in English anyway."""
@@ -59,13 +36,39 @@ def introduction_filters(style: Style) -> Mapping[str, Callable[..., object]]:
         return "" if english == words.code(pick.kind, "comments") else english
 
     return {
-        "people": people,
-        "places": places,
+        "people": partial(_people, style),
+        "places": partial(_places, style),
         "rule": rule,
         "comment_in_english": comment_in_english,
         "reachable": reachable,
         "is_met": is_met,
     }
+
+
+def _people(style: Style, persons: Sequence[Person]) -> str:
+    """Who gave how many of the first replies; all were counted over the same newcomers."""
+    by_person = style.listed(
+        style.say(
+            "person",
+            n=who.n_answered,
+            login=style.link(who.login, profile_address(who.login)),
+        )
+        for who in persons
+    )
+    return style.say("people", n=persons[0].n_newcomers, people=by_person)
+
+
+def _places(style: Style, contacts: Sequence[Contact]) -> str:
+    """Links told apart: two chats are named with their hosts."""
+    kinds = [contact.kind for contact in contacts]
+
+    def name(contact: Contact) -> str:
+        place = style.words.code(contact.kind, "places")
+        if kinds.count(contact.kind) == 1:
+            return place
+        return style.say("place_at", place=place, host=urlsplit(contact.url).hostname)
+
+    return style.listed(style.link(name(contact), contact.url) for contact in contacts)
 
 
 def person_why(person: Person, words: Words) -> str:
