@@ -5,6 +5,7 @@ Comes in: a style. Goes out: filters by name. What is not known is not said.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from urllib.parse import urlsplit
 
 from bot.community.places import Contact
@@ -21,45 +22,6 @@ _COMMAND = re.compile(r"[/.][A-Za-z-]{2,20}|take|claim")
 
 def introduction_filters(style: Style) -> Mapping[str, Callable[..., object]]:
     """What the templates say of the people and places around a pick."""
-    return {
-        **_meeting_filters(style),
-        **_beginning_filters(style),
-        "reachable": reachable,
-        "is_met": is_met,
-    }
-
-
-def _meeting_filters(style: Style) -> dict[str, Callable[..., object]]:
-    words = style.words
-
-    def people(persons: Sequence[Person]) -> str:
-        """Who gave how many of the first replies; all were counted over the same newcomers."""
-        by_person = style.listed(
-            style.say(
-                "person",
-                n=who.n_answered,
-                login=style.link(who.login, profile_address(who.login)),
-            )
-            for who in persons
-        )
-        return style.say("people", n=persons[0].n_newcomers, people=by_person)
-
-    def places(contacts: Sequence[Contact]) -> str:
-        """Links told apart: two chats are named with their hosts."""
-        kinds = [contact.kind for contact in contacts]
-
-        def name(contact: Contact) -> str:
-            place = words.code(contact.kind, "places")
-            if kinds.count(contact.kind) == 1:
-                return place
-            return style.say("place_at", place=place, host=urlsplit(contact.url).hostname)
-
-        return style.listed(style.link(name(contact), contact.url) for contact in contacts)
-
-    return {"people": people, "places": places}
-
-
-def _beginning_filters(style: Style) -> dict[str, Callable[..., object]]:
     words = style.words
 
     def rule(pick: Pick) -> str:
@@ -73,7 +35,40 @@ def _beginning_filters(style: Style) -> dict[str, Callable[..., object]]:
         english = load_words().code(pick.kind, "comments")
         return "" if english == words.code(pick.kind, "comments") else english
 
-    return {"rule": rule, "comment_in_english": comment_in_english}
+    return {
+        "people": partial(_people, style),
+        "places": partial(_places, style),
+        "rule": rule,
+        "comment_in_english": comment_in_english,
+        "reachable": reachable,
+        "is_met": is_met,
+    }
+
+
+def _people(style: Style, persons: Sequence[Person]) -> str:
+    """Who gave how many of the first replies; all were counted over the same newcomers."""
+    by_person = style.listed(
+        style.say(
+            "person",
+            n=who.n_answered,
+            login=style.link(who.login, profile_address(who.login)),
+        )
+        for who in persons
+    )
+    return style.say("people", n=persons[0].n_newcomers, people=by_person)
+
+
+def _places(style: Style, contacts: Sequence[Contact]) -> str:
+    """Links told apart: two chats are named with their hosts."""
+    kinds = [contact.kind for contact in contacts]
+
+    def name(contact: Contact) -> str:
+        place = style.words.code(contact.kind, "places")
+        if kinds.count(contact.kind) == 1:
+            return place
+        return style.say("place_at", place=place, host=urlsplit(contact.url).hostname)
+
+    return style.listed(style.link(name(contact), contact.url) for contact in contacts)
 
 
 def person_why(person: Person, words: Words) -> str:

@@ -27,8 +27,9 @@ FONT = """<style>
 PAGES = {name: html.replace("<style>", f"{FONT}<style>", 1) for name, html in digest_pages()}
 MEASURE = (Path(__file__).parent / "measure_digest.js").read_text("utf-8")
 FRAME = '<iframe id="{name} {width}" src="{name}.html" width="{width}" height="{height}"></iframe>'
-STYLE = "body { margin: 0 } iframe { border: 0; float: left }"
-AROUND = f"<!doctype html><title></title><style>{STYLE}</style>"
+AROUND = """<!doctype html><title></title><style>
+body { margin: 0 } iframe { border: 0; float: left }
+</style>"""
 
 
 def lay_out(folder: Path, frames: str, script: str = "") -> Path:

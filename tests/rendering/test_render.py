@@ -3,9 +3,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.community.places import Contact
 from bot.digest import (
     DigestReason,
     MentorNote,
+    Peer,
 )
 from bot.rendering.marker import parse_marker
 from bot.rendering.payload import render_json
@@ -19,7 +21,7 @@ from bot.rendering.render import (
     render_title,
 )
 from bot.sayings import as_written
-from bot.terms import ChannelName, Claiming
+from bot.terms import ChannelName, Claiming, Locale
 from tests.builders import build_digest, build_letter, build_pick
 from tests.rendering.letters import FULL, QUIET
 from tests.rendering.page import BACK_LINK, Page, live_parts, one_line
@@ -34,15 +36,17 @@ FACTS = (
         "Python, 1,200 stars, MIT licence",
     ),
     *("Astronomy is a topic of the project and in the title; written in Python, which you know",),
-    *("nobody assigned, no pull request, no claim in the comments, on Sunday 22 November",),
-    *("at 01:25 (Puerto Rico time)",),
+    *(
+        "nobody assigned, no pull request, no claim in the comments",
+        "no claim in the comments, at 01:25 on Sunday 22 November.",
+    ),
     *("Not checked yet: this is a preview.", "It looks like an evening of documentation"),
     *(
-        "mira-example (gave 4 of the last 6 newcomers the first reply)",
+        "First replies to the last 6 newcomers: 4 by mira-example.",
         "a first reply within 6 hours",
     ),
-    *("in the last half year, 40% were merged", "discussions and chat"),
-    *("on which page should it go", "in its code of conduct"),
+    *("latest pull requests, 40% were merged", "discussions and chat"),
+    *("on which page should it go", "Its code of conduct says how"),
     *("ask in a comment before you start", "when you have decided, write"),
     *(
         "contributing guide of lumen-lab/starcharts",
@@ -127,6 +131,27 @@ def test_only_a_mail_says_that_an_answer_reaches_a_person():
         assert "An answer to this mail reaches a person of the club" in seen, name
     for name, seen in visible(FULL).items():
         assert "An answer to this mail" not in seen, name
+
+
+def test_a_post_in_another_language_than_githubs_page_says_which():
+    assert '<div lang="es">' in render_markdown(replace(FULL, locale=Locale.ES))
+    assert "<div" not in render_markdown(FULL)
+
+
+def test_two_clubmates_are_asked_once_to_pair_up():
+    peers = (Peer("bo-example", "tidepool/harbor"), Peer("cy-example", "lumen-lab/starcharts"))
+    letter = build_letter(digest=build_digest(peers=peers))
+    for seen in visible(letter).values():
+        assert "bo-example works in tidepool/harbor." in seen
+        assert seen.count("pair up") == 1
+
+
+def test_two_chats_of_a_project_are_told_apart():
+    chats = ("https://chat.example.org/a", "https://rooms.example.org/a")
+    places = tuple(Contact("chat", url) for url in chats)
+    letter = build_letter(digest=build_digest(picks=(build_pick(channels=places),)))
+    for seen in visible(letter).values():
+        assert "chat (chat.example.org) and chat (rooms.example.org)" in seen
 
 
 def test_a_post_links_no_issue_without_the_redirect():
