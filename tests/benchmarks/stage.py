@@ -96,7 +96,9 @@ class Run:
 
     @property
     def total(self) -> Json:
-        return {key: sum(self._cost(step)[key] for step in STEPS) for key in ("points", "requests")}
+        """What all steps cost, those too that have no column of their own in the tables."""
+        steps = self.report.get("harvest", {}).get("by_step", {}).values()
+        return {key: sum(cost[key] for cost in steps) for key in ("points", "requests")}
 
     @property
     def picks(self) -> list[Json]:

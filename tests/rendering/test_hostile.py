@@ -92,7 +92,8 @@ def assert_dead_in_a_post(letter, text, plain=PLAIN):
         *("redirect.github.com", "github.com", "x.example", theirs),
     }
     assert all(link.startswith("https://") for link in page.links)
-    assert page.attributes <= {"href"}
+    # A post in another language says which one.
+    assert page.attributes <= {"href", "lang"}
     assert len(page.comments) == 1
     assert parse_marker(source) is not None
     assert page.visible.count(neutral(text)) >= 9
