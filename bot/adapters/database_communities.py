@@ -11,6 +11,7 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Engine, delete, func, insert, or_, select
 
+from bot.adapters.database_costs import add_points, read_points
 from bot.adapters.database_engine import transaction
 from bot.adapters.database_tables import (
     communities,
@@ -105,18 +106,12 @@ class SqlCommunityStore(CommunityStore):
         return len(named)
 
     def points(self, week: str) -> int:
-        this = select(community_costs.c.points).where(community_costs.c.week == week)
         with transaction(self._engine, writes=False) as connection:
-            return connection.scalar(this) or 0
+            return read_points(connection, community_costs, week)
 
     def record_points(self, week: str, points: int) -> None:
-        this = community_costs.c.week == week
         with transaction(self._engine, writes=True) as connection:
-            before = connection.scalar(select(community_costs.c.points).where(this)) or 0
-            connection.execute(delete(community_costs).where(this))
-            connection.execute(
-                insert(community_costs).values({"week": week, "points": before + points})
-            )
+            add_points(connection, community_costs, week, points)
 
 
 def _row(community: Community) -> dict[str, object]:

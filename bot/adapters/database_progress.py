@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, Engine, RowMapping, and_, delete, insert, or_, select
 
+from bot.adapters.database_costs import add_points, read_points
 from bot.adapters.database_engine import transaction
 from bot.adapters.database_learned_tables import (
     PROGRESS_MOMENTS,
@@ -50,18 +51,13 @@ class SqlProgressBook(ProgressBook):
 
     def points(self, week: str) -> int:
         """What a week's runs have paid so far to look."""
-        this = select(progress_costs.c.points).where(progress_costs.c.week == week)
         with transaction(self._engine, writes=False) as connection:
-            return connection.scalar(this) or 0
+            return read_points(connection, progress_costs, week)
 
     def record_points(self, week: str, points: int) -> None:
         """Add to what a week's runs have paid."""
-        this = progress_costs.c.week == week
         with transaction(self._engine, writes=True) as connection:
-            before = connection.scalar(select(progress_costs.c.points).where(this)) or 0
-            connection.execute(delete(progress_costs).where(this))
-            row = {"week": week, "points": before + points}
-            connection.execute(insert(progress_costs).values(row))
+            add_points(connection, progress_costs, week, points)
 
     def forget_before(self, week: str) -> None:
         """Forget what was offered, and paid, in earlier weeks."""

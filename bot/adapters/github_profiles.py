@@ -10,8 +10,8 @@ from pydantic import AwareDatetime
 
 from bot.adapters.github_details import GHOST
 from bot.adapters.payloads import Actor, Nodes, Payload, nodes_of, parse
-from bot.community.replies import INSIDERS
 from bot.community.source import N_WORDS, Discussion, Profile, Pull, Reply
+from bot.harvest.issue import INSIDERS
 
 #: Programs that use a person's account, which GitHub calls a User as anybody else's; many of them
 #: are members and answer newcomers first (k8s-ci-robot, rustbot). Who is called Talbot is not named

@@ -13,10 +13,7 @@ from pydantic import Field
 
 from bot.adapters.github_details import GHOST
 from bot.adapters.payloads import Actor, Payload
-from bot.harvest.issue import TrackRecord
-
-#: GitHub's words for those who work on a project (docs.github.com, CommentAuthorAssociation).
-INSIDERS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
+from bot.harvest.issue import INSIDERS, TrackRecord
 
 
 class _Total(Payload):

@@ -12,6 +12,7 @@ from math import inf, isinf
 from statistics import median
 
 from bot.community.source import N_LISTED, Pull, Reply
+from bot.harvest.issue import INSIDERS
 
 #: Newcomers' pull requests of so long ago say how a project is now (issue "The people behind the
 #: issues").
@@ -30,8 +31,6 @@ PATIENCE = timedelta(days=7)
 #: What is open for longer counts as not merged: our judgement.
 DECIDED_AFTER = timedelta(days=14)
 
-#: GitHub's words for those who work on a project (docs.github.com, CommentAuthorAssociation).
-INSIDERS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 _NEW = frozenset({"FIRST_TIMER", "FIRST_TIME_CONTRIBUTOR", "NONE"})
 
 

@@ -8,6 +8,10 @@ from datetime import datetime
 
 from bot.terms import IssueRef
 
+#: GitHub's words for those who work on a project, as authors of what is said there
+#: (docs.github.com, CommentAuthorAssociation).
+INSIDERS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
+
 
 @dataclass(frozen=True, slots=True)
 class TrackRecord:

@@ -8,14 +8,13 @@ in any case.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
+from bot.harvest.issue import INSIDERS
 from bot.outcomes.aftermath import Aftermath, Pull, PullReview
 from bot.outcomes.progress import Outcome, Progress
 from bot.screening.claims import live_claim
 
 Reviews = Mapping[str, tuple[PullReview, ...]]
 
-#: GitHub's words for people who may speak for the project.
-_OF_THE_PROJECT = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 _APP = "[bot]"
 #: How far a pull request is by its state.
 _WAY = {"CLOSED": 0, "OPEN": 1, "MERGED": 2}
@@ -80,7 +79,7 @@ class Sight:
             (
                 one.created_at
                 for one in comments
-                if one.association in _OF_THE_PROJECT
+                if one.association in INSIDERS
                 and not one.is_hidden
                 and self._is_somebody_else(one.author)
                 and one.created_at > since

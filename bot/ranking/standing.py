@@ -6,7 +6,7 @@ what is unknown says nothing.
 
 from datetime import datetime, timedelta
 
-from bot.harvest.issue import Issue
+from bot.harvest.issue import INSIDERS, Issue
 from bot.ranking import weights as w
 from bot.ranking.score import Reason
 from bot.sayings import Saying
@@ -21,7 +21,6 @@ RECENT_PUSH, OLD_PUSH = timedelta(days=30), timedelta(days=90)
 CLEAR_WORDS, BARE_WORDS = 60, 8
 #: More comments than these are a debate.
 CROWD = 30
-_MEMBERS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 
 
 def freshness(issue: Issue, now: datetime) -> Reason:
@@ -80,7 +79,7 @@ def replies(issue: Issue, _now: datetime) -> Reason | None:
     if n_comments > CROWD:
         return Reason("replies", w.COMMENTS_CROWD, Saying("crowd", {"n": n_comments}))
     told = [one for one in details.comments if not one.is_hidden and one.author != issue.author]
-    if any(one.association in _MEMBERS for one in told):
+    if any(one.association in INSIDERS for one in told):
         return Reason("replies", w.MEMBER_ANSWERED, Saying("member_answered"))
     return None
 

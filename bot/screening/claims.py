@@ -7,7 +7,7 @@ What sentences say is `phrases`' business; here is what follows from who said th
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from bot.harvest.issue import Comment
+from bot.harvest.issue import INSIDERS, Comment
 from bot.screening import phrases
 from bot.screening.speech import sentences
 
@@ -17,8 +17,6 @@ CLAIM_HOLDS = timedelta(days=14)
 #: Who is meant where nobody is named: a deleted account, or one whose question is out of sight.
 SOMEBODY = "somebody"
 
-#: GitHub's words for people who may speak for the project.
-_MAINTAINERS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 _APP = "[bot]"
 
 
@@ -61,7 +59,7 @@ class _Thread:
             self._free(comment)
         elif author.endswith(_APP):
             return
-        elif comment.association in _MAINTAINERS:
+        elif comment.association in INSIDERS:
             self._hear_maintainer(said, comment, author)
         else:
             self._hear_visitor(said, comment.created_at, author)
