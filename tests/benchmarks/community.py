@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.benchmarks.play import Play
 from tests.benchmarks.stage import Run, Served, Stage
-from tests.benchmarks.tables import against, print_table
+from tests.benchmarks.tables import against, print_table, ratio
 from tests.benchmarks.truth import Row, World
 from tests.benchmarks.weeks import let_a_week_pass
 from tests.benchmarks.wishes import shared_wishes, write_config
@@ -47,7 +47,8 @@ class Weekly:
         return (
             *(week, len(offered), len(self.projects), self.n_new),
             *(f"{n_met / max(1, len(offered)):.0%}", n_questions),
-            *(self.run.requests("community"), points, against(points / n_students, goal)),
+            *(self.run.requests("community"), points, ratio(points, self.n_new)),
+            against(points / n_students, goal),
         )
 
 
@@ -65,7 +66,7 @@ def main() -> None:
         rows.append(week.cells(number, given.students))
         notes += [f"week {number}: {note}" for note in week.run.report["notes"]]
     heads = ("week", "picks", "projects, spares too", "new ones", "picks with people", "questions")
-    heads += ("requests", "points", "points a student")
+    heads += ("requests", "points", "points a new project", "points a student")
     print_table(f"{given.students} students, {given.size:,} matching issues", heads, rows)
     print("\n".join(notes))
 
