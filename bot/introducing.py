@@ -14,7 +14,7 @@ from bot.community.meet import Met, meet
 from bot.community.questions import Found, Reader, find_questions
 from bot.community.source import Discussion
 from bot.digest import Digest, Sent
-from bot.errors import LimitReached, WorkEnded
+from bot.errors import WorkEnded
 from bot.harvest.issue import Repository
 from bot.office import Office
 from bot.outcomes.due import N_WEEKS
@@ -123,8 +123,6 @@ def _questions(
     source = office.community
     if source is None or isinstance(met.error, WorkEnded):
         return Found({})
-    if points <= 0:
-        return Found({}, LimitReached("The points for it are spent.", "Run it next week."))
     sent = office.journal.sent_since(str(run.week.before(N_WEEKS)))
     readers = [_reader(one, met.communities, sent) for one in selections]
     return find_questions(readers, source, office.communities, run.now, points)

@@ -240,3 +240,17 @@ def test_where_the_weeks_points_are_spent_that_is_noted_and_nothing_is_asked():
 
     assert source.asked == []
     assert [one.endswith("The points for it are spent.") for one in told.notes] == [True, True]
+
+
+def test_a_run_without_points_tells_the_questions_that_an_earlier_one_of_the_day_found():
+    source = source_of("o/a")
+    source.discussions = {"o/a": (build_question("o/a"),)}
+    office = build_office(ADA, community=source)
+    selections = [selection_of(ADA, [issue_of("o/a")])]
+    first = introduce(run_of(), selections, office)
+    office.communities.record_points(WEEK, 1_000)
+
+    again = introduce(run_of(), selections, office)
+
+    assert again.questions == first.questions != {}
+    assert (again.points, again.notes) == (0, ())

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.community.source import N_SEARCHED, CommunitySource, Discussion
 from bot.community.store import QUESTIONS_HOLD, CommunityStore, Waiting
-from bot.errors import GitHubError, WorkEnded
+from bot.errors import GitHubError, LimitReached, WorkEnded
 from bot.harvest.source import batched_ids
 
 #: A digest has so many: an invitation, not a duty.
@@ -51,9 +51,11 @@ def find_questions(
     projects = choose_projects(readers)
     known = store.questions(projects, now - QUESTIONS_HOLD)
     asked: dict[str, Waiting] = {}
-    spent_before, error = source.spent().points, None
+    spent_before = source.spent().points
+    error: GitHubError | None = None
     for some in batched_ids([name for name in projects if name not in known], N_SEARCHED):
         if source.spent().points - spent_before >= points:
+            error = error or LimitReached("The points for it are spent.", "Run it next week.")
             break
         try:
             asked.update(source.search_questions(some, now - ASKED_WITHIN))

@@ -56,8 +56,9 @@ def test_so_many_projects_are_looked_at_together_and_so_many_in_all():
     assert [len(some) for some in source.asked] == [20, 20, 20]
 
     poor = MemoryCommunities()
-    find_questions(readers, poor, MemoryCommunityStore(), NOW, points=1)
+    told = find_questions(readers, poor, MemoryCommunityStore(), NOW, points=1)
     assert len(poor.asked) == 1
+    assert told.error is not None
 
 
 def test_a_search_that_fails_leaves_the_others():
