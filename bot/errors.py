@@ -71,6 +71,22 @@ class TooHeavy(GitHubError):
     """GitHub ran out of time over one request: a smaller one may pass."""
 
 
+class RemoteError(GitHubError):
+    """A git remote did not take or give a branch."""
+
+
+class RemoteMoved(RemoteError):
+    """A branch is not where it was: somebody else pushed in the meantime."""
+
+
+class RemoteRefused(RemoteError):
+    """The remote will not take this from us: a missing right, or a protected branch."""
+
+
+class RemoteFailed(RemoteError):
+    """Git could not be asked: no connection, no such place, no git."""
+
+
 class ReviewError(BotError):
     """A review could not be posted or read."""
 
