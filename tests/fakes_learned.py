@@ -10,6 +10,7 @@ from bot.errors import JournalError
 from bot.feedback.answer import Answer, AnswerBook
 from bot.outcomes.progress import Progress, ProgressBook
 from bot.review.verdict import ReviewBook, ReviewPost, Verdict
+from bot.terms import IssueRef
 from tests.fakes import ADVICE
 
 T = TypeVar("T")
@@ -57,18 +58,24 @@ class MemoryProgressBook(ProgressBook):
     """Progress that is forgotten when the test ends."""
 
     def __init__(self) -> None:
-        self._progress: list[Progress] = []
+        #: By student and name of the issue.
+        self._progress: dict[tuple[str, IssueRef], Progress] = {}
+        #: The key in `_progress` by student and node.
+        self._nodes: dict[tuple[str, str], tuple[str, IssueRef]] = {}
         #: By week.
         self._points: Counter[str] = Counter()
 
     def progress(self) -> tuple[Progress, ...]:
-        by_week = sorted(self._progress, key=lambda one: (one.week, one.login, one.ref.folded))
-        return tuple(by_week)
+        known = self._progress.values()
+        return tuple(sorted(known, key=lambda one: (one.week, one.login, one.ref.folded)))
 
     def record_progress(self, news: Iterable[Progress]) -> None:
         for one in [_kept(one) for one in news]:
-            self._keep(lambda known, one=one: not _is_same(known, one))
-            self._progress.append(one)
+            self._drop_renamed(one)
+            key = (one.login, one.ref.folded)
+            self._progress[key] = one
+            if one.node_id:
+                self._nodes[one.login, one.node_id] = key
 
     def forget(self, login: str) -> int:
         return self._keep(lambda one: one.login != login.casefold())
@@ -85,8 +92,15 @@ class MemoryProgressBook(ProgressBook):
 
     def _keep(self, stays: Callable[[Progress], bool]) -> int:
         before = len(self._progress)
-        self._progress = [one for one in self._progress if stays(one)]
+        self._progress = {key: one for key, one in self._progress.items() if stays(one)}
         return before - len(self._progress)
+
+    def _drop_renamed(self, one: Progress) -> None:
+        """One student and one issue are the same under any name of the issue."""
+        key = self._nodes.get((one.login, one.node_id))
+        known = self._progress.get(key) if key else None
+        if key and known and known.node_id == one.node_id:
+            del self._progress[key]
 
 
 class MemoryReviewBook(ReviewBook):
@@ -181,10 +195,3 @@ def _by_place(values: Iterable[T], place: Callable[[T], Any]) -> dict[Any, T]:
             raise JournalError(f"Two of {place(one)} were given.", ADVICE)
         placed[place(one)] = one
     return placed
-
-
-def _is_same(one: Progress, other: Progress) -> bool:
-    """One student and one issue, under any name of it?"""
-    is_named = one.ref.folded == other.ref.folded
-    is_known = bool(one.node_id) and one.node_id == other.node_id
-    return one.login == other.login and (is_named or is_known)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from babel import Locale
@@ -52,7 +52,7 @@ class Formats:
         return str(self.locale.plural_form(n))
 
     def number(self, n: float) -> str:
-        return format_decimal(n, locale=self.locale)
+        return _decimal(n, self.locale)
 
     def percent(self, share: float) -> str:
         """A share of 0 to 1 as whole per cent."""
@@ -76,6 +76,12 @@ class Formats:
             if whole.endswith(usual + last) and sound.match(begin):
                 return whole.removesuffix(usual + last) + instead + last
         return whole
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _decimal(n: float, locale: Locale) -> str:
+    """Kept, for a page says the same few numbers hundreds of times."""
+    return format_decimal(n, locale=locale)
 
 
 @cache

@@ -6,6 +6,7 @@ of its templates.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from string import Formatter
 from typing import Protocol
 
@@ -63,7 +64,7 @@ class Style:
         """Our words with their facts, whose names stand in braces."""
         pieces = [
             self.escape(literal) + (self.foreign(facts[name]) if name else "")
-            for literal, name, _, _ in Formatter().parse(pattern)
+            for literal, name in _pieces(pattern)
         ]
         return self.safe("".join(pieces))
 
@@ -111,3 +112,9 @@ def html_style(words: Words) -> Style:
 def text_style(words: Words) -> Style:
     """How plain text is written: no mark-up, and addresses stand on lines of their own."""
     return Style(words, Safe, str, lambda text, url: text, "“{}”".format)  # noqa: ARG005
+
+
+@cache
+def _pieces(pattern: str) -> tuple[tuple[str, str | None], ...]:
+    """The literals of a sentence of ours, each with the name that follows it, if one does."""
+    return tuple((literal, name) for literal, name, _, _ in Formatter().parse(pattern))

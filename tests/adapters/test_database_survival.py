@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.database import SqlJournal
-from tests.adapters.killing import REPOSITORY_ROOT, kill_within
+from tests.adapters.killing import REPOSITORY_ROOT, Killed, kill_within
 from tests.contracts.steps import (
     ISSUE,
     W46,
@@ -79,9 +79,14 @@ ACTS: dict[str, Callable[[SqlJournal], object]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def killed_acts(tmp_path_factory: pytest.TempPathFactory) -> Killed:
+    return kill_within(tmp_path_factory.mktemp("killed"), __name__)
+
+
 @pytest.mark.parametrize("act", ACTS)
-def test_a_journal_killed_within_an_act_is_as_it_was_before(tmp_path: Path, act: str) -> None:
-    killed, whole = kill_within(tmp_path, __name__, act)
+def test_a_journal_killed_within_an_act_is_as_it_was_before(killed_acts: Killed, act: str) -> None:
+    killed, whole = killed_acts[act]
     assert len(killed) >= 4, "killed after BEGIN and after every statement"
     for url in killed:
         with SqlJournal.open(url) as journal:

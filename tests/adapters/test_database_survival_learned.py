@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +9,7 @@ from bot.adapters.database import SqlJournal
 from bot.ladder import StatedLevel
 from bot.outcomes.progress import Outcome
 from bot.terms import IssueRef, Level
-from tests.adapters.killing import kill_within
+from tests.adapters.killing import Killed, kill_within
 from tests.adapters.learning import learn, recall
 from tests.builders_learned import (
     build_answer,
@@ -65,11 +64,16 @@ ACTS: dict[str, Callable[[SqlJournal], object]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def killed_acts(tmp_path_factory: pytest.TempPathFactory) -> Killed:
+    return kill_within(tmp_path_factory.mktemp("killed"), __name__)
+
+
 @pytest.mark.parametrize("act", ACTS)
 def test_what_was_learned_is_as_it_was_before_an_act_that_was_killed(
-    tmp_path: Path, act: str
+    killed_acts: Killed, act: str
 ) -> None:
-    killed, whole = kill_within(tmp_path, __name__, act)
+    killed, whole = killed_acts[act]
     with SqlJournal.open("sqlite://") as journal:
         learn(journal)
         before = recall(journal)

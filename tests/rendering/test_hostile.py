@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP, default
+from functools import cached_property
 from urllib.parse import urlsplit
 
 import pytest
@@ -76,11 +77,33 @@ def hostile_letter(text):
     return build_letter(digest=digest, greeting=text, club=text)
 
 
-#: The same letter without a trick in it.
-PLAIN = hostile_letter("Plain words")
+class Usual:
+    """How a letter without a trick in it looks, rendered once for all that are compared with it."""
+
+    def __init__(self, letter):
+        self.letter = letter
+
+    @cached_property
+    def post(self):
+        return Page.of_markdown(render_markdown(self.letter))
+
+    @cached_property
+    def html(self):
+        return render_html(self.letter)
+
+    @cached_property
+    def mail(self):
+        return Page(self.html)
+
+    @cached_property
+    def styles(self):
+        return styles(self.html)
 
 
-def assert_dead_in_a_post(letter, text, plain=PLAIN):
+USUAL = Usual(hostile_letter("Plain words"))
+
+
+def assert_dead_in_a_post(letter, text, usual=USUAL):
     source = render_markdown(letter)
     page = Page.of_markdown(source)
     assert live_parts(page.outside) == []
@@ -98,20 +121,20 @@ def assert_dead_in_a_post(letter, text, plain=PLAIN):
     assert parse_marker(source) is not None
     assert page.visible.count(neutral(text)) >= 9
     if neutral(text):
-        assert page.skeleton == Page.of_markdown(render_markdown(plain)).skeleton
+        assert page.skeleton == usual.post.skeleton
 
 
-def assert_dead_in_a_mail(letter, text, plain=PLAIN):
+def assert_dead_in_a_mail(letter, text, usual=USUAL):
     html = render_html(letter)
     page = Page(html)
     assert set(page.tags) <= OWN_TAGS
     assert page.attributes <= OWN_ATTRIBUTES
-    assert page.comments == Page(render_html(plain)).comments
+    assert page.comments == usual.mail.comments
     assert all(link.startswith("https://") for link in page.links)
     assert page.visible.count(neutral(text)) >= 9
-    assert styles(html) == styles(render_html(plain))
+    assert styles(html) == usual.styles
     if neutral(text):
-        assert page.skeleton == Page(render_html(plain)).skeleton
+        assert page.skeleton == usual.mail.skeleton
 
 
 def styles(html):

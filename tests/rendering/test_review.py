@@ -1,6 +1,7 @@
 """A review post: what a mentor reads, that its boxes read back, and that nothing in it is live."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -194,7 +195,10 @@ def hostile_sheet(text):
 
 
 #: The same sheet without a trick in it.
-PLAIN = hostile_sheet("Plain words")
+@cache
+def usual_page():
+    """How a sheet without a trick in it looks."""
+    return Page.of_markdown(body_of(hostile_sheet("Plain words")))
 
 
 def assert_dead(text):
@@ -215,7 +219,7 @@ def assert_dead(text):
     assert ticks_of([source], review) == ()
     assert page.visible.count(neutral(text)) >= 6
     if neutral(text):
-        assert page.skeleton == Page.of_markdown(body_of(PLAIN)).skeleton
+        assert page.skeleton == usual_page().skeleton
 
 
 @settings(max_examples=60, deadline=None)
