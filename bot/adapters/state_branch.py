@@ -126,7 +126,7 @@ class StateBranch(Witness):
                 " sent: `foothold state pull --force`.",
             )
         try:
-            moved = self._look(note)
+            moved = self._git.tip(BRANCH) != note.commit
         except RemoteError as error:
             raise _unpushed(error) from error
         if moved:
@@ -219,6 +219,8 @@ class StateBranch(Witness):
         """One commit of what is another than on the branch; RemoteMoved where that is elsewhere."""
         commit, now = commit_of(note, state, self._sealing), self._place.clock()
         if not (commit.files or always):
+            if self._git.tip(BRANCH) != note.commit:
+                raise _moved()
             return False
         parent = self._parent(note)
         is_old = note.root_at is not None and f"{note.root_at:%Y-%m}" != f"{now:%Y-%m}"
@@ -232,14 +234,11 @@ class StateBranch(Witness):
     def _parent(self, note: Note) -> Snapshot | None:
         """The commit that the journal knows; RemoteMoved where the branch is elsewhere."""
         seen = self._seen
-        if (seen is None or seen.commit != note.commit) and self._look(note):
-            raise RemoteMoved(f"The branch {BRANCH} moved.", "Pull it.")
-        return self._seen and replace(self._seen, root_at=note.root_at)
-
-    def _look(self, note: Note) -> bool:
-        """Is the branch elsewhere than the journal knows?"""
-        self._seen = self._git.fetch(BRANCH, whole=False)
-        return (self._seen and self._seen.commit) != note.commit
+        if seen is None or seen.commit != note.commit:
+            seen = self._git.fetch(BRANCH, whole=False)
+        if (seen and seen.commit) != note.commit:
+            raise _moved()
+        return seen and replace(seen, root_at=note.root_at)
 
     def _merge(self, note: Note) -> None:
         """Take in what others pushed; where the branch is gone, all of it is to be pushed again."""
@@ -263,6 +262,10 @@ class StateBranch(Witness):
             lost = not force and not state and self._place.has_posts()
             write_note(connection, Note(is_lost=lost))
         return Pulled(None, len(state), lost)
+
+
+def _moved() -> RemoteMoved:
+    return RemoteMoved(f"The branch {BRANCH} is not where it was.", "Pull it.")
 
 
 def _beaten() -> JournalError:
