@@ -79,15 +79,28 @@ def run_week(session: Session, jobs: Collection[Job]) -> Result:
         with session.office() as office:
             return _work(session, office, jobs)
     with session.journal.lease():
-        is_public = require_safety(session, prepare=Job.PREPARE in jobs)
-        # A slip in --week or --now must not forget what is young.
-        week = min(session.run.week, session.real_week)
-        forget_before(session, week.before(N_WEEKS_KEPT))
-        with session.office(is_public=is_public) as office:
-            told = take_up_forms(session, office)
-            settle_doubts(session.run, office)
-            release(session.run, session.request.again, office)
-            result = _work(session, office, jobs)
+        session.branch.begin()
+        done = f"{' '.join(sorted(jobs))} {session.run.week}"
+        try:
+            result = _work_live(session, jobs)
+        except BaseException as error:
+            if trouble := session.branch.end(done):
+                raise trouble from error
+            raise
+        trouble = session.branch.end(done)
+    return replace(result, errors=(*result.errors, trouble)) if trouble else result
+
+
+def _work_live(session: Session, jobs: Collection[Job]) -> Result:
+    is_public = require_safety(session, prepare=Job.PREPARE in jobs)
+    # A slip in --week or --now must not forget what is young.
+    week = min(session.run.week, session.real_week)
+    forget_before(session, week.before(N_WEEKS_KEPT))
+    with session.office(is_public=is_public) as office:
+        told = take_up_forms(session, office)
+        settle_doubts(session.run, office)
+        release(session.run, session.request.again, office)
+        result = _work(session, office, jobs)
     return replace(result, report=replace(result.report, notes=(*told, *result.report.notes)))
 
 

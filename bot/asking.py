@@ -3,10 +3,11 @@
 Comes in: students whose digests go by mail. Goes out: who gets none yet and why, as `Asked`.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from bot.consent import WHY, Standing, ask_once
+from bot.consent import WHY, Standing, ask_once, question
 from bot.dispatch import no_channel
 from bot.errors import (
     BotError,
@@ -16,6 +17,8 @@ from bot.errors import (
     StudentsFailed,
 )
 from bot.office import Office
+from bot.pledging import attest
+from bot.register import Consent
 from bot.schedule import Run
 from bot.subscriptions.student import Subscription
 from bot.terms import ChannelName
@@ -38,6 +41,8 @@ def ask_consents(
 ) -> Asked:
     """Ask those who have not said yes; who is named in `again` is asked once more."""
     named = {login.casefold() for login in again}
+    students = tuple(students)
+    attest(office.witness, questions=_questions(run, students, office, named))
     whys: dict[str, str] = {}
     errors: dict[str, BotError] = {}
     refused = set()
@@ -56,6 +61,19 @@ def ask_consents(
         if trouble is not None:
             errors[login] = trouble
     return Asked(whys, errors, frozenset(refused))
+
+
+def _questions(
+    run: Run, students: Iterable[Subscription], office: Office, named: Collection[str]
+) -> Iterator[Consent]:
+    """What is about to be asked; whose address cannot be used is told when it is asked."""
+    room = office.mailroom
+    for one in students if room is not None else ():
+        assert room is not None
+        with suppress(StudentsFailed):
+            asked = question(one, room.consents, run.now, resend=one.login.casefold() in named)
+            if asked is not None:
+                yield asked
 
 
 def _ask(run: Run, student: Subscription, office: Office, *, is_again: bool) -> Standing:

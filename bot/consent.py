@@ -176,9 +176,25 @@ def ask_once(
     if standing is not None and not resend:
         return standing
     request = ConsentRequest(student.login, address, _letter(student, address, consents))
+    intent = _intent(student, known, consents, now)
+    return _ask(known, intent, request, (consents.register, asker))
+
+
+def question(
+    student: Subscription, consents: Consents, now: datetime, *, resend: bool = False
+) -> Consent | None:
+    """What `ask_once` writes down right before it asks; None for who would not be asked."""
+    address = consents.book.address_of(student)
+    known = _known(student, address, consents)
+    is_asked = _standing(student, address, known, consents) is None or resend
+    if not is_asked or _has_code(student, address, consents):
+        return None
+    return _intent(student, known, consents, now)
+
+
+def _intent(student: Subscription, known: Consent, consents: Consents, now: datetime) -> Consent:
     words = consent_text(consents.club, consents.locale_of(student))
-    intent = replace(known, text=words, asked_at=now, mailed_at=None)
-    return _ask(known, replace(intent, refused_at=None), request, (consents.register, asker))
+    return replace(known, text=words, asked_at=now, mailed_at=None, refused_at=None)
 
 
 def record_refusal(student: Subscription, consents: Consents, now: datetime) -> None:

@@ -4,7 +4,7 @@ Comes in: a verified digest, the office. Goes out: a `Dispatch`. A mail that is 
 a post instead, where there is one; else the mentor is told.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.clubmates import still_agreed
@@ -20,8 +20,9 @@ from bot.errors import (
     GitHubError,
     StudentsFailed,
 )
-from bot.journal import JournalEntry
+from bot.journal import DigestState, JournalEntry
 from bot.office import Office
+from bot.pledging import Pledge
 from bot.register import Register
 from bot.rendering.message import Message
 from bot.rendering.render import render_message
@@ -157,6 +158,17 @@ def _booked(
     receipt = Receipt(digest.week, digest.student, channel.name, found.place, at)
     office.journal.record_receipt(receipt)
     return receipt
+
+
+def pledges(run: Run, entries: Iterable[JournalEntry], office: Office) -> Iterator[Pledge]:
+    """What is about to be sent for the first time, each by its own channel.
+
+    Another that carries it instead has a place where it can be looked for.
+    """
+    for entry in entries:
+        if entry.state is DigestState.PREPARED:
+            digest, channel = entry.digest, office.channels[entry.channel]
+            yield Pledge(digest.week, digest.student, channel.name, run.now, channel.target)
 
 
 def send(run: Run, entry: JournalEntry, office: Office) -> Dispatch:

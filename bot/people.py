@@ -53,6 +53,7 @@ def forget_student(session: Session, login: str) -> Forgotten:
         n_digests = session.journal.forget(login) + session.communities.forget(login)
         n_told = session.register.forget(login)
         n_told += sum(book.forget(login) for book in (books.answers, books.progress, books.reviews))
+        session.branch.begin_anew()
     was_known = n_digests + n_told + len(named_in) > 0
     return Forgotten(login, was_known, places, named_in, is_subscribed)
 

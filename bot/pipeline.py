@@ -16,6 +16,7 @@ from bot.digest import Digest, EarlierPick
 from bot.dispatch import (
     Dispatch,
     mail_again,
+    pledges,
     preview,
     recover,
     resend,
@@ -34,6 +35,7 @@ from bot.journal import DigestState, Journal, JournalEntry
 from bot.leaning import Leaning
 from bot.lessons import NO_LESSONS, Lessons
 from bot.office import Office
+from bot.pledging import attest
 from bot.safeguards import require_volume
 from bot.sayings import Saying
 from bot.schedule import Run
@@ -223,6 +225,7 @@ def deliver_week(
             dispatches.append(known)
     if live:
         require_volume(len(waiting), len(office.students))
+        attest(office.witness, pledges(run, waiting, office))
     stop: GitHubError | None = None
     for group in _grouped(waiting):
         try:

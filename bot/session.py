@@ -29,6 +29,7 @@ from bot.events.agenda import Calendars
 from bot.harvest.source import IssueSource
 from bot.harvest.store import IssueStore
 from bot.journal import Journal
+from bot.keeping import Branch, Keeping
 from bot.mailing import Mailing
 from bot.office import Books, Mailroom, Office
 from bot.outcomes.aftermath import OutcomeSource
@@ -94,6 +95,7 @@ class Session:
     books: Books
     communities: CommunityStore
     means: Means
+    branch: Branch
     #: Answers of the last hours; None where the clock is fixed, for a cache has a clock of its own.
     cache: AnswerCache | None = None
 
@@ -209,6 +211,7 @@ class Session:
                 aftermath=self.outcome_source(),
                 community=self.community_source(),
                 calendars=self.calendars(),
+                witness=self.branch,
             )
 
     @property
@@ -238,6 +241,7 @@ def open_session(
     cache = AnswerCache(CACHE) if request.now is None else None
     try:
         with SqlJournal.open(_state(request, settings)) as journal:
+            keeping = Keeping(club, settings, request.config, journal, lambda: now)
             yield Session(
                 request,
                 settings,
@@ -249,6 +253,7 @@ def open_session(
                 Books(journal.answer_book(), journal.progress_book(), journal.review_book()),
                 journal.community_store(),
                 means or Means(),
+                keeping.branch(),
                 cache,
             )
     finally:

@@ -40,6 +40,7 @@ from bot.adapters.database_progress import SqlProgressBook
 from bot.adapters.database_register import SqlRegister
 from bot.adapters.database_reviews import SqlReviewBook
 from bot.adapters.database_tables import aware, deliveries, digests, picks
+from bot.adapters.state_branch import Place, StateBranch
 from bot.allocation.offer import Offer
 from bot.community.store import CommunityStore
 from bot.delivery import Delivery, Receipt, Setback
@@ -99,6 +100,10 @@ class SqlJournal(Journal):
     def review_book(self) -> ReviewBook:
         """What mentors decided, in the same database, usable as long as the journal is open."""
         return SqlReviewBook(self._engine)
+
+    def branch(self, place: Place) -> StateBranch:
+        """The branch that keeps the journal, usable as long as the journal is open."""
+        return StateBranch(self._engine, place)
 
     def __enter__(self) -> Self:
         return self

@@ -50,7 +50,7 @@ BUSY_TIMEOUT_S = 30
 
 _REGISTER_TABLES = (stops, consents, codes, posters)
 #: What is lost of these costs points only (decision 0009), so they are made again when missing.
-_HARVEST_TABLES = (
+HARVEST_TABLES = (
     *(harvested_repositories, harvested_issues, harvest_progress, harvest_costs),
     *(communities, community_costs, community_questions),
 )
@@ -261,7 +261,7 @@ def _bring_along(connection: Connection) -> int:
     if version > SCHEMA_VERSION:
         return version
     # All that layout 2 has beyond layout 1 are the harvest's tables.
-    metadata.create_all(connection, tables=_HARVEST_TABLES)
+    metadata.create_all(connection, tables=HARVEST_TABLES)
     if version < 3:
         metadata.create_all(connection, tables=_REGISTER_TABLES)
         for column in (deliveries.c.setback, deliveries.c.n_deferrals, deliveries.c.target):
@@ -279,7 +279,7 @@ def _add_column(connection: Connection, column: Column[Any]) -> None:
 
 
 def _has_harvest_tables(connection: Connection) -> bool:
-    return {table.name for table in _HARVEST_TABLES} <= set(inspect(connection).get_table_names())
+    return {table.name for table in HARVEST_TABLES} <= set(inspect(connection).get_table_names())
 
 
 def _version(connection: Connection) -> int | None:

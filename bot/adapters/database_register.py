@@ -48,19 +48,8 @@ class SqlRegister(Register):
 
     def record_consent(self, consent: Consent) -> None:
         """Write it down in the place of what was known."""
-        login, address = consent.login.casefold(), consent.address
-        moments = {name: getattr(consent, name) for name in _MOMENTS}
-        row = {
-            "login": login,
-            "address": address,
-            "text": consent.text,
-            "n_deferrals": consent.n_deferrals,
-            **{name: at and stored(at) for name, at in moments.items()},
-        }
-        this = and_(consents.c.login == login, consents.c.address == address)
         with transaction(self._engine, writes=True) as connection:
-            connection.execute(delete(consents).where(this))
-            connection.execute(insert(consents).values(row))
+            write_consent(connection, consent)
 
     def code_given(self, login: str) -> str | None:
         """The code that the student gave in a form."""
@@ -109,6 +98,22 @@ class SqlRegister(Register):
 
 
 _MOMENTS = ("asked_at", "mailed_at", "confirmed_at", "refused_at")
+
+
+def write_consent(connection: Connection, consent: Consent) -> None:
+    """Write it down in the place of what was known."""
+    login, address = consent.login.casefold(), consent.address
+    moments = {name: getattr(consent, name) for name in _MOMENTS}
+    row = {
+        "login": login,
+        "address": address,
+        "text": consent.text,
+        "n_deferrals": consent.n_deferrals,
+        **{name: at and stored(at) for name, at in moments.items()},
+    }
+    this = and_(consents.c.login == login, consents.c.address == address)
+    connection.execute(delete(consents).where(this))
+    connection.execute(insert(consents).values(row))
 
 
 def _row(connection: Connection, table: Table, login: str) -> RowMapping | None:

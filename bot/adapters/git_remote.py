@@ -32,6 +32,10 @@ _NOT_ALLOWED = re.compile(
     r"\b403\b|\b401\b|denied|protected|declined|not permitted|authentication failed|read-only",
     re.IGNORECASE,
 )
+#: `https://host/owner/name.git`, `ssh://git@host/owner/name`, `git@host:owner/name.git`.
+_REPOSITORY = re.compile(
+    r"(?:(?:https?|ssh|git)://[^/]+/|[\w.-]+@[\w.-]+:)(?P<name>[\w.-]+/[\w.-]+?)(?:\.git)?/?"
+)
 _REASON = re.compile(r"\((?P<reason>[\w ,:;'-]{1,80})\)\s*$")
 
 
@@ -82,6 +86,15 @@ class GitRemote:
                 "Clone the club's repository, and run it there.",
             ) from error
         return cls(url, token, server_url)
+
+    @property
+    def repository(self) -> str | None:
+        """Its `owner/name` on a git server; None for a folder.
+
+        https://docs.github.com/en/get-started/git-basics/about-remote-repositories
+        """
+        found = _REPOSITORY.fullmatch(self._url)
+        return found and found["name"]
 
     def default_branch(self) -> str:
         """The branch that the remote shows first."""

@@ -1,7 +1,8 @@
-"""Seals addresses to the club's public key and opens them with its identity (age, X25519).
+"""Seals addresses and files to the club's public key, opens them with its identity (age, X25519).
 
-Comes in: a login and an address, or the line that stands in a student's file. Goes out: that line,
-or the `Address`. No error holds the address, not even in what it was raised from.
+Comes in: a login and an address, or the line that stands in a student's file; or a file's bytes.
+Goes out: that line, or the `Address`; the bytes. No error holds the address, not even in what it
+was raised from.
 """
 
 import base64
@@ -39,10 +40,7 @@ def seal(login: str, address: str, public_key: str) -> str:
     """The line for the student's file; ValueError for no address, without repeating it."""
     recipient = _parsed(pyrage.x25519.Recipient, public_key)
     if recipient is None:
-        raise ConfigurationError(
-            "The `public_key` in club.yaml is none that addresses can be encrypted to.",
-            "Write the one that `foothold keygen` prints.",
-        )
+        raise _no_recipient()
     closed = pyrage.encrypt(f"{login} {ascii_address(address)}".encode(), [recipient])
     return PREFIX + base64.b64encode(closed).decode()
 
@@ -105,7 +103,7 @@ def _identity(key: str | None) -> Any:  # noqa: ANN401 - pyrage has no types
     if identity is None:
         wrong = "is not an identity that opens addresses" if key else "is not set"
         raise ConfigurationError(
-            f"FOOTHOLD_KEY {wrong}, but digests go by e-mail.",
+            f"FOOTHOLD_KEY {wrong}, but something is encrypted to the club's key.",
             "Set it to the line AGE-SECRET-KEY-1... that `foothold keygen` printed.",
         )
     return identity
@@ -129,3 +127,33 @@ def _opened(line: str, identity: Any) -> str | None:  # noqa: ANN401
         return None
     is_one_line = plain.isprintable() and len(plain.split()) > 1
     return plain if is_one_line else None
+
+
+def seal_file(data: bytes, public_key: str) -> bytes:
+    """A file that only the identity's owner can read; ConfigurationError for no public key."""
+    recipient = _parsed(pyrage.x25519.Recipient, public_key)
+    if recipient is None:
+        raise _no_recipient()
+    sealed: bytes = pyrage.encrypt(data, [recipient])
+    return sealed
+
+
+def open_file(data: bytes, key: str) -> bytes | None:
+    """What `seal_file` closed; None where this key does not open it, ConfigurationError if none."""
+    try:
+        opened: bytes = pyrage.decrypt(data, [_identity(key)])
+    except pyrage.DecryptError:
+        return None
+    return opened
+
+
+def public_key_of(key: str) -> str:
+    """The public key that belongs to an identity; ConfigurationError for none."""
+    return str(_identity(key).to_public())
+
+
+def _no_recipient() -> ConfigurationError:
+    return ConfigurationError(
+        "The `public_key` in club.yaml is none that can be encrypted to.",
+        "Write the one that `foothold keygen` prints.",
+    )

@@ -1,11 +1,14 @@
 """`foothold stop` and `foothold forget`: what an officer does for somebody who asks."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.cli.options import environment, shared, to_request
+
+if TYPE_CHECKING:
+    from bot.session import Session
 
 
 @click.command(short_help="No more digests for a student, or none before a day.")
@@ -33,9 +36,11 @@ def stop(login: str, until: datetime | None, undo: bool, **options: Any) -> int:
         if undo:
             resume_student(session, login)
             click.echo(f"{login} gets digests again.")
+            _tell_branch(session)
             return 0
         day: date | None = until.date() if until else None
         stop_student(session, login, day)
+        _tell_branch(session)
     told = f"no digest before {day}" if day else "no more digests"
     click.echo(f"{login} gets {told}. To take that back: foothold stop {login} --undo")
     return 0
@@ -52,6 +57,7 @@ def forget(login: str, **options: Any) -> int:  # noqa: ANN401
     options.pop("as_json")
     with open_session(to_request(**options, records=True), environment()) as session:
         done = forget_student(session, login)
+        _tell_branch(session)
     if done.was_known:
         click.echo(f"Forgotten: what was prepared for {login} and sent, said, seen and decided.")
     else:
@@ -81,3 +87,9 @@ def forget(login: str, **options: Any) -> int:  # noqa: ANN401
             " next run begins anew and may offer old issues again."
         )
     return 0
+
+
+def _tell_branch(session: "Session") -> None:
+    """A journal that was pulled is not the one that runs of others see."""
+    if session.branch.is_pulled:
+        click.echo("It counts on this machine; for all runs: foothold state push")

@@ -11,12 +11,23 @@ ORDER = (
     *("shortlist", "selection", "explanation", "events", "digest", "composition", "verification"),
     *("remarks", "outcomes", "ladder", "feedback", "review", "lessons", "clubmates", "cohort"),
     *("rendering", "delivery", "journal", "register", "forms", "intake"),
-    *("halting", "listening", "consent"),
+    *("halting", "listening", "consent", "pledging"),
     *("schedule", "safeguards", "office", "dispatch", "asking", "report"),
     *("introducing", "learning", "pupils", "hearing", "reviewing", "ruling"),
     *("announcing", "pipeline"),
-    *("settings", "adapters", "keys", "mailing", "posting", "session"),
-    *("access", "people", "preflight", "rota", "summary", "showing", "reporting", "app", "cli"),
+    *("settings", "adapters", "keys", "mailing", "posting", "keeping", "session"),
+    *(
+        "access",
+        "people",
+        "preflight",
+        "rota",
+        "summary",
+        "showing",
+        "reporting",
+        "app",
+        "state",
+        "cli",
+    ),
 )
 
 #: What is left of the settings knows no network, database, environment, clock or dice.
@@ -29,7 +40,7 @@ SANDBOX_USERS = frozenset({SANDBOX, "cli"})
 #: Who may know the adapters; everybody else speaks to a Protocol.
 ADAPTERS = "adapters"
 ADAPTER_USERS = frozenset(
-    {ADAPTERS, "keys", "mailing", "posting", "session", "showing", "reporting", "app"}
+    {ADAPTERS, "keys", "mailing", "posting", "keeping", "session", "showing", "reporting", "app"}
 )
 
 #: Who may import a library; a library that nobody owns must not be imported at all.

@@ -1,0 +1,67 @@
+"""Keeping: the journal on the branch of the club's repository, where runners forget.
+
+Comes in: a journal, the club, the settings. Goes out: the journal's branch; nobody is asked
+anything before it is needed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.adapters.database import SqlJournal
+from bot.adapters.git_remote import GitRemote
+from bot.adapters.github_client import reader
+from bot.adapters.github_post_trust import Trust
+from bot.adapters.github_traces import has_posts, is_private
+from bot.adapters.state_branch import Place, StateBranch
+from bot.adapters.state_seal import Seal
+from bot.errors import GitHubError
+from bot.settings import Settings
+from bot.subscriptions.club import Club
+
+#: What a session knows the branch by.
+Branch = StateBranch
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where one command's journal is kept."""
+
+    club: Club
+    settings: Settings
+    #: A folder of the checkout whose `origin` holds the branch.
+    folder: Path
+    journal: SqlJournal
+    clock: Callable[[], datetime]
+
+    def branch(self) -> Branch:
+        """The journal and its branch."""
+        return self.journal.branch(Place(self._remote, self._seal, self._is_lost, self.clock))
+
+    def _is_lost(self) -> bool:
+        """Do posts of ours stand in the club's repository? False also where nobody could look."""
+        token, repository = self.settings.github_token, self.club.repository
+        if token is None or repository is None:
+            return False
+        client = reader(token, self.settings.api_url)
+        trust = Trust(client, self.journal.register(), self.club.posters)
+        return has_posts(client, repository, trust)
+
+    def _remote(self) -> GitRemote:
+        given = self.settings.git_token, self.settings.server_url
+        return GitRemote.of_checkout(self.folder, *given)
+
+    def _seal(self) -> Seal:
+        return Seal(not self._is_private(), self.club.public_key, self.settings.key)
+
+    def _is_private(self) -> bool:
+        """Is the branch's own repository closed to the public? What is unknown counts as public."""
+        repository = self._remote().repository or self.settings.repository
+        token = self.settings.git_token
+        if repository is None or token is None:
+            return False
+        try:
+            return is_private(reader(token, self.settings.api_url), repository)
+        except GitHubError:
+            return False
