@@ -20,6 +20,7 @@ from bot.intake import FormDesk
 from bot.journal import Journal, JournalEntry
 from bot.outcomes.aftermath import OutcomeSource
 from bot.outcomes.progress import ProgressBook
+from bot.proofs import ProofRoom
 from bot.register import Register
 from bot.review.desk import ReviewDesk
 from bot.review.verdict import ReviewBook
@@ -79,6 +80,8 @@ class Office:
     community: CommunitySource | None = None
     #: What the club's events come from; None where it names no calendar.
     calendars: Calendars | None = None
+    #: What outlives the state beside posts; None without a repository, a token or a key.
+    proofs: ProofRoom | None = None
 
     def ways(self, entry: JournalEntry) -> tuple[ChannelName, ...]:
         """The channels that may carry a digest: its own, and for a mail that is refused a post."""

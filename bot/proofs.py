@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.consent import keyed_token
+from bot.errors import GitHubError
 
 #: The page that tells of people whatever the week; the others are named by their week.
 PEOPLE = "people"
@@ -85,3 +86,11 @@ class ProofRoom:
         n_missing = -len(set(tokens)) % N_PADDED
         pads = (self.token(Proof.PAD, name, str(n)) for n in range(n_missing))
         return frozenset(tokens) | frozenset(pads)
+
+
+def is_proven(room: ProofRoom, week: str, login: str) -> bool:
+    """Did that digest surely go out by mail? No where nobody can look: no mail waits for that."""
+    try:
+        return room.has(week, Proof.MAILED, week, login)
+    except GitHubError:
+        return False

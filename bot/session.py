@@ -178,7 +178,7 @@ class Session:
         channels: dict[ChannelName, Channel] = {
             ChannelName.FILE: FolderChannel(self.request.out or DEFAULT_OUT)
         }
-        posts = self.posting.posts()
+        posts, proofs = self.posting.posts(), self.posting.proofs()
         if posts is not None:
             channels[ChannelName.ISSUE] = posts
         with ExitStack() as stack:
@@ -186,7 +186,7 @@ class Session:
             if self.mailing.is_wanted(self.configuration.students):
                 try:
                     consents = self.mailing.consents()
-                    mail = self.mailing.channel(consents, self.student)
+                    mail = self.mailing.channel(consents, self.student, proofs)
                     stack.callback(mail.close)
                 except ConfigurationError as error:
                     # Posts go out all the same; who is mailed to fails with these words.
@@ -209,6 +209,7 @@ class Session:
                 aftermath=self.outcome_source(),
                 community=self.community_source(),
                 calendars=self.calendars(),
+                proofs=proofs,
             )
 
     @property

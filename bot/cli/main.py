@@ -19,6 +19,7 @@ from bot.cli.people import forget, stop
 from bot.cli.report import report
 from bot.cli.run import deliver, learn, prepare, run
 from bot.cli.show import show
+from bot.cli.state_rebuild import rebuild
 from bot.errors import BotError, ConfigurationError
 
 INTERRUPTED = 130
@@ -32,6 +33,13 @@ def foothold() -> None:
     Try `foothold demo` first: it needs no token and no network.
     """
 
+
+@foothold.group(short_help="The state between runs.")
+def state() -> None:
+    """What the club remembers from run to run."""
+
+
+state.add_command(rebuild)
 
 for _command in (
     *(demo, check, run, learn, prepare, deliver, show, explain, report),

@@ -1,7 +1,7 @@
 """The imprint: a hidden last line of a post, from which its picks can be read back.
 
 Comes in: a digest's picks, or a post's body. Goes out: the line, or the picks. It holds what the
-post says of them anyway, in JSON, and GitHub's ids; nothing in it is live or ends the comment early.
+post says of them anyway, in JSON, and GitHub's ids; nothing in it is live or ends the comment.
 Without one, as in old posts, the headings tell: they link to the issues (decision 0024).
 """
 
@@ -22,8 +22,8 @@ MOST_PICKS = 10
 #: What a post of GitHub's own limit can hold; whatever is longer is no line of ours.
 _MOST = 65_536
 _LINE = re.compile(r"<!-- foothold:v1 picks (\[.*\]) -->")
-#: All but letters, digits and what JSON itself is made of, and the second of two dashes: what might be
-#: live in a post, or end a comment. It stands in texts only, which may be written so.
+#: All but letters, digits and what JSON itself is made of, and the second of two dashes: what might
+#: be live in a post, or end a comment. It stands in texts only, which may be written so.
 _LIVE = re.compile(r"[^A-Za-z0-9 _,/:\"\[\]{}\\-]|(?<=-)-")
 _HEADING = re.compile(
     r"##\x20[^\[\n]{0,20}\[(.{0,1000})\]"

@@ -12,11 +12,22 @@ ORDER = (
     *("remarks", "outcomes", "ladder", "feedback", "review", "lessons", "clubmates", "cohort"),
     *("rendering", "delivery", "journal", "register", "forms", "intake"),
     *("halting", "listening", "consent"),
-    *("schedule", "safeguards", "office", "dispatch", "asking", "report"),
+    *("schedule", "safeguards", "proofs", "office", "dispatch", "asking", "report"),
     *("introducing", "learning", "pupils", "hearing", "reviewing", "ruling"),
-    *("announcing", "pipeline"),
+    *("announcing", "proving", "recollecting", "rebuilding", "pipeline"),
     *("settings", "adapters", "keys", "mailing", "posting", "session"),
-    *("access", "people", "preflight", "rota", "summary", "showing", "reporting", "app", "cli"),
+    *(
+        "access",
+        "people",
+        "restoring",
+        "preflight",
+        "rota",
+        "summary",
+        "showing",
+        "reporting",
+        "app",
+        "cli",
+    ),
 )
 
 #: What is left of the settings knows no network, database, environment, clock or dice.
