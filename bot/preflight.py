@@ -108,8 +108,6 @@ def take_up_forms(session: Session, office: Office) -> tuple[str, ...]:
         return ()
     is_new = not session.journal.places() and not session.register.posters()
     try:
-        if is_new:
-            recall_people(session.run, office)
         done = take_up(
             office.desks.forms,
             office.students,
@@ -117,6 +115,8 @@ def take_up_forms(session: Session, office: Office) -> tuple[str, ...]:
             session.club.zone,
             settled_too=is_new,
         )
+        if is_new:
+            recall_people(session.run, office)
     except GitHubError as error:
         return (f"Forms could not be read: {error.message} Stops in them count in the next run.",)
     where = session.club.repository

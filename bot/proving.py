@@ -54,7 +54,10 @@ def keep_proofs(run: Run, office: Office) -> tuple[str, ...]:
 
 
 def recall_people(run: Run, office: Office) -> Recalled:
-    """Take up from the page of people what a register that was lost should know; GitHubError."""
+    """Take up from the page of people what a register that was lost should know; GitHubError.
+
+    After forms were read again, for those tell when a stop was said.
+    """
     room = office.proofs
     page = room.desk.pages().get(PEOPLE) if room is not None else None
     if room is None or page is None:
@@ -63,7 +66,7 @@ def recall_people(run: Run, office: Office) -> Recalled:
     for student in office.students.values():
         stop = _halt_in(page, room, student.login, run.now.date())
         known = office.register.stop_of(student.login)
-        if stop is not None and (known is None or known.at < stop.at):
+        if stop is not None and _is_news(stop, known):
             office.register.record_stop(stop)
             n_halts += 1
         n_consents += _take_up_consent(student, page, run, office)
@@ -133,6 +136,11 @@ def _halt_in(page: ProofPage, room: ProofRoom, login: str, today: date) -> Stop 
         if room.token(Proof.HALTED, login, _day(until)) in page.tokens:
             return Stop(login, page.written_at, until)
     return None
+
+
+def _is_news(stop: Stop, known: Stop | None) -> bool:
+    """Does it say what the register does not know? What is known has the better moment."""
+    return known is None or (known.until != stop.until and known.at < stop.at)
 
 
 def _take_up_consent(student: Subscription, page: ProofPage, run: Run, office: Office) -> bool:

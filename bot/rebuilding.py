@@ -85,9 +85,9 @@ def rebuild(run: Run, office: Office, archive: PostArchive | None, oldest: Week)
     n_mails = _add_mails(run, office, past, oldest)
     for login in told.posters:
         office.register.record_poster(login)
-    people = recall_people(run, office)
     n_forms = _take_up_forms(run, office)
     n_answers = _recall_answers(run, office, told, past.in_order())
+    people = recall_people(run, office)
     held = _hold_mails(run, office, past)
     office.journal.record_past(past.in_order())
     return Rebuilt(
