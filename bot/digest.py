@@ -157,8 +157,8 @@ class Digest:
         return tuple(pick for pick in self.picks if pick.spare)
 
 
-#: The note of a digest that was read back from its post, or of a mail of which only is known that it
-#: went out: what it said beside its picks is not known any more.
+#: The note of a digest that was read back from its post, or of a mail of which only is known that
+#: it went out: what it said beside its picks is not known any more.
 REBUILT = Saying("rebuilt")
 
 

@@ -211,8 +211,8 @@ def resend(run: Run, entry: JournalEntry, office: Office) -> Dispatch:
 def _not_whole(digest: Digest) -> DeliveryError:
     """What was read back may not take the place of what stands out there."""
     return DeliveryError(
-        f"The digest of {digest.student} for {digest.week} was read back after the journal was lost,"
-        " and is not whole: it stays as it is out.",
+        f"The digest of {digest.student} for {digest.week} was read back after the journal was"
+        " lost, and is not whole: it stays as it is out.",
         "If it is a post, it stands in the club's repository; the next digest is whole again.",
     )
 

@@ -101,8 +101,8 @@ def _posted(session: Session) -> tuple[Subscription, ...]:
 def take_up_forms(session: Session, office: Office) -> tuple[str, ...]:
     """Take up what students handed in; what there is to tell of it, without names.
 
-    A journal that remembers nothing was lost, or is new: then closed forms are read as well, and what
-    proofs hold of people.
+    A journal that remembers nothing was lost, or is new: then closed forms are read as well, and
+    what proofs hold of people.
     """
     if office.desks.forms is None:
         return ()

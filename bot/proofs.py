@@ -1,8 +1,8 @@
 """Proofs: keyed hashes of what no post tells, so that it outlives the state (decision 0024).
 
-Comes in: facts, and the club's key. Goes out: tokens, on pages of one issue in the club's repository.
-Only who has the key can tell what a token stands for, by trying; others see how many there are, in
-eights.
+Comes in: facts, and the club's key. Goes out: tokens, on pages of one issue in the club's
+repository. Only who has the key can tell what a token stands for, by trying; others see how many
+there are, in eights.
 """
 
 from collections.abc import Collection, Mapping

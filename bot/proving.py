@@ -1,7 +1,7 @@
 """Proving: what mails went out, who stopped and who was asked is kept beside the state.
 
-Comes in: a run's means. Goes out: pages of proofs; what of them is taken up again after a loss. None
-of it keeps anything from being sent: what cannot be written is a note (decision 0024).
+Comes in: a run's means. Goes out: pages of proofs; what of them is taken up again after a loss.
+None of it keeps anything from being sent: what cannot be written is a note (decision 0024).
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -1,8 +1,8 @@
 """Rebuilding: a lost state is filled again from our own posts, proofs, and what people wrote.
 
-Comes in: a run's means, with an empty journal. Goes out: what is known again, and what is not. It reads
-GitHub and writes nothing there. The journal is filled last and in one step, so that who is killed
-in between begins again (decision 0024).
+Comes in: a run's means, with an empty journal. Goes out: what is known again, and what is not. It
+reads GitHub and writes nothing there. The journal is filled last and in one step, so that who is
+killed in between begins again (decision 0024).
 """
 
 from collections.abc import Iterable, Mapping
@@ -31,7 +31,7 @@ SOME_MAIL = "mail of a state that was lost"
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What a rebuilt state knows again; students are counted, and named where an officer must act."""
+    """What a rebuilt state knows again; who is named is named because an officer must act."""
 
     n_weeks: int
     n_posts: int

@@ -1,8 +1,8 @@
 """Recollecting: what a lost journal knew, as far as our own posts tell it.
 
-Comes in: all posts that bear a marker, whoever wrote them. Goes out: digests as the journal takes them
-back, and what was not believed, or not whole. A post is a text that anybody may have written or
-edited, so nothing in it can break a promise of the journal, or end the work.
+Comes in: all posts that bear a marker, whoever wrote them. Goes out: digests as the journal takes
+them back, and what was not believed, or not whole. A post is a text that anybody may have written
+or edited, so nothing in it can break a promise of the journal, or end the work.
 """
 
 from collections.abc import Iterable, Mapping

@@ -20,8 +20,7 @@ Row = tuple[str, str, str]
 _FLAWS = {
     "foreign": (
         "posts by others",
-        "they bear our marker and do not count; if an account of the club's posted them, add it to"
-        " `posters` in club.yaml and rebuild into an empty state again",
+        "they do not count; was it an account of the club's? Add it to `posters`, and rebuild anew",
     ),
     "left": ("posts of nobody subscribed", "they stay where they stand, and are not taken up"),
     "strange": ("posts of no week", "a marker that no run wrote"),
@@ -77,8 +76,7 @@ def lost_rows(done: "Rebuilt") -> list[Row]:
             (
                 "this week's mails in doubt",
                 f"{len(done.held)}",
-                "held: if it did not come, foothold deliver --live --resend LOGIN, then"
-                " foothold run --live",
+                "held; if one did not come: deliver --live --resend LOGIN, then run --live",
             )
         )
     if not done.has_posts:
@@ -88,8 +86,7 @@ def lost_rows(done: "Rebuilt") -> list[Row]:
             (
                 "mails, and stops written down by hand",
                 "",
-                "there are no proofs: earlier weeks' mails are not known, and whoever stopped by"
-                " mail or in person must be stopped again (foothold stop LOGIN)",
+                "there are no proofs; who stopped must be stopped again: foothold stop LOGIN",
             )
         )
     counted = Counter(one.flaw.value for one in done.doubtful)

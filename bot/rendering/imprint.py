@@ -43,8 +43,8 @@ class _Imprinted(BaseModel):
 
     repository: Annotated[str, Field(pattern=REPOSITORY_PATTERN, max_length=200)]
     number: Annotated[int, Field(gt=0, lt=10**9)]
-    title: _Short
-    node_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9_=-]{0,200}$")] = ""
+    title: _Short = ""
+    node_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9_+/=-]{0,200}$")] = ""
     effort: Effort
     kind: Kind
     language: _Short | None = None
