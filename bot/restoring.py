@@ -6,7 +6,6 @@ Comes in: a session with an empty journal. Goes out: what is known again, as a `
 from bot.errors import ConfigurationError
 from bot.people import N_WEEKS_KEPT
 from bot.rebuilding import Rebuilt, rebuild
-from bot.safeguards import require_no_future
 from bot.session import Session
 from bot.terms import Week
 
@@ -21,6 +20,10 @@ def restore(session: Session) -> Rebuilt:
             "A state is rebuilt for all students or for nobody.", "Leave out --student."
         )
     current = Week.of(session.run.now, session.club.zone)
-    require_no_future(session.run.week, current)
+    if session.run.week != current:
+        raise ConfigurationError(
+            f"A state is rebuilt as of this week, which is {current}.", "Leave out --week."
+        )
+    oldest = current.before(N_WEEKS_KEPT)
     with session.journal.lease(), session.office() as office:
-        return rebuild(session.run, office, session.posting.archive(), current.before(N_WEEKS_KEPT))
+        return rebuild(session.run, office, session.posting.archive(), oldest)

@@ -81,10 +81,11 @@ def make_imprint(picks: Iterable[Pick]) -> str:
 def read_picks(body: str) -> tuple[Pick, ...]:
     """What a post offered, in its order; of a text that anybody may have written.
 
+    Without an imprint that can be read the headings tell.
     An issue that is named twice counts once.
     """
     found: dict[IssueRef, Pick] = {}
-    for pick in (*_imprinted(body), *_headed(body)):
+    for pick in _imprinted(body) or _headed(body):
         found.setdefault(pick.ref.folded, pick)
     return tuple(found.values())[:MOST_PICKS]
 
