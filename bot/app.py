@@ -19,7 +19,7 @@ from bot.learning import follow_picks, hear_students, recall
 from bot.lessons import Learned, Lessons
 from bot.office import Office
 from bot.outcomes.aftermath import OutcomeSource
-from bot.people import forget_before
+from bot.people import N_WEEKS_KEPT, forget_before
 from bot.pipeline import (
     Prepared,
     deliver_week,
@@ -29,6 +29,7 @@ from bot.pipeline import (
     settle_doubts,
 )
 from bot.preflight import require_safety, take_up_forms
+from bot.proving import announce_mails, keep_proofs
 from bot.report import RunReport
 from bot.review.desk import ReviewMessage
 from bot.review.verdict import ReviewPost
@@ -39,9 +40,6 @@ from bot.schedule import channel_of
 from bot.session import Session
 from bot.subscriptions.student import Subscription
 from bot.summary import Work, report_run
-
-#: What was sent is forgotten after twelve months: digests of weeks before this many are.
-N_WEEKS_KEPT = 53
 
 
 class Job(StrEnum):
@@ -101,6 +99,7 @@ def _work_live(session: Session, jobs: Collection[Job]) -> Result:
         settle_doubts(session.run, office)
         release(session.run, session.request.again, office)
         result = _work(session, office, jobs)
+        told += keep_proofs(session.run, office)
     return replace(result, report=replace(result.report, notes=(*told, *result.report.notes)))
 
 
@@ -124,6 +123,7 @@ def _work(session: Session, office: Office, jobs: Collection[Job]) -> Result:
     entries = entries_to_send(session, prepared.digests if prepared else (), office, asked)
     shown = _show_mentors(session, entries, office, learned.lessons)
     lessons = replace(learned.lessons, unheard=learned.lessons.unheard | shown.unheard)
+    announced = _announce(session, entries, office, jobs)
     dispatches, errors = _dispatches(session, entries, office, lessons, jobs)
     errors += _write_out(session, dispatches, office)
     work = Work(
@@ -134,7 +134,7 @@ def _work(session: Session, office: Office, jobs: Collection[Job]) -> Result:
         dispatches=dispatches,
         failure=failure,
         troubles=asked.errors,
-        notes=(*learned.notes, *_channel_notes(office)),
+        notes=(*learned.notes, *announced, *_channel_notes(office)),
     )
     first = tuple(one for one in (learned.error, failure) if one is not None)
     errors = (*first, *shown.errors, *asked.errors.values(), *errors)
@@ -159,6 +159,15 @@ def _show_mentors(
     """Show mentors what is about to go out, and not yet."""
     waiting = [one for one in entries if one.state is DigestState.PREPARED]
     return show_mentors(session.run, waiting, office, lessons, live=session.request.live)
+
+
+def _announce(
+    session: Session, entries: Sequence[JournalEntry], office: Office, jobs: Collection[Job]
+) -> tuple[str, ...]:
+    """Write down outside of the state which mails are about to go out."""
+    if Job.DELIVER not in jobs or not session.request.live:
+        return ()
+    return announce_mails(session.run, entries, office)
 
 
 def _people(session: Session) -> frozenset[str]:

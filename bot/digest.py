@@ -14,7 +14,7 @@ from pydantic import AliasChoices, Field, TypeAdapter
 
 from bot.community.places import Contact
 from bot.events.event import ClubEvent
-from bot.sayings import Said
+from bot.sayings import Said, Saying
 from bot.terms import ChannelName, Claiming, Effort, IssueRef, Kind, Locale
 
 
@@ -155,6 +155,16 @@ class Digest:
     def spares(self) -> tuple[Pick, ...]:
         """The picks that step in for one that is no longer free."""
         return tuple(pick for pick in self.picks if pick.spare)
+
+
+#: The note of a digest that was read back from its post, or of a mail of which only is known that
+#: it went out: what it said beside its picks is not known any more.
+REBUILT = Saying("rebuilt")
+
+
+def is_rebuilt(digest: Digest) -> bool:
+    """Was it read back after the journal was lost?"""
+    return REBUILT in digest.notes
 
 
 def without_person(digest: Digest, login: str) -> Digest:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from bot.clubmates import still_agreed
 from bot.consent import record_refusal
 from bot.delivery import Channel, Found, Receipt, deliver_once, look
-from bot.digest import Digest, Letter
+from bot.digest import Digest, Letter, is_rebuilt
 from bot.errors import (
     AlreadyRefused,
     BotError,
@@ -208,6 +208,8 @@ def was_mailed(entry: JournalEntry, office: Office) -> bool:
 def resend(run: Run, entry: JournalEntry, office: Office) -> Dispatch:
     """Bring a digest out once more as it is: a post is put right there, a mail goes again."""
     digest = entry.digest
+    if is_rebuilt(digest):
+        return Dispatch(digest, entry.channel, error=_not_whole(digest))
     for name, receipt in _receipts(entry, office):
         message = rendered(run, entry, office, name)
         try:
@@ -216,6 +218,15 @@ def resend(run: Run, entry: JournalEntry, office: Office) -> Dispatch:
             return Dispatch(digest, name, message, error=error)
         return Dispatch(digest, name, message, receipt)
     return Dispatch(digest, entry.channel, error=no_channel(digest.student, entry.channel, office))
+
+
+def _not_whole(digest: Digest) -> DeliveryError:
+    """What was read back may not take the place of what stands out there."""
+    return DeliveryError(
+        f"The digest of {digest.student} for {digest.week} was read back after the journal was"
+        " lost, and is not whole: it stays as it is out.",
+        "If it is a post, it stands in the club's repository; the next digest is whole again.",
+    )
 
 
 def mail_again(run: Run, entry: JournalEntry, verified: Digest, office: Office) -> Dispatch:

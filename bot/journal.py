@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.allocation.offer import Offer
-from bot.delivery import DeliveryLedger
+from bot.delivery import DeliveryLedger, Receipt
 from bot.digest import Digest, Sent
 from bot.terms import ChannelName
 
@@ -31,6 +31,19 @@ class JournalEntry:
     channel: ChannelName
     state: DigestState
     delivered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastDigest:
+    """A digest that a lost journal knew, as far as it was read back.
+
+    With receipts it went out; without one nobody knows whether it did, by `channel`, at `at`.
+    """
+
+    digest: Digest
+    channel: ChannelName
+    at: datetime
+    receipts: tuple[Receipt, ...] = ()
 
 
 class Journal(DeliveryLedger, Protocol):
@@ -55,6 +68,9 @@ class Journal(DeliveryLedger, Protocol):
         `current`, the week it really is, only those before that week too: a week that is prepared
         ahead takes nothing from the one that is still to be sent.
         """
+
+    def record_past(self, past: Sequence[PastDigest]) -> None:
+        """Write down, in one step, what was read back; JournalError if it holds any digest."""
 
     def replace_digest(self, digest: Digest, channel: ChannelName | None = None) -> None:
         """Put a verified digest in the place of the prepared one of its week and student.

@@ -8,7 +8,7 @@ twice, so that a run killed anywhere ends in the same state when it is started a
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.digest import Sent
@@ -30,6 +30,10 @@ from bot.terms import Locale
 READ_AGAIN = timedelta(days=15)
 #: GitHub's clock and ours may differ, and runs overlap.
 MARGIN = timedelta(days=1)
+#: Nobody said anything on GitHub before.
+BEGINNING = datetime(2008, 1, 1, tzinfo=UTC)
+#: After a loss reactions are read of so many weeks' digests, one question each: as outcomes are.
+REACTIONS_RECALLED = timedelta(weeks=12)
 #: What these sentences tell has a date, or an end: it is said in words, not with a thumb.
 _TOLD_IN_WORDS = frozenset({"pause", "resume", "resume_later", "stop"})
 
@@ -110,11 +114,7 @@ def take_up_answers(to: Listening, *, live: bool) -> Listened:
         note = f"What students answered could not be read. {error.message}"
         return Listened(_in_order(known), notes=(note,))
     said = tuple(_own(to, heard, known))
-    sources = {f"comment {one.remark.id}": one.answers for one in said}
-    sources |= _reactions(to, heard, known, since)
-    news = {
-        source: answers for source, answers in sources.items() if answers != known.get(source, ())
-    }
+    news = _news(to, heard, said, known, since)
     halts = _record(to, known, news, live=live)
     notes = _let_know(to, heard, said) if live else _what_would_halt(halts)
     if live:
@@ -128,6 +128,30 @@ def take_up_answers(to: Listening, *, live: bool) -> Listened:
         signs=_signs(to, heard),
         notes=notes,
     )
+
+
+def recall_answers(to: Listening) -> int:
+    """Read all again that was ever said, for books that were lost; how many answers that were.
+
+    Nobody is written to: the next run thumbs and replies as ever. GitHubError.
+    """
+    since = to.now - REACTIONS_RECALLED
+    known = _by_source(to.book.answers())
+    heard = to.desk.hear(BEGINNING, since)
+    news = _news(to, heard, tuple(_own(to, heard, known)), known, since)
+    _record(to, known, news, live=True)
+    return sum(len(answers) for answers in news.values())
+
+
+def _news(
+    to: Listening, heard: Heard, said: Sequence[_Said], known: _Sources, since: datetime
+) -> dict[str, tuple[Answer, ...]]:
+    """What differs from what was known, by source."""
+    sources = {f"comment {one.remark.id}": one.answers for one in said}
+    sources |= _reactions(to, heard, known, since)
+    return {
+        source: answers for source, answers in sources.items() if answers != known.get(source, ())
+    }
 
 
 def _since(to: Listening) -> datetime:

@@ -13,6 +13,7 @@ from bot.adapters.smtp import SmtpChannel
 from bot.adapters.smtp_line import SmtpLine
 from bot.adapters.smtp_server import parse_smtp
 from bot.consent import Address, Consents, confirmed_address
+from bot.proofs import ProofRoom, is_proven
 from bot.register import Register
 from bot.schedule import channel_of
 from bot.settings import Settings
@@ -45,12 +46,20 @@ class Mailing:
         club = self.club
         return Consents(book, self.register, club.name, club.repository, club.locale)
 
-    def channel(self, consents: Consents, student_of: Callable[[str], Subscription]) -> SmtpChannel:
-        """The channel, which writes only where a reader said yes."""
+    def channel(
+        self,
+        consents: Consents,
+        student_of: Callable[[str], Subscription],
+        proofs: ProofRoom | None = None,
+    ) -> SmtpChannel:
+        """The channel, which writes only where a reader said yes; what is proven is out already."""
         frame = make_frame(self.club, self.settings.key or "")
         line = SmtpLine(parse_smtp(self.settings.smtp), frame.sender.address)
 
         def address_of(login: str) -> Address:
             return confirmed_address(student_of(login), consents, self.clock())
 
-        return SmtpChannel(line, frame, address_of, self.clock)
+        def was_mailed(week: str, login: str) -> bool:
+            return proofs is not None and is_proven(proofs, week, login)
+
+        return SmtpChannel(line, frame, address_of, self.clock, was_mailed)

@@ -21,6 +21,7 @@ from bot.journal import Journal, JournalEntry
 from bot.outcomes.aftermath import OutcomeSource
 from bot.outcomes.progress import ProgressBook
 from bot.pledging import Witness
+from bot.proofs import ProofRoom
 from bot.register import Register
 from bot.review.desk import ReviewDesk
 from bot.review.verdict import ReviewBook
@@ -82,6 +83,8 @@ class Office:
     calendars: Calendars | None = None
     #: Keeps what is about to be sent; None where the journal outlasts the machine.
     witness: Witness | None = None
+    #: What outlives the state beside posts; None without a repository, a token or a key.
+    proofs: ProofRoom | None = None
 
     def ways(self, entry: JournalEntry) -> tuple[ChannelName, ...]:
         """The channels that may carry a digest: its own, and for a mail that is refused a post."""

@@ -11,6 +11,9 @@ from bot.register import Stop
 from bot.session import Session
 from bot.terms import ChannelName, Week
 
+#: What was sent is forgotten after twelve months: digests of weeks before this many are.
+N_WEEKS_KEPT = 53
+
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:

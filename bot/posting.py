@@ -8,11 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.adapters.github_answers import GitHubAnswers
+from bot.adapters.github_archive import GitHubArchive
 from bot.adapters.github_client import writer
 from bot.adapters.github_forms import GitHubForms
 from bot.adapters.github_posts import GitHubPosts, PostDesk
+from bot.adapters.github_proofs import GitHubProofs
 from bot.adapters.github_reviews import GitHubReviews
 from bot.office import Desks
+from bot.proofs import ProofRoom
 from bot.register import Register
 from bot.rendering.thread import Opening, Thread, render_thread
 from bot.schedule import locale_of
@@ -58,6 +61,23 @@ class Posting:
             answers=GitHubAnswers(client, repository, self.register, self.club.posters),
             reviews=self.reviews(),
         )
+
+    def archive(self) -> GitHubArchive | None:
+        """All that ever stood there, to read back after a loss."""
+        repository, token = self.club.repository, self.settings.github_token
+        if repository is None or token is None:
+            return None
+        client = writer(token, self.settings.api_url)
+        return GitHubArchive(client, repository, self.register, self.club.posters)
+
+    def proofs(self) -> ProofRoom | None:
+        """What outlives the state beside posts; None also without the club's key."""
+        repository, token = self.club.repository, self.settings.github_token
+        if repository is None or token is None or self.settings.key is None:
+            return None
+        client = writer(token, self.settings.api_url)
+        desk = GitHubProofs(client, repository, self.register, self.club.posters)
+        return ProofRoom(desk, self.settings.key)
 
     def _thread_for(self, login: str) -> Thread:
         student = self.student(login)

@@ -6,6 +6,7 @@ Comes in: a session. Goes out: whether posts stand in public, and notes on the f
 from bot.errors import GitHubError
 from bot.intake import take_up
 from bot.office import Office
+from bot.proving import recall_people
 from bot.safeguards import (
     repositories_of,
     require_consent,
@@ -100,7 +101,8 @@ def _posted(session: Session) -> tuple[Subscription, ...]:
 def take_up_forms(session: Session, office: Office) -> tuple[str, ...]:
     """Take up what students handed in; what there is to tell of it, without names.
 
-    A journal that remembers nothing was lost, or is new: then closed forms are read as well.
+    A journal that remembers nothing was lost, or is new: then closed forms are read as well, and
+    what proofs hold of people.
     """
     if office.desks.forms is None:
         return ()
@@ -113,6 +115,8 @@ def take_up_forms(session: Session, office: Office) -> tuple[str, ...]:
             session.club.zone,
             settled_too=is_new,
         )
+        if is_new:
+            recall_people(session.run, office)
     except GitHubError as error:
         return (f"Forms could not be read: {error.message} Stops in them count in the next run.",)
     where = session.club.repository

@@ -14,7 +14,7 @@ from bot.lessons import Lessons
 from bot.office import Office
 from bot.review.state import state_of
 from bot.review.verdict import ReviewState
-from bot.schedule import channel_of, is_mailed, why_halted, why_not_due, why_silent
+from bot.schedule import channel_of, is_empty_again, is_mailed, why_halted, why_not_due, why_silent
 from bot.session import Session
 from bot.subscriptions.club import Review
 from bot.subscriptions.student import Subscription
@@ -85,6 +85,7 @@ def entries_to_send(
         for entry in session.journal.entries(str(session.run.week))
         if (login := entry.digest.student.casefold()) in named
         and (entry.state is DigestState.PREPARED or login in again)
+        and not is_empty_again(entry, session.journal)
     }
     for digest in prepared:
         login = digest.student.casefold()

@@ -6,6 +6,7 @@ Comes in: a run, a student, the journal. Goes out: a reason in words, or None.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.digest import is_rebuilt
 from bot.journal import DigestState, Journal, JournalEntry
 from bot.register import Register
 from bot.sayings import Saying
@@ -61,7 +62,7 @@ def why_not_due(
     if why := why_silent(student, register, run, needs_consent=needs_consent):
         return why
     entry = journal.entry(str(run.week), student.login)
-    if entry is not None and not _is_half_read(entry, journal):
+    if entry is not None and not (_is_half_read(entry, journal) or is_empty_again(entry, journal)):
         return f"the digest of {run.week} is there already"
     last, n_weeks = journal.last_delivered_at(student.login), _EVERY_WEEKS[student.every]
     if last is None or n_weeks == 1:
@@ -78,6 +79,18 @@ def _is_half_read(entry: JournalEntry, journal: Journal) -> bool:
         return False
     week, login = entry.digest.week, entry.digest.student
     return all(journal.delivery(week, login, name) is None for name in ChannelName)
+
+
+def is_empty_again(entry: JournalEntry, journal: Journal) -> bool:
+    """Was it read back without its picks, and did a person say since that it is not out?
+
+    Then it is made anew.
+    """
+    if entry.state is not DigestState.PREPARED or not is_rebuilt(entry.digest):
+        return False
+    week, login = entry.digest.week, entry.digest.student
+    known = (journal.delivery(week, login, name) for name in ChannelName)
+    return not any(one is not None and one.is_in_doubt for one in known)
 
 
 def halt_of(student: Subscription, register: Register, run: Run) -> Saying | None:

@@ -180,7 +180,7 @@ class Session:
         channels: dict[ChannelName, Channel] = {
             ChannelName.FILE: FolderChannel(self.request.out or DEFAULT_OUT)
         }
-        posts = self.posting.posts()
+        posts, proofs = self.posting.posts(), self.posting.proofs()
         if posts is not None:
             channels[ChannelName.ISSUE] = posts
         with ExitStack() as stack:
@@ -188,7 +188,7 @@ class Session:
             if self.mailing.is_wanted(self.configuration.students):
                 try:
                     consents = self.mailing.consents()
-                    mail = self.mailing.channel(consents, self.student)
+                    mail = self.mailing.channel(consents, self.student, proofs)
                     stack.callback(mail.close)
                 except ConfigurationError as error:
                     # Posts go out all the same; who is mailed to fails with these words.
@@ -212,6 +212,7 @@ class Session:
                 community=self.community_source(),
                 calendars=self.calendars(),
                 witness=self.branch,
+                proofs=proofs,
             )
 
     @property

@@ -9,7 +9,7 @@ from bot.allocation.offer import Offer
 from bot.delivery import Delivery, Receipt, Setback
 from bot.digest import Digest, Pick, Sent, without_person
 from bot.errors import JournalError
-from bot.journal import DigestState, Journal, JournalEntry
+from bot.journal import DigestState, Journal, JournalEntry, PastDigest
 from bot.ladder import StatedLevel
 from bot.register import Consent, Register, Stop
 from bot.terms import ChannelName
@@ -41,16 +41,33 @@ class MemoryJournal(Journal):
             for key, entry in self._entries.items()
             if self._stays(key, before, taken_back)
         }
+        other = MemoryJournal()
+        other._entries = entries
         for digest, channel in prepared:
-            if digest.week != week:
-                raise ValueError(f"the digest of {digest.student} is of {digest.week}")
-            if _key(week, digest.student) in entries:
-                raise JournalError(f"{digest.student} has a digest for {week} already.", ADVICE)
-            _refuse_broken_promises(digest, entries)
-            entry = JournalEntry(digest, channel, DigestState.PREPARED)
-            entries[_key(week, digest.student)] = entry
-        self._entries = entries
+            other._add(week, digest, channel)
+        self._entries = other._entries
         self._remove(())
+
+    def _add(self, week: str, digest: Digest, channel: ChannelName) -> None:
+        if digest.week != week:
+            raise ValueError(f"the digest of {digest.student} is of {digest.week}")
+        if _key(week, digest.student) in self._entries:
+            raise JournalError(f"{digest.student} has a digest for {week} already.", ADVICE)
+        _refuse_broken_promises(digest, self._entries)
+        entry = JournalEntry(digest, channel, DigestState.PREPARED)
+        self._entries[_key(week, digest.student)] = entry
+
+    def record_past(self, past: Sequence[PastDigest]) -> None:
+        if self._entries:
+            raise JournalError("The journal holds digests already.", ADVICE)
+        other = MemoryJournal()
+        for one in past:
+            other._add(one.digest.week, one.digest, one.channel)
+            for receipt in one.receipts:
+                other.record_receipt(receipt)
+            if not one.receipts:
+                other.record_intent(one.digest.week, one.digest.student, one.channel, one.at)
+        self._entries, self._deliveries = other._entries, other._deliveries
 
     def replace_digest(self, digest: Digest, channel: ChannelName | None = None) -> None:
         key = _key(digest.week, digest.student)

@@ -36,7 +36,7 @@ class MemoryAnswerDesk(AnswerDesk):
         self.failures.setdefault(method, []).extend(errors)
         return self
 
-    def hear(self, since: datetime) -> Heard:
+    def hear(self, since: datetime, reacted_since: datetime | None = None) -> Heard:
         self.heard_since.append(since)
         self._may_fail("hear")
         answered = (parse_reply_marker(text) for _, text in self.replies)

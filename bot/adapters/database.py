@@ -28,6 +28,7 @@ from bot.adapters.database_digests import (
     of,
     offer_of,
     remove,
+    require_none,
     require_prepared,
     sent_of,
     take_back,
@@ -47,7 +48,7 @@ from bot.delivery import Delivery, Receipt, Setback
 from bot.digest import Digest, Sent, digest_to_record
 from bot.feedback.answer import AnswerBook
 from bot.harvest.store import IssueStore
-from bot.journal import DigestState, Journal, JournalEntry
+from bot.journal import DigestState, Journal, JournalEntry, PastDigest
 from bot.outcomes.progress import ProgressBook
 from bot.register import Register
 from bot.review.verdict import ReviewBook
@@ -126,6 +127,18 @@ class SqlJournal(Journal):
             take_back(connection, and_(digests.c.week == week, digests.c.login.in_(logins)))
             for digest, channel in prepared:
                 add_digest(connection, week, digest, channel)
+
+    def record_past(self, past: Sequence[PastDigest]) -> None:
+        """Write down what was read back, into a journal that holds no digest."""
+        with transaction(self._engine, writes=True) as connection:
+            require_none(connection)
+            for one in past:
+                week, login = one.digest.week, one.digest.student
+                add_digest(connection, week, one.digest, one.channel)
+                for receipt in one.receipts:
+                    write_receipt(connection, receipt)
+                if not one.receipts:
+                    write_intent(connection, (week, login, one.channel), one.at, "")
 
     def replace_digest(self, digest: Digest, channel: ChannelName | None = None) -> None:
         """Swap a prepared digest and its picks for the verified one."""

@@ -120,8 +120,9 @@ class GitHubAnswers(AnswerDesk):
         """`owner/name`, folded."""
         return self._repository.casefold()
 
-    def hear(self, since: datetime) -> Heard:
+    def hear(self, since: datetime, reacted_since: datetime | None = None) -> Heard:
         """What was written since then, and how digests posted since then were reacted to."""
+        posted_since = reacted_since or since
         asked = {"since": _stamp(since), "sort": "created", "direction": "asc"}
         comments = list(self._all("issues/comments", asked, _POSTS))
         labelled = self._all("issues", asked | {"labels": LABEL, "state": "all"}, _POSTS)
@@ -131,7 +132,7 @@ class GitHubAnswers(AnswerDesk):
             digests = [
                 (one, marker)
                 for one in (*(one for one in comments if one.id in ours), *labelled)
-                if (marker := self._digest_of(one)) is not None and one.created_at >= since
+                if (marker := self._digest_of(one)) is not None and one.created_at >= posted_since
             ]
         reactions = [
             reaction for one, marker in digests for reaction in self._reactions(one, marker)

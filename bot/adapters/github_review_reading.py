@@ -102,6 +102,10 @@ class ReviewReading:
         """All comments of an issue, oldest first."""
         return tuple(self._pages(f"issues/{number}/comments", {}))
 
+    def every_comment(self) -> Iterator[Written]:
+        """All comments of the repository's issues, oldest first."""
+        return self._pages("issues/comments", {"sort": "created", "direction": "asc"})
+
     def edits(self, node_ids: Sequence[str]) -> Mapping[str, Edit]:
         """Who edited these last, by node id; what is gone is missing."""
         return read_edits(self._wire, node_ids)

@@ -99,8 +99,8 @@ def make_frame(club: Club, key: str) -> MailFrame:
 def compose_digest(message: Message, address: Address, frame: MailFrame, at: datetime) -> Mail:
     """A digest as a mail that its reader can end with one step."""
     login, week = message.login, message.week
-    token = keyed_token(frame.key, "digest", login.casefold(), week)
-    message_id = f"<{week}.{token}@{frame.sender.domain}>"
+    token = _digest_token(frame, week, login)
+    message_id = digest_id(frame, week, login)
     mail = _begin(frame, address, message.title, at)
     mail["Message-ID"] = message_id
     mail["List-Id"] = f"{_phrase(frame.club)} <digest.{frame.sender.domain}>"
@@ -111,6 +111,15 @@ def compose_digest(message: Message, address: Address, frame: MailFrame, at: dat
     content = _end(mail, message.text, message.html, token)
     what = f"The digest of {login} for {week}"
     return Mail(login, what, message_id, address.mailbox, content)
+
+
+def digest_id(frame: MailFrame, week: str, login: str) -> str:
+    """The Message-ID of a digest, the same whenever it is mailed."""
+    return f"<{week}.{_digest_token(frame, week, login)}@{frame.sender.domain}>"
+
+
+def _digest_token(frame: MailFrame, week: str, login: str) -> str:
+    return keyed_token(frame.key, "digest", login.casefold(), week)
 
 
 def compose_request(request: ConsentRequest, frame: MailFrame, at: datetime) -> Mail:

@@ -7,7 +7,7 @@ cannot be looked up: what was tried and not answered stays in doubt until a pers
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.adapters.mail_message import MailFrame, compose_digest, compose_request
+from bot.adapters.mail_message import MailFrame, compose_digest, compose_request, digest_id
 from bot.adapters.smtp_line import SmtpLine
 from bot.consent import Address, Asker, ConsentRequest
 from bot.delivery import Channel, Found
@@ -28,22 +28,29 @@ class SmtpChannel(Channel, Asker):
         frame: MailFrame,
         address_of: Callable[[str], Address],
         clock: Callable[[], datetime],
+        was_mailed: Callable[[str, str], bool] = lambda week, login: False,  # noqa: ARG005
     ) -> None:
-        """`address_of` gives a login's address only where mail may go (`confirmed_address`)."""
+        """`address_of` gives a login's address only where mail may go (`confirmed_address`).
+
+        `was_mailed` knows of a week and a login whether that mail is proven to be out.
+        """
         self._line = line
         self._frame = frame
         self._address_of = address_of
         self._clock = clock
+        self._was_mailed = was_mailed
 
     def close(self) -> None:
         """End the connection, if there is one."""
         self._line.close()
 
     def find(self, week: str, login: str, *, was_tried: bool) -> Found | None:
-        """None, for a mail that was never tried.
+        """What is proven to be out; None for a mail that was never tried.
 
         StudentsFailed where none may go to this student, before any intent is written down.
         """
+        if self._was_mailed(week, login):
+            return Found(place_of(digest_id(self._frame, week, login)))
         if was_tried:
             raise DeliveryInDoubt(
                 f"The digest of {login} for {week} was mailed or not: a mail cannot be looked up.",
@@ -64,8 +71,13 @@ class SmtpChannel(Channel, Asker):
             raise DeliveryError(missing.message, missing.advice)
         mail = compose_digest(message, address, self._frame, self._clock())
         self._line.carry(mail)
-        return f"mail {mail.message_id}"
+        return place_of(mail.message_id)
 
     def ask(self, request: ConsentRequest) -> None:
         """Mail the question through the same connection."""
         self._line.carry(compose_request(request, self._frame, self._clock()))
+
+
+def place_of(message_id: str) -> str:
+    """How a receipt tells where a mail went."""
+    return f"mail {message_id}"

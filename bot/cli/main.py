@@ -20,6 +20,7 @@ from bot.cli.report import report
 from bot.cli.run import deliver, learn, prepare, run
 from bot.cli.show import show
 from bot.cli.state import state
+from bot.cli.state_rebuild import rebuild
 from bot.errors import BotError, ConfigurationError
 
 INTERRUPTED = 130
@@ -33,6 +34,8 @@ def foothold() -> None:
     Try `foothold demo` first: it needs no token and no network.
     """
 
+
+state.add_command(rebuild)
 
 for _command in (
     *(demo, check, run, learn, prepare, deliver, show, explain, report),

@@ -42,8 +42,11 @@ class AnswerDesk(Protocol):
     def repository(self) -> str:
         """`owner/name`, folded."""
 
-    def hear(self, since: datetime) -> Heard:
-        """What was written since then, and how digests posted since then were reacted to."""
+    def hear(self, since: datetime, reacted_since: datetime | None = None) -> Heard:
+        """What was written since then, and how digests posted since then were reacted to.
+
+        With `reacted_since` that holds for reactions, which cost a question a digest.
+        """
 
     def acknowledge(self, remarks: Sequence[Remark]) -> None:
         """Show each writer that it was read, with a reaction of ours; often is once."""

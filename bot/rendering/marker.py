@@ -53,6 +53,16 @@ def parse_marker(body: str) -> Marker | None:
     return Marker(match[1], match[2], match[3]) if match else None
 
 
+def is_as_written(body: str) -> bool:
+    """Does a post say what its marker was made for? False for one that somebody edited since.
+
+    How lines end, and blank ones behind the last, make no difference.
+    """
+    marker, content = parse_marker(body), body.partition("\n")[2].replace("\r\n", "\n")
+    ended = content.rstrip("\n") + "\n"
+    return marker is not None and marker.sha in {_fingerprint(content), _fingerprint(ended)}
+
+
 def make_thread_marker(login: str) -> str:
     """The line for a student's thread; ValueError for a login that a marker cannot carry."""
     line = f"<!-- foothold:v1 thread student={login} -->"

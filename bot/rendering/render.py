@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.digest import Letter
 from bot.rendering.environment import environment
+from bot.rendering.imprint import make_imprint
 from bot.rendering.inlining import inline_styles
 from bot.rendering.marker import MARKER_LENGTH, make_marker
 from bot.rendering.message import Message
@@ -37,12 +38,17 @@ def render_title(letter: Letter) -> str:
 
 
 def render_markdown(letter: Letter) -> str:
-    """The body of the GitHub post, its marker in the first line, of at most 60,000 characters."""
+    """The body of the GitHub post, of at most 60,000 characters.
+
+    Its marker is the first line; the last one is the imprint of all picks, printed or not.
+    """
+    imprint = make_imprint(letter.digest.offered)
     content = _fitting(
         letter,
         lambda shorter: _fill("md", shorter),
-        lambda body: len(body) <= MARKDOWN_LIMIT - MARKER_LENGTH,
+        lambda body: len(body) + len(imprint) <= MARKDOWN_LIMIT - MARKER_LENGTH,
     )
+    content += f"\n{imprint}\n" if imprint else ""
     return make_marker(letter.digest.week, letter.digest.student, content) + "\n" + content
 
 

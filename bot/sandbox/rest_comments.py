@@ -62,8 +62,13 @@ def _changed_since(call: Call, comments: Iterable[Comment]) -> list[Comment]:
 
 
 def add_comment(call: Call, repository: Repository, subject: Issue | PullRequest) -> Answer:
+    """A locked issue takes comments of collaborators only, and a workflow's token is none.
+
+    https://github.com/hashicorp/terraform-github-actions/issues/100
+    """
     author = call.caller.require_write(repository)
-    if subject.locked and not call.caller.has_push(repository):
+    may_talk = call.caller.has_push(repository) and not call.caller.is_actions
+    if subject.locked and not may_talk:
         raise refused(403, "Unable to create comment because issue is locked.")
     return Answer(201, call.show.comment(call.world.comment(subject, author, _body(call))))
 

@@ -21,6 +21,7 @@ from bot.digest import (
     Person,
     Question,
 )
+from bot.rendering.imprint import read_picks
 from bot.rendering.marker import parse_marker
 from bot.rendering.neutral import neutral
 from bot.rendering.render import (
@@ -117,8 +118,9 @@ def assert_dead_in_a_post(letter, text, usual=USUAL):
     assert all(link.startswith("https://") for link in page.links)
     # A post in another language says which one.
     assert page.attributes <= {"href", "lang"}
-    assert len(page.comments) == 1
+    assert len(page.comments) == 2
     assert parse_marker(source) is not None
+    assert [one.ref for one in read_picks(source)] == [one.ref for one in letter.digest.offered]
     assert page.visible.count(neutral(text)) >= 9
     if neutral(text):
         assert page.skeleton == usual.post.skeleton

@@ -9,6 +9,7 @@ from bot.digest import (
     MentorNote,
     Peer,
 )
+from bot.rendering.imprint import read_picks
 from bot.rendering.marker import parse_marker
 from bot.rendering.payload import render_json
 from bot.rendering.render import (
@@ -259,7 +260,8 @@ def test_a_long_post_loses_whole_picks_and_says_so():
     shown = source.count("\n## ") - 1
     assert 1 < shown < 10
     assert f"{10 - shown} more picks did not fit into this digest." in source
-    assert source.rstrip().endswith("search this week.")
+    assert source.rpartition("\n<!--")[0].rstrip().endswith("search this week.")
+    assert len(read_picks(source)) == 10
 
 
 def test_a_flood_around_the_picks_is_left_out_when_nothing_else_helps():

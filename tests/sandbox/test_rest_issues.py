@@ -152,6 +152,17 @@ def test_a_lock_keeps_strangers_from_commenting(connect: Connect, world: World):
     assert connect("ada").get_repo(PROJECT).get_issue(1).create_comment("Hello!").id
 
 
+def test_a_lock_keeps_a_workflows_token_from_commenting_until_it_unlocks(connect: Connect):
+    issue = connect("workflow").get_repo(DIGESTS).create_issue("Ours")
+
+    issue.lock("resolved")
+    with pytest.raises(GithubException, match="locked"):
+        issue.create_comment("Hello?")
+    issue.unlock()
+
+    assert issue.create_comment("Hello!").id
+
+
 def test_assignees_are_added_and_removed(connect: Connect):
     issue = connect().get_repo(DIGESTS).create_issue("Digest")
 
