@@ -9,14 +9,25 @@ ORDER = (
     *("terms", "sayings", "errors", "resources", "vocabulary", "subscriptions"),
     *("harvest", "corpus", "screening", "community", "ranking", "allocation", "leaning"),
     *("shortlist", "selection", "explanation", "events", "digest", "composition", "verification"),
-    *("remarks", "outcomes", "ladder", "feedback", "review", "lessons", "clubmates", "cohort"),
+    *(
+        "remarks",
+        "outcomes",
+        "ladder",
+        "feedback",
+        "review",
+        "lessons",
+        "clubmates",
+        "cohort",
+        "history",
+    ),
     *("rendering", "delivery", "journal", "register", "forms", "intake"),
     *("halting", "listening", "consent"),
     *("schedule", "safeguards", "office", "dispatch", "asking", "report"),
     *("introducing", "learning", "pupils", "hearing", "reviewing", "ruling"),
     *("announcing", "pipeline"),
     *("settings", "adapters", "keys", "mailing", "posting", "session"),
-    *("access", "people", "preflight", "rota", "summary", "showing", "reporting", "app", "cli"),
+    *("access", "people", "preflight", "rota", "summary", "showing", "reporting"),
+    *("chronicle", "app", "cli"),
 )
 
 #: What is left of the settings knows no network, database, environment, clock or dice.
@@ -29,7 +40,7 @@ SANDBOX_USERS = frozenset({SANDBOX, "cli"})
 #: Who may know the adapters; everybody else speaks to a Protocol.
 ADAPTERS = "adapters"
 ADAPTER_USERS = frozenset(
-    {ADAPTERS, "keys", "mailing", "posting", "session", "showing", "reporting", "app"}
+    {ADAPTERS, "keys", "mailing", "posting", "session", "showing", "reporting", "chronicle", "app"}
 )
 
 #: Who may import a library; a library that nobody owns must not be imported at all.
