@@ -13,6 +13,7 @@ import click
 
 from bot.cli.check import check
 from bot.cli.demo import demo
+from bot.cli.doctor import doctor
 from bot.cli.explain import explain
 from bot.cli.history import history
 from bot.cli.keys import encrypt, keygen
@@ -37,7 +38,7 @@ def foothold() -> None:
 for _command in (
     *(demo, check, run, learn, prepare, deliver, show, explain, report),
     *(keygen, encrypt, stop, forget),
-    history,
+    *(history, doctor),
 ):
     foothold.add_command(_command)
 

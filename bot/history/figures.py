@@ -61,7 +61,7 @@ class Results(_Part):
 
 
 class Search(_Part):
-    """What was looked at for a student, on average: a sum would tell how many students there are."""
+    """What was looked at for a student, on average: a sum would tell how many there are."""
 
     issues: Count
     """Issues that fit what the student asked for."""

@@ -22,12 +22,12 @@ ORDER = (
     ),
     *("rendering", "delivery", "journal", "register", "forms", "intake"),
     *("halting", "listening", "consent"),
-    *("schedule", "safeguards", "office", "dispatch", "asking", "report"),
+    *("schedule", "safeguards", "office", "dispatch", "asking", "report", "doctor"),
     *("introducing", "learning", "pupils", "hearing", "reviewing", "ruling"),
     *("announcing", "pipeline"),
     *("settings", "adapters", "keys", "mailing", "posting", "session"),
     *("access", "people", "preflight", "rota", "summary", "showing", "reporting"),
-    *("chronicle", "app", "cli"),
+    *("chronicle", "checkup", "app", "cli"),
 )
 
 #: What is left of the settings knows no network, database, environment, clock or dice.
@@ -40,7 +40,18 @@ SANDBOX_USERS = frozenset({SANDBOX, "cli"})
 #: Who may know the adapters; everybody else speaks to a Protocol.
 ADAPTERS = "adapters"
 ADAPTER_USERS = frozenset(
-    {ADAPTERS, "keys", "mailing", "posting", "session", "showing", "reporting", "chronicle", "app"}
+    {
+        ADAPTERS,
+        "keys",
+        "mailing",
+        "posting",
+        "session",
+        "showing",
+        "reporting",
+        "chronicle",
+        "checkup",
+        "app",
+    }
 )
 
 #: Who may import a library; a library that nobody owns must not be imported at all.
