@@ -60,6 +60,14 @@ def judge_readers(place: Place, readers: Sequence[Reader]) -> Iterator[Finding]:
 
 def judge_mentors(place: Place, mentors: Sequence[str], *, is_reviewed: bool) -> Iterator[Finding]:
     """Can each mentor see the review, and is there more than one?"""
+    if is_reviewed and place.is_private is False:
+        yield Finding(
+            Part.PEOPLE,
+            Severity.FAULT,
+            f"{place.repository} is public, and mentors would be shown students' digests there.",
+            "No live run begins.",
+            "Name a private one, `private_repository` in club.yaml; or write `review: off`.",
+        )
     if is_reviewed and place.is_private:
         yield from _judge_sight(place, "mentor", mentors)
     if len(mentors) == 1:

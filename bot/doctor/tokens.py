@@ -13,14 +13,11 @@ from bot.doctor.finding import Finding, Part, Seen, Severity, fine, n_days, unse
 WARN_BEFORE = timedelta(days=21)
 FAULT_BEFORE = timedelta(days=7)
 
-_RENEW = (
-    "Make a new one with the same rights (GitHub, Settings, Developer settings), and put it where "
-    "{name} comes from: {place}."
-)
+_RENEW = "Make a new one with the same rights, and put it into {place}."
 #: Where a workflow takes a token from.
 _PLACES = {
-    "GITHUB_TOKEN": "the secret FOOTHOLD_TOKEN, or your shell",
-    "HARVEST_TOKEN": "the secret HARVEST_TOKEN, or your shell",
+    "GITHUB_TOKEN": "the secret FOOTHOLD_TOKEN (or your shell)",
+    "HARVEST_TOKEN": "the secret HARVEST_TOKEN (or your shell)",
 }
 _MATTERS = {
     "GITHUB_TOKEN": "Without it nothing is posted, and nobody's answer is read.",
@@ -44,7 +41,7 @@ class TokenSeen:
 def judge_token(token: TokenSeen, now: datetime) -> Iterator[Finding]:
     """The findings on one token."""
     if not token.is_set:
-        todo = f"Set {token.name} ({_PLACES[token.name]})."
+        todo = f"Make one, and put it into {_PLACES[token.name]}."
         yield _fault(f"{token.name} is not set.", token.name, todo)
     elif token.is_known.value is None:
         yield unseen(Part.TOKENS, f"at {token.name}", token.is_known.blind)
@@ -89,4 +86,4 @@ def _fault(what: str, name: str, todo: str) -> Finding:
 
 
 def _renew(name: str) -> str:
-    return _RENEW.format(name=name, place=_PLACES[name])
+    return _RENEW.format(place=_PLACES[name])

@@ -101,14 +101,18 @@ def judge_schedules(seen: Schedules, now: datetime) -> Iterator[Finding]:
 def _judge_runs(
     repository: str, known: Mapping[str, WorkflowSeen], now: datetime
 ) -> Iterator[Finding]:
-    well = []
+    well, late = [], []
     for name in WEEKLY:
         one = known.get(name)
-        found = _missing(name) if one is None else _judge_one(repository, one, now)
-        if found is None:
-            well.append(name)
-        else:
+        found = _missing(name) if one is None else _judge_one(repository, one)
+        if found is not None:
             yield found
+        elif one is not None and now - (one.succeeded_at.value or one.created_at) > LATE_AFTER:
+            late.append(one)
+        else:
+            well.append(name)
+    if late:
+        yield _late(repository, late, now)
     if well:
         days = n_days(LATE_AFTER.days)
         yield fine(Part.WORKFLOWS, f"{', '.join(well)}: on, and went well in the last {days}.")
@@ -124,8 +128,8 @@ def _missing(name: str) -> Finding:
     )
 
 
-def _judge_one(repository: str, one: WorkflowSeen, now: datetime) -> Finding | None:
-    """What is wrong with a workflow; None where nothing is."""
+def _judge_one(repository: str, one: WorkflowSeen) -> Finding | None:
+    """What keeps a workflow from running, or us from looking; None where nothing does."""
     if one.state != "active":
         told = _STATES.get(one.state, f"{{file}} is {one.state}.").format(file=one.file)
         todo = (
@@ -135,18 +139,25 @@ def _judge_one(repository: str, one: WorkflowSeen, now: datetime) -> Finding | N
         return Finding(Part.WORKFLOWS, Severity.FAULT, told, "Nothing runs by itself.", todo)
     if one.succeeded_at.blind:
         return unseen(Part.WORKFLOWS, f"at the runs of {one.file}", one.succeeded_at.blind)
-    last = one.succeeded_at.value
-    age = now - (last or one.created_at)
-    if age <= LATE_AFTER:
-        return None
-    told = f"went well {n_days(age.days)} ago" if last else "never went well"
+    return None
+
+
+def _late(repository: str, late: Sequence[WorkflowSeen], now: datetime) -> Finding:
+    """One finding for all of them: they often have one cause."""
+    told = [
+        f"{one.file} {n_days((now - at).days)} ago" if (at := one.succeeded_at.value) else ""
+        for one in late
+    ]
+    never = [one.file for one in late if one.succeeded_at.value is None]
+    parts = [f"Went well last: {', '.join(filter(None, told))}."] if any(told) else []
+    parts += [f"Never went well: {', '.join(never)}."] if never else []
     return Finding(
         Part.WORKFLOWS,
         Severity.FAULT,
-        f"{one.file} last {told}." if last else f"{one.file} {told}.",
+        " ".join(parts),
         "A week is missing.",
-        f"Read its last run and the summary there: gh run list --workflow {one.file} --repo"
-        f" {repository}",
+        "Read the summary of the last run: gh run list --workflow"
+        f" {late[0].file} --repo {repository}",
     )
 
 
