@@ -107,7 +107,7 @@ def look_at_mail(session: Session, secrets: Seen[frozenset[str]]) -> MailSeen:
     return MailSeen(
         n_readers=sum(channel_of(session.club, one) is ChannelName.EMAIL for one in everyone),
         here=frozenset(name for name, value in given.items() if value is not None),
-        secrets=secrets,
+        stored=secrets,
         wrong=wrong,
     )
 

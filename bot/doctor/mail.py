@@ -19,7 +19,7 @@ class MailSeen:
     #: Variables that are set here.
     here: frozenset[str]
     #: Names of the secrets that the repository's workflows are given.
-    secrets: Seen[frozenset[str]]
+    stored: Seen[frozenset[str]]
     #: What is wrong with what is set here: a sentence and an advice; None where nothing is.
     wrong: tuple[str, str] | None = None
 
@@ -33,10 +33,10 @@ def judge_mail(seen: MailSeen) -> Iterator[Finding]:
         yield Finding(Part.MAIL, Severity.FAULT, seen.wrong[0], why, seen.wrong[1])
     elif seen.here == set(SECRETS):
         yield fine(Part.MAIL, "Server and key are set here, and belong to the club.")
-    stored = seen.secrets.value
+    stored = seen.stored.value
     if stored is None:
         if seen.here != set(SECRETS):
-            yield unseen(Part.MAIL, f"for the secrets {' and '.join(SECRETS)}", seen.secrets.blind)
+            yield unseen(Part.MAIL, f"for the secrets {' and '.join(SECRETS)}", seen.stored.blind)
         return
     missing = [name for name in SECRETS if name not in stored]
     if not missing:

@@ -123,7 +123,7 @@ def test_a_github_that_is_out_of_order_is_exit_code_three(healthy, capsys):
 
 
 def test_one_answer_that_does_not_come_leaves_the_others(healthy, capsys):
-    fault = faults.bad_gateway()
+    fault = faults.not_json_body()
     healthy.sandbox.faults.add(fault, Match(path=f"/repos/{CLUB_REPOSITORY}/actions/workflows"))
     told = findings(healthy, capsys)
     assert told["unseen"] == ["Could not look at the workflows: GitHub did not answer."]

@@ -79,7 +79,7 @@ def test_who_did_not_confirm_is_told():
     ],
 )
 def test_the_two_secrets_are_looked_for_here_and_there(here, secrets, severities):
-    seen = MailSeen(n_readers=2, here=here, secrets=secrets)
+    seen = MailSeen(n_readers=2, here=here, stored=secrets)
     assert [one.severity for one in judge_mail(seen)] == severities
 
 
