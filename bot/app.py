@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.adapters.folder import write_message
 from bot.asking import Asked, ask_consents
+from bot.checkup.here import everybody
 from bot.community.source import CommunitySource
 from bot.dispatch import Dispatch, preview
 from bot.errors import BotError, DeliveryError, GitHubError, exit_code_of
@@ -138,7 +139,8 @@ def _work(session: Session, office: Office, jobs: Collection[Job]) -> Result:
     )
     first = tuple(one for one in (learned.error, failure) if one is not None)
     errors = (*first, *shown.errors, *asked.errors.values(), *errors)
-    return Result(report_run(work), dispatches, prepared, errors, shown.messages, _people(session))
+    everyone = everybody(session)
+    return Result(report_run(work), dispatches, prepared, errors, shown.messages, everyone)
 
 
 def _learn(session: Session, office: Office, jobs: Collection[Job]) -> Learned:
@@ -168,12 +170,6 @@ def _announce(
     if Job.DELIVER not in jobs or not session.request.live:
         return ()
     return announce_mails(session.run, entries, office)
-
-
-def _people(session: Session) -> frozenset[str]:
-    """All logins that a public log must not tell of."""
-    students = {one.login for one in session.configuration.students}
-    return frozenset(students | {one.github for one in session.club.mentors})
 
 
 def _spent(office: Office) -> dict[Step, Cost]:

@@ -26,7 +26,7 @@ class BotError(Exception):
     def told_in_public(self, names: Iterable[str] = ()) -> tuple[str, str]:
         """Message and advice without its names and these, for a log that everybody may read."""
         hidden = {*self.names, *names}
-        return _unnamed(self.message, hidden), _unnamed(self.advice, hidden)
+        return unnamed(self.message, hidden), unnamed(self.advice, hidden)
 
 
 class ConfigurationError(BotError):
@@ -131,7 +131,8 @@ class StudentsFailed(BotError):
     exit_code = 7
 
 
-def _unnamed(text: str, names: Iterable[str]) -> str:
+def unnamed(text: str, names: Iterable[str]) -> str:
+    """The text with SOMEBODY in the place of each of these logins."""
     known = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     if not known:
         return text

@@ -12,8 +12,10 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from hatchling.builders.wheel import WheelBuilder
 
 ROOT = Path(__file__).parent.parent
+HISTORY = ROOT / "config/history"
 STUDENTS = {path.stem for path in (ROOT / "config/students").glob("*.yaml")}
 FORMATS = {".md", ".html", ".txt", ".json"}
 
@@ -75,7 +77,7 @@ def test_every_file_of_the_package_is_in_the_wheel(wheel):
         f"bot/shipped/{path.relative_to(ROOT).as_posix()}"
         for folder in ("templates", "config")
         for path in (ROOT / folder).rglob("*")
-        if path.is_file()
+        if path.is_file() and not path.is_relative_to(HISTORY)
     }
     with ZipFile(wheel) as archive:
         assert ours - set(archive.namelist()) == set()
@@ -101,3 +103,9 @@ def test_the_installed_demo_writes_every_digest(installed, tmp_path):
 def test_the_installed_command_knows_its_version(installed, wheel, tmp_path):
     done = run_python(installed, tmp_path, "-c", ENTRY, "--version")
     assert done.stdout.split()[-1] == wheel.name.split("-")[1], done.stderr
+
+
+def test_a_clubs_own_history_is_in_no_wheel():
+    config = WheelBuilder(str(ROOT)).config
+    assert config.include_path("config/schemas/history.schema.json")
+    assert not config.include_path("config/history/2026-W47.json")

@@ -134,3 +134,10 @@ def _write(path: Path, text: str) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def place_in_checkout(folder: Path, name: str) -> str:
+    """What a file below the folder is called in the repository whose checkout that lies in."""
+    whole = folder.resolve()
+    top = next((one for one in (whole, *whole.parents) if (one / ".git").exists()), whole)
+    return (whole.relative_to(top) / name).as_posix()

@@ -15,16 +15,19 @@ from bot.cli.options import environment, shared, to_request
 def check(offline: bool, schema: bool, **options: Any) -> int:  # noqa: ANN401
     """Check every file of the configuration, then the tokens and the club's repository."""
     if schema:
+        from bot.history.figures import history_schema
         from bot.subscriptions.schema import club_schema, events_schema, student_schema
 
         schemas = {
             "club": club_schema(),
             "student": student_schema(),
             "events": events_schema(),
+            "history": history_schema(),
         }
         click.echo(json.dumps(schemas, indent=2, ensure_ascii=False))
         return 0
     from bot.access import check_access, check_calendars, warnings
+    from bot.history.shelf import require_history
     from bot.session import open_session
 
     options.pop("as_json")
@@ -32,6 +35,9 @@ def check(offline: bool, schema: bool, **options: Any) -> int:  # noqa: ANN401
         students = session.configuration.students
         n_students = "1 student" if len(students) == 1 else f"{len(students)} students"
         click.echo(f"{session.club.name}: {n_students}, all files are right.")
+        if n_weeks := require_history(session.request.config):
+            weeks = "1 week" if n_weeks == 1 else f"{n_weeks} weeks"
+            click.echo(f"The club's history tells of {weeks}.")
         for warning in warnings(session):
             click.echo(f"note: {warning}")
         for line in check_calendars(session, is_offline=True):

@@ -13,7 +13,9 @@ import click
 
 from bot.cli.check import check
 from bot.cli.demo import demo
+from bot.cli.doctor import doctor
 from bot.cli.explain import explain
+from bot.cli.history import history
 from bot.cli.keys import encrypt, keygen
 from bot.cli.people import forget, stop
 from bot.cli.report import report
@@ -21,6 +23,7 @@ from bot.cli.run import deliver, learn, prepare, run
 from bot.cli.show import show
 from bot.cli.state import state
 from bot.cli.state_rebuild import rebuild
+from bot.cli.voice import speaking_harmlessly
 from bot.errors import BotError, ConfigurationError
 
 INTERRUPTED = 130
@@ -40,6 +43,7 @@ state.add_command(rebuild)
 for _command in (
     *(demo, check, run, learn, prepare, deliver, show, explain, report),
     *(keygen, encrypt, stop, forget, state),
+    *(history, doctor),
 ):
     foothold.add_command(_command)
 
@@ -53,6 +57,11 @@ def main() -> None:
 
 def call(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code; errors are told on stderr."""
+    with speaking_harmlessly(is_in_actions=_is_in_actions()):
+        return _call(arguments)
+
+
+def _call(arguments: Sequence[str]) -> int:
     try:
         code = foothold.main(list(arguments), prog_name="foothold", standalone_mode=False)
     except BotError as error:
@@ -74,11 +83,15 @@ def _tell(error: BotError) -> int:
     if isinstance(error, ConfigurationError):
         for problem in error.problems:
             click.echo(problem, err=True)
-    is_public = os.environ.get("GITHUB_ACTIONS") == "true"
-    message, advice = error.told_in_public() if is_public else (error.message, error.advice)
+    said = (error.message, error.advice)
+    message, advice = error.told_in_public() if _is_in_actions() else said
     click.echo(f"error: {message}", err=True)
     click.echo(f"  try: {advice}", err=True)
     return error.exit_code
+
+
+def _is_in_actions() -> bool:
+    return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
 def _tell_interrupted() -> int:

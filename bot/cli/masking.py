@@ -5,8 +5,7 @@ Comes in: the settings. Goes out: a function to be told each address that was op
 
 from collections.abc import Callable
 
-import click
-
+from bot.cli.voice import command
 from bot.settings import Settings
 
 #: What a workflow command's data must not hold as it is (github.com/actions/toolkit, command.ts).
@@ -20,7 +19,7 @@ def masker(settings: Settings) -> Callable[[str], None]:
 
 def _mask(secret: str) -> None:
     encoded = "".join(_ENCODED.get(char, char) for char in secret)
-    click.echo(f"::add-mask::{encoded}", err=True)
+    command(f"::add-mask::{encoded}")
 
 
 def _nothing(secret: str) -> None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from bot.sandbox import fault_nulls, faults
 from bot.sandbox.control_forum import FORUM_ACTS
+from bot.sandbox.control_premises import PREMISES_ACTS
 from bot.sandbox.control_stage import Stage
 from bot.sandbox.faults import Fault, Match
 from bot.sandbox.messages import Json, JsonValue
@@ -202,31 +203,35 @@ def _refuse_rest(rest: Json) -> None:
         raise TypeError(f"not known here: {', '.join(sorted(rest))}")
 
 
-ACTS: dict[str, Callable[..., Json]] = FORUM_ACTS | {
-    act.__name__: act
-    for act in (
-        open_issue,
-        comment,
-        react,
-        edit,
-        delete_comment,
-        assign,
-        unassign,
-        close,
-        reopen,
-        label,
-        unlabel,
-        open_pull_request,
-        connect,
-        disconnect,
-        review,
-        merge,
-        push,
-        clock,
-        add_fault,
-        clear_faults,
-    )
-}
+ACTS: dict[str, Callable[..., Json]] = (
+    FORUM_ACTS
+    | PREMISES_ACTS
+    | {
+        act.__name__: act
+        for act in (
+            open_issue,
+            comment,
+            react,
+            edit,
+            delete_comment,
+            assign,
+            unassign,
+            close,
+            reopen,
+            label,
+            unlabel,
+            open_pull_request,
+            connect,
+            disconnect,
+            review,
+            merge,
+            push,
+            clock,
+            add_fault,
+            clear_faults,
+        )
+    }
+)
 
 
 def perform(stage: Stage, act: str, arguments: Json) -> Json:

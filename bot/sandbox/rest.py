@@ -8,15 +8,15 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from bot.sandbox import rest_comments, rest_issues, rest_labels
+from bot.sandbox import rest_actions, rest_comments, rest_issues, rest_labels, rest_settings
 from bot.sandbox.messages import Answer, not_found, refused
 from bot.sandbox.rest_calls import Call, Route
 from bot.sandbox.things import Comment, Issue, PullRequest, Repository
 
 
 def read_repository(call: Call, repository: Repository) -> Answer:
-    owner = (call.caller.login or "").casefold() == repository.owner.casefold()
-    permissions = {"admin": owner, "push": call.caller.has_push(repository), "pull": True}
+    is_admin = rest_actions.is_admin(call.caller, repository)
+    permissions = {"admin": is_admin, "push": call.caller.has_push(repository), "pull": True}
     return Answer(200, call.show.repository(repository, permissions))
 
 
@@ -31,12 +31,12 @@ def read_collaborator(call: Call, repository: Repository, login: str) -> Answer:
 def read_permission(call: Call, repository: Repository, login: str) -> Answer:
     """admin for the owner, write for collaborators; everybody reads what is public."""
     call.caller.require_push(repository)
-    if login.casefold() == repository.owner.casefold():
+    if login.casefold() in map(str.casefold, (repository.owner, *repository.premises.admins)):
         permission = "admin"
     elif call.world.can_push(login, repository):
         permission = "write"
     else:
-        permission = "none" if repository.private else "read"
+        permission = "read" if call.world.can_see(login, repository) else "none"
     data = {"permission": permission, "role_name": permission, "user": call.show.user(login)}
     return Answer(200, data)
 
@@ -73,6 +73,8 @@ ROUTES: tuple[Route, ...] = (
     *rest_issues.ROUTES,
     *rest_comments.ROUTES,
     *rest_labels.ROUTES,
+    *rest_actions.ROUTES,
+    *rest_settings.ROUTES,
 )
 PARTS = {"repository": "[^/]+/[^/]+", "number": r"\d+", "comment": r"\d+", "reaction": r"\d+"}
 

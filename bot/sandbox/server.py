@@ -8,7 +8,7 @@ Differs from GitHub, on the side of HTTP:
 - times, `Date` and the hours of rate limits go by the world's clock, which may stand still;
 - what it does not serve is 501 with its name, not 404; so are unknown parameters of a list;
 - searches are served by GraphQL only, and REST holds only what issues, comments, labels,
-  reactions, accounts and collaborators need;
+  reactions, accounts, collaborators, settings and Actions need;
 - a milestone is never shown, a lock has no reason;
 - every answer costs one REST request but 304 and `/rate_limit`, faults included; anonymous
   callers share one window.

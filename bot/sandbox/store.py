@@ -145,11 +145,14 @@ class Store:
     def can_push(self, login: str | None, repository: Repository) -> bool:
         """Whether an account owns the repository or is one of its collaborators."""
         insiders = {repository.owner.lower(), *map(str.lower, repository.collaborators)}
+        insiders |= set(map(str.lower, repository.premises.admins))
         return login is not None and login.lower() in insiders
 
     def can_see(self, login: str | None, repository: Repository) -> bool:
-        """Whether a repository exists for an account: a private one only for its insiders."""
-        return not repository.private or self.can_push(login, repository)
+        """Whether a repository exists for an account: a private one only for those with a role."""
+        if not repository.private or self.can_push(login, repository):
+            return True
+        return (login or "").lower() in map(str.lower, repository.premises.readers)
 
     def association(self, repository: Repository, login: str | None) -> str:
         """Say how GitHub would relate an author to a repository."""

@@ -8,6 +8,8 @@ compared by identity, for they change while a test looks at them.
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.sandbox.premises import Premises
+
 #: How REST names a reaction, and how GraphQL and this world do.
 REACTIONS = {
     "+1": "THUMBS_UP",
@@ -103,6 +105,7 @@ class Repository:
     commits: int | None = None
     merged_by: tuple[tuple[str | None, str], ...] | None = ()
     closed_pull_requests: int = 0
+    premises: Premises = field(default_factory=Premises)
 
     @property
     def node_id(self) -> str:

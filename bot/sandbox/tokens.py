@@ -127,7 +127,11 @@ class Caller:
         return self.token is not None and self.token.access == "write" and self.has_role(repository)
 
     def may_read(self, repository: Repository) -> bool:
-        return not repository.private or self.has_role(repository)
+        if not repository.private or self.has_role(repository):
+            return True
+        token = self.token
+        is_known = token is not None and self.world.can_see(token.login, repository)
+        return is_known and token is not None and token.covers(repository)
 
     def require_write(self, repository: Repository) -> str:
         """The author's login; raises `Refused` where the token may not write, or nobody may."""

@@ -10,25 +10,14 @@ ORDER = (
     *("harvest", "corpus", "screening", "community", "ranking", "allocation", "leaning"),
     *("shortlist", "selection", "explanation", "events", "digest", "composition", "verification"),
     *("remarks", "outcomes", "ladder", "feedback", "review", "lessons", "clubmates", "cohort"),
-    *("rendering", "delivery", "journal", "register", "forms", "intake"),
+    *("history", "rendering", "delivery", "journal", "register", "forms", "intake"),
     *("halting", "listening", "consent", "pledging"),
-    *("schedule", "safeguards", "proofs", "office", "dispatch", "asking", "report"),
+    *("schedule", "safeguards", "proofs", "office", "dispatch", "asking", "report", "doctor"),
     *("introducing", "learning", "pupils", "hearing", "reviewing", "ruling"),
     *("announcing", "proving", "recollecting", "rebuilding", "pipeline"),
     *("settings", "adapters", "keys", "mailing", "posting", "keeping", "session"),
-    *(
-        "access",
-        "people",
-        "restoring",
-        "preflight",
-        "rota",
-        "summary",
-        "showing",
-        "reporting",
-        "app",
-        "state",
-        "cli",
-    ),
+    *("access", "people", "restoring", "preflight", "rota", "summary", "showing", "reporting"),
+    *("chronicle", "checkup", "app", "state", "cli"),
 )
 
 #: What is left of the settings knows no network, database, environment, clock or dice.
@@ -41,7 +30,10 @@ SANDBOX_USERS = frozenset({SANDBOX, "cli"})
 #: Who may know the adapters; everybody else speaks to a Protocol.
 ADAPTERS = "adapters"
 ADAPTER_USERS = frozenset(
-    {ADAPTERS, "keys", "mailing", "posting", "keeping", "session", "showing", "reporting", "app"}
+    {
+        *(ADAPTERS, "keys", "mailing", "posting", "keeping", "session"),
+        *("showing", "reporting", "chronicle", "checkup", "app"),
+    }
 )
 
 #: Who may import a library; a library that nobody owns must not be imported at all.

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.history.figures import history_schema
 from bot.subscriptions.club import Club
 from bot.subscriptions.occasion import Occasions
 from bot.subscriptions.schema import club_schema, events_schema, student_schema
@@ -73,7 +74,12 @@ def test_the_shapes_are_patterns_that_hold() -> None:
 
 @pytest.mark.parametrize(
     ("name", "schema"),
-    [("club", club_schema()), ("student", student_schema()), ("events", events_schema())],
+    [
+        ("club", club_schema()),
+        ("student", student_schema()),
+        ("events", events_schema()),
+        ("history", history_schema()),
+    ],
 )
 def test_the_shipped_schemas_are_those_of_the_code(name: str, schema: dict[str, Any]) -> None:
     shipped = (CONFIG / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")

@@ -28,6 +28,7 @@ from graphql import (
 
 from bot.sandbox.discussions import Discussion, DiscussionComment
 from bot.sandbox.graphql import (
+    blame,
     discussions,
     events,
     files,
@@ -45,7 +46,7 @@ from bot.sandbox.things import Comment, Issue, PullRequest, Repository, Review, 
 from bot.sandbox.world import World
 
 #: The modules whose resolvers the schema must have before it answers.
-RESOLVERS = (discussions, events, files, issues, past, repositories, reviews, roots)
+RESOLVERS = (blame, discussions, events, files, issues, past, repositories, reviews, roots)
 KINDS = {
     Comment: "IssueComment",
     Discussion: "Discussion",

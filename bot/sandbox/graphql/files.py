@@ -52,7 +52,7 @@ def show_commit(home: Repository) -> View | None:
         return None
     oid = f"{home.id:040x}"
     head = View(kind="Commit", oid=oid, committed_date=home.pushed_at, node_id=f"C_{oid}")
-    head.n_commits = home.commits
+    head.n_commits, head.home, head.author, head.committer = home.commits, home, None, None
     return head
 
 
