@@ -8,6 +8,7 @@ stay what they are: rendering puts them into words.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AliasChoices, Field, TypeAdapter
@@ -232,6 +233,7 @@ def digest_to_record(digest: Digest) -> str:
     return _DIGEST.dump_json(digest).decode()
 
 
+@lru_cache(maxsize=4096)
 def digest_from_record(text: str) -> Digest:
     """The digest that any version's `digest_to_record` wrote; else pydantic.ValidationError."""
     return _DIGEST.validate_json(text)

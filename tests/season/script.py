@@ -10,8 +10,8 @@ from tests.season.world import PROJECTS
 
 #: Grace reads and approves, Hugo never answers, Ines steers, and leaves after the eighth week.
 GRACES = tuple(f"s{n:02}-example" for n in range(1, 11))
-HUGOS = tuple(f"s{n:02}-example" for n in range(11, 21))
-INESES = tuple(f"s{n:02}-example" for n in range(21, 31))
+HUGOS = tuple(f"s{n:02}-example" for n in range(11, 17))
+INESES = tuple(f"s{n:02}-example" for n in range(21, 26))
 STUDENTS = (*GRACES, *HUGOS, *INESES)
 N_WEEKS = 12
 #: The week from which on Ines is no mentor any more, and Grace looks after hers too.

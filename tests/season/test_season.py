@@ -1,4 +1,4 @@
-"""A season of twelve weeks in the sandbox: thirty students, three mentors, one test.
+"""A season of twelve weeks in the sandbox: twenty-one students, three mentors, one test.
 
 Each Tuesday a run learns, prepares and shows; mentors have until Wednesday; then it is delivered,
 and people act. What the runs, the journal and the report say is compared with the script.

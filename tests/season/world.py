@@ -1,4 +1,4 @@
-"""A world that lasts for a season of thirty students: forty Go projects that go on growing."""
+"""A world that lasts for a season of twenty-one students: forty Go projects that go on growing."""
 
 from datetime import datetime
 from itertools import count
@@ -6,7 +6,7 @@ from itertools import count
 from bot.sandbox.world import World
 
 N_PROJECTS = 40
-N_AT_FIRST, N_A_WEEK = 4, 2
+N_AT_FIRST, N_A_WEEK = 4, 1
 LABEL = ("good first issue",)
 
 _NOUNS = [

@@ -4,8 +4,10 @@ The steps are the journal's writes (before and after each) and, from the test's 
 that reaches GitHub (before and after the world is touched).
 """
 
+import hashlib
 import multiprocessing
 import os
+import pickle
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -15,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.journal import Journal
+from tests.stage import Stage
 
 WRITES = ("record_week", "replace_digest", "record_intent", "record_setback", "record_receipt")
 
@@ -55,6 +58,39 @@ class DyingJournal:
             return result
 
         return write
+
+
+class Reruns:
+    """How reruns end, by what a killed run left behind.
+
+    At each moment a process really dies. Many leave the same, for nothing was written between
+    them: from there a rerun has no choice but to go the same way, and is played once.
+    """
+
+    def __init__(self) -> None:
+        self._ends: dict[str, dict[str, Any]] = {}
+
+    @property
+    def n_played(self) -> int:
+        return len(self._ends)
+
+    def end(self, stage: Stage, rerun: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """The end of a rerun on this stage."""
+        left = _left_behind(stage)
+        if left not in self._ends:
+            self._ends[left] = rerun()
+        return self._ends[left]
+
+
+def _left_behind(stage: Stage) -> str:
+    """All that a rerun can find, the world and every file, as a digest; nothing is opened."""
+    found = hashlib.sha256(pickle.dumps(stage.world))
+    for path in sorted(one for one in stage.folder.rglob("*") if one.is_file()):
+        found.update(f"\n{path.relative_to(stage.folder)} {path.stat().st_size}\n".encode())
+        # A lease is a lock, in which nothing stands; SQLite puts dice into its journal's head.
+        if not path.name.endswith(".lease-journal"):
+            found.update(path.read_bytes())
+    return found.hexdigest()
 
 
 def start(

@@ -5,7 +5,6 @@ import signal
 from collections.abc import Iterator
 from itertools import count
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from sqlalchemy import create_engine, inspect, text
 
 from bot.sandbox.faults import call_after, call_before
 from tests.stage import CLUB, NOW, TOKEN, Stage, open_stage
-from tests.week.killing import Week, start
+from tests.week.killing import Reruns, Week, start
 from tests.week.small import STUDENTS, small_world
 
 
@@ -34,20 +33,25 @@ def _end_state(stage: Stage, week: Week) -> dict[str, Any]:
     return {"journal": rows, "posts": stage.repository()}
 
 
-@pytest.fixture
-def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Opens one stage after the other, each with an untouched world."""
-    numbers = count()
+    with pytest.MonkeyPatch.context() as patch:
 
-    def opened() -> Any:
-        folder = tmp_path / str(next(numbers))
-        folder.mkdir()
-        return open_stage(folder, monkeypatch, small_world())
+        def opened() -> Any:
+            return open_stage(tmp_path_factory.mktemp("club"), patch, small_world())
 
-    return opened
+        yield opened
 
 
-def _undisturbed(fresh: Any) -> tuple[dict[str, Any], int]:
+@pytest.fixture(scope="module")
+def reruns() -> Reruns:
+    return Reruns()
+
+
+@pytest.fixture(scope="module")
+def undisturbed(fresh: Any) -> tuple[dict[str, Any], int]:
+    """The end of a week that nobody kills, and how many requests it takes."""
     with fresh() as stage:
         stage.write_config(STUDENTS, CLUB)
         week = _week(stage, "whole")
@@ -76,9 +80,9 @@ def _again(stage: Stage, week: Week) -> dict[str, Any]:
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 def test_killed_at_any_write_of_the_journal_a_rerun_ends_in_the_same_state(
-    fresh: Any, after: bool
+    fresh: Any, undisturbed: Any, reruns: Reruns, after: bool
 ) -> None:
-    expected, _ = _undisturbed(fresh)
+    expected, _ = undisturbed
     assert len(expected["posts"]) == len(STUDENTS)
     for nth in count():
         with fresh() as stage:
@@ -89,13 +93,17 @@ def test_killed_at_any_write_of_the_journal_a_rerun_ends_in_the_same_state(
             if process.exitcode == 0:
                 break
             assert process.exitcode == -signal.SIGKILL
-            assert _again(stage, week) == expected, f"killed at write {nth}"
+            ended = reruns.end(stage, lambda stage=stage, week=week: _again(stage, week))
+            assert ended == expected, f"killed at write {nth}"
     assert nth == 1 + 3 * len(STUDENTS)
+    assert reruns.n_played >= nth
 
 
 @pytest.mark.parametrize("moment", [call_before, call_after])
-def test_killed_at_any_request_a_rerun_ends_in_the_same_state(fresh: Any, moment: Any) -> None:
-    expected, n_requests = _undisturbed(fresh)
+def test_killed_at_any_request_a_rerun_ends_in_the_same_state(
+    fresh: Any, undisturbed: Any, reruns: Reruns, moment: Any
+) -> None:
+    expected, n_requests = undisturbed
     for nth in range(n_requests):
         with fresh() as stage:
             stage.write_config(STUDENTS, CLUB)
@@ -103,4 +111,5 @@ def test_killed_at_any_request_a_rerun_ends_in_the_same_state(fresh: Any, moment
             process = _start_doomed(stage, week, moment, nth)
             process.join()
             assert process.exitcode == -signal.SIGKILL
-            assert _again(stage, week) == expected, f"killed at request {nth}"
+            ended = reruns.end(stage, lambda stage=stage, week=week: _again(stage, week))
+            assert ended == expected, f"killed at request {nth}"
