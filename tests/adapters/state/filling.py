@@ -3,6 +3,7 @@
 Comes in: a source of chance. Goes out: a database whose constraints all hold.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -58,10 +59,11 @@ KINDS: dict[type, tuple[Any, ...]] = {
 _TRIES = 60
 
 
-def fill(connection: Connection, random: Random) -> None:
-    """At least one row in each table of the journal, and a few more in most."""
+def fill(connection: Connection, random: Random, tables: Collection[Table] | None = None) -> None:
+    """At least one row in each table of the journal, or of these, and a few more in most."""
     for table in metadata.sorted_tables:
-        if table in HARVEST_TABLES or table is schema_version:
+        is_asked = table not in HARVEST_TABLES if tables is None else table in tables
+        if not is_asked or table is schema_version:
             continue
         n_wanted = random.randint(1, 4)
         n_written = sum(_try(connection, table, random) for _ in range(n_wanted))
