@@ -54,7 +54,8 @@ def show_mentors(
     posts = {one.mentor.casefold(): one for one in posts_of_week(run, office) if one.is_open}
     for mentor in dict.fromkeys(one.github for one in club.mentors):
         post = posts.get(mentor.casefold())
-        sheet = make_sheet(Occasion(str(run.week), mentor, club, run.now, post), pupils, crowds)
+        asked = post or (_asked_before(run, mentor, desk) if live and desk is not None else None)
+        sheet = make_sheet(Occasion(str(run.week), mentor, club, run.now, asked), pupils, crowds)
         if _is_shown(sheet, post, waiting):
             continue
         message = render_review(sheet)
@@ -69,6 +70,23 @@ def show_mentors(
         book.record_review(standing)
         unheard |= {standing.week} if post is None and standing.posted_at < run.now else set()
     return Shown(tuple(messages), tuple(errors), frozenset(unheard))
+
+
+def _asked_before(run: Run, mentor: str, desk: ReviewDesk) -> ReviewPost | None:
+    """A post that stands there and no book knows of, for the books were lost.
+
+    It waits as long as it says, and what is written there anew is the same, so that what was said
+    of it counts.
+    """
+    try:
+        posted = desk.find(str(run.week), mentor)
+    except GitHubError:
+        # Who cannot look cannot post either, and that is told.
+        return None
+    if posted is None:
+        return None
+    where = desk.repository, posted.number, posted.place
+    return ReviewPost(str(run.week), mentor, *where, posted.posted_at, lines=())
 
 
 def posts_of_week(run: Run, office: Office) -> tuple[ReviewPost, ...]:

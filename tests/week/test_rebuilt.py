@@ -321,3 +321,19 @@ def test_what_was_read_back_can_be_shown_and_answered_and_is_not_sent_over_its_p
         (answer,) = journal.answer_book().answers()
         (progress,) = [one for one in journal.progress_book().progress() if one.login == BEN]
     assert answer.ref == offer.ref == progress.ref
+
+
+def test_what_a_mentor_approved_before_the_loss_goes_out_if_it_is_the_same(season: Season) -> None:
+    review = f"{season.club}review: approve\nmentors: [{{github: grace-example}}]\n"
+    season.stage.write_config({BEN: GO}, review)
+    assert season.run() == 0
+    (post,) = season.stage.world.issues[CLUB_REPOSITORY].values()
+    season.stage.world.set_now(NOW + timedelta(hours=1))
+    season.stage.world.comment(post, "grace-example", "/approve")
+    season.lose()
+    after = NOW + timedelta(hours=2)
+    assert season.rebuild(now=after) == 0
+    assert season.run(now=after) == 0
+    assert season.digests() == []
+    assert season.run(command="deliver", now=after) == 0
+    assert len(season.digests()) == 1
