@@ -6,12 +6,14 @@ the decision record.
 
 #: The data's way: a module imports only what stands to its left, or its own stage.
 ORDER = (
-    *("terms", "sayings", "errors", "resources", "vocabulary", "subscriptions"),
+    *("terms", "sayings", "errors", "resources", "vocabulary", "languages"),
+    "subscriptions",
     *("harvest", "corpus", "screening", "community", "ranking", "allocation", "leaning"),
     *("shortlist", "selection", "explanation", "events", "digest", "composition", "verification"),
     *("remarks", "outcomes", "ladder", "feedback", "review", "lessons", "clubmates", "cohort"),
+    "enrolment",
     *("rendering", "delivery", "journal", "register", "forms", "intake"),
-    *("halting", "listening", "consent"),
+    *("halting", "enrolling", "listening", "consent"),
     *("schedule", "safeguards", "office", "dispatch", "asking", "report"),
     *("introducing", "learning", "pupils", "hearing", "reviewing", "ruling"),
     *("announcing", "pipeline"),
@@ -49,6 +51,7 @@ OWNERS = {
     "requests": {"adapters"},
     "requests_cache": {"adapters"},
     "rich": {"cli"},
+    "ruamel": {"subscriptions"},
     "scipy": {"ranking", "allocation"},
     "smtplib": {"adapters"},
     "sqlalchemy": {"adapters"},
