@@ -7,6 +7,7 @@ in the register before anything else is tried. The answer comes last, and says w
 run that was killed before it does all of it again, to the same end.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -94,7 +95,9 @@ class Enrolling:
         self._desk, self._register, self._place, self._live = desk, register, place, live
         self.said: list[str] = []
 
-    def take(self, handed: HandedIn, likings: Likings | None = None) -> None:
+    def take(
+        self, handed: HandedIn, likings_of: Callable[[str], Likings | None] = lambda _: None
+    ) -> None:
         """Act on it; what is no form, or nobody's own word, is left alone."""
         form = parse_form(handed.title, handed.body)
         if form is None:
@@ -105,7 +108,7 @@ class Enrolling:
         login = handed.author or ""
         known = self._desk.file_of(login)
         if form.kind is FormKind.SUBSCRIBE:
-            return self._subscribe(handed, known, likings)
+            return self._subscribe(handed, known, likings_of(login))
         if form.kind is FormKind.STOP:
             return self._stop(handed, known)
         slip = Slip(handed.number, login, handed.opened_at, form)

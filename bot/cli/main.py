@@ -19,6 +19,7 @@ from bot.cli.people import forget, stop
 from bot.cli.report import report
 from bot.cli.run import deliver, learn, prepare, run
 from bot.cli.show import show
+from bot.cli.subscribe import interests, subscribe
 from bot.errors import BotError, ConfigurationError
 
 INTERRUPTED = 130
@@ -35,6 +36,7 @@ def foothold() -> None:
 
 for _command in (
     *(demo, check, run, learn, prepare, deliver, show, explain, report),
+    *(subscribe, interests),
     *(keygen, encrypt, stop, forget),
 ):
     foothold.add_command(_command)

@@ -77,8 +77,9 @@ def _value(value: object) -> object:
         sequence = CommentedSeq([_value(one) for one in value])
         sequence.fa.set_flow_style()
         return sequence
-    is_to_quote = isinstance(value, str) and _is_ambiguous(value)
-    return DoubleQuotedScalarString(value) if is_to_quote else value
+    if isinstance(value, str) and _is_ambiguous(value):
+        return DoubleQuotedScalarString(value)
+    return value
 
 
 def _is_ambiguous(text: str) -> bool:

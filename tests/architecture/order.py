@@ -18,7 +18,19 @@ ORDER = (
     *("introducing", "learning", "pupils", "hearing", "reviewing", "ruling"),
     *("announcing", "pipeline"),
     *("settings", "adapters", "keys", "mailing", "posting", "session"),
-    *("access", "people", "preflight", "rota", "summary", "showing", "reporting", "app", "cli"),
+    *(
+        "access",
+        "people",
+        "subscribing",
+        "admission",
+        "preflight",
+        "rota",
+        "summary",
+        "showing",
+        "reporting",
+        "app",
+        "cli",
+    ),
 )
 
 #: What is left of the settings knows no network, database, environment, clock or dice.
@@ -32,6 +44,7 @@ SANDBOX_USERS = frozenset({SANDBOX, "cli"})
 ADAPTERS = "adapters"
 ADAPTER_USERS = frozenset(
     {ADAPTERS, "keys", "mailing", "posting", "session", "showing", "reporting", "app"}
+    | {"subscribing", "admission"}
 )
 
 #: Who may import a library; a library that nobody owns must not be imported at all.
