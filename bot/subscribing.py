@@ -1,7 +1,7 @@
 """Subscribing: the means to act on a form that started a workflow, and to propose interests.
 
-Comes in: a session or the settings. Goes out: lines that tell what was done, without names in a live
-run; likings, and what they cost.
+Comes in: a session. Goes out: lines that tell what was done, without names in a live run; likings,
+and what they cost.
 """
 
 from dataclasses import dataclass

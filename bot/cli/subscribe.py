@@ -1,4 +1,4 @@
-"""`foothold subscribe` and `foothold interests`: forms that subscribe, and what to write in them."""
+"""`foothold subscribe` and `foothold interests`: forms, and what to write in them."""
 
 from typing import Any
 

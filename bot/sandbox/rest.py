@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from bot.sandbox import rest_comments, rest_issues, rest_labels
+from bot.sandbox import rest_comments, rest_issues, rest_labels, rest_pulls
 from bot.sandbox.messages import Answer, not_found, refused
 from bot.sandbox.rest_calls import Call, Route
 from bot.sandbox.things import Comment, Issue, PullRequest, Repository
@@ -73,6 +73,7 @@ ROUTES: tuple[Route, ...] = (
     *rest_issues.ROUTES,
     *rest_comments.ROUTES,
     *rest_labels.ROUTES,
+    *rest_pulls.ROUTES,
 )
 PARTS = {"repository": "[^/]+/[^/]+", "number": r"\d+", "comment": r"\d+", "reaction": r"\d+"}
 

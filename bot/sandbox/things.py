@@ -50,6 +50,8 @@ class User:
     bot: bool = False
     organization: bool = False
     id: int = 0
+    #: The repositories that were starred, by name, each with the moment.
+    starred: dict[str, datetime] = field(default_factory=dict)
 
     @property
     def node_id(self) -> str:
@@ -103,6 +105,10 @@ class Repository:
     commits: int | None = None
     merged_by: tuple[tuple[str | None, str], ...] | None = ()
     closed_pull_requests: int = 0
+    #: A branch's newest commit, by its name; None where nobody tells the world of branches.
+    branches: dict[str, str] | None = None
+    #: May a workflow's token open pull requests?
+    pulls_by_actions: bool = True
 
     @property
     def node_id(self) -> str:
@@ -160,6 +166,8 @@ class Review:
     association: str = "NONE"
     editor: str | None = None
     last_edited_at: datetime | None = None
+    #: The newest commit at that time.
+    commit: str = ""
 
     @property
     def node_id(self) -> str:
@@ -261,6 +269,10 @@ class PullRequest:
     assignees: tuple[str, ...] = ()
     locked: bool = False
     reactions: Reactions = field(default_factory=dict)
+    #: The branches that it would merge, and into which; empty where nobody told.
+    head: str = ""
+    base: str = "main"
+    head_commit: str = ""
 
     @property
     def node_id(self) -> str:

@@ -18,19 +18,8 @@ ORDER = (
     *("introducing", "learning", "pupils", "hearing", "reviewing", "ruling"),
     *("announcing", "pipeline"),
     *("settings", "adapters", "keys", "mailing", "posting", "session"),
-    *(
-        "access",
-        "people",
-        "subscribing",
-        "admission",
-        "preflight",
-        "rota",
-        "summary",
-        "showing",
-        "reporting",
-        "app",
-        "cli",
-    ),
+    *("access", "people", "subscribing", "admission", "preflight", "rota", "summary", "showing"),
+    *("reporting", "app", "cli"),
 )
 
 #: What is left of the settings knows no network, database, environment, clock or dice.

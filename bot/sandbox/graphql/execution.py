@@ -36,6 +36,7 @@ from bot.sandbox.graphql import (
     repositories,
     reviews,
     roots,
+    users,
 )
 from bot.sandbox.graphql.context import Context
 from bot.sandbox.graphql.cost import Points, cost, find_operation
@@ -45,7 +46,7 @@ from bot.sandbox.things import Comment, Issue, PullRequest, Repository, Review, 
 from bot.sandbox.world import World
 
 #: The modules whose resolvers the schema must have before it answers.
-RESOLVERS = (discussions, events, files, issues, past, repositories, reviews, roots)
+RESOLVERS = (discussions, events, files, issues, past, repositories, reviews, roots, users)
 KINDS = {
     Comment: "IssueComment",
     Discussion: "Discussion",
