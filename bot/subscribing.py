@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.adapters.event_file import FORM_ACTIONS, IssuesEvent, read_event
 from bot.adapters.front_desk import GitHubFrontDesk, Home
-from bot.adapters.git_command import GitFailed, run_git
+from bot.adapters.git_checkout import GitCheckout
 from bot.adapters.git_remote import GitRemote
 from bot.adapters.github_client import reader, writer
 from bot.adapters.github_likings import GitHubLikings
@@ -43,7 +43,7 @@ def take_form(session: Session) -> list[str]:
     client = writer(settings.github_token or "", settings.api_url)
     remote = GitRemote.of_checkout(session.request.config, settings.git_token, settings.server_url)
     trust = Trust(client, session.register, club.posters)
-    home = Home(event.repository.full_name, _folder_of(session))
+    home = Home(event.repository.full_name, GitCheckout(session.request.config).prefix())
     desk = GitHubFrontDesk(client, home, remote, trust)
     today = session.run.now.astimezone(club.zone).date()
     place = Place(club, home.folder, _is_public(session, event), today)
@@ -77,18 +77,6 @@ def _likings(session: Session, login: str) -> Likings | None:
         return profile_of(session, login).likings
     except BotError:
         return None
-
-
-def _folder_of(session: Session) -> str:
-    """Where the configuration lies in its repository."""
-    try:
-        told = run_git(["rev-parse", "--show-prefix"], session.request.config)
-    except GitFailed as error:
-        raise ConfigurationError(
-            "The configuration is in no checkout of a repository.",
-            "Clone the club's repository, and run it there.",
-        ) from error
-    return told.decode().strip().rstrip("/")
 
 
 def _is_public(session: Session, event: IssuesEvent) -> bool:

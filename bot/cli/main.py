@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import click
 
+from bot.cli.annotations import annotate
 from bot.cli.check import check
 from bot.cli.demo import demo
 from bot.cli.explain import explain
@@ -69,10 +70,10 @@ def call(arguments: Sequence[str]) -> int:
 
 
 def _tell(error: BotError) -> int:
-    if isinstance(error, ConfigurationError):
-        for problem in error.problems:
-            click.echo(problem, err=True)
     is_public = os.environ.get("GITHUB_ACTIONS") == "true"
+    if isinstance(error, ConfigurationError):
+        for line in (*error.problems, *(annotate(error.problems) if is_public else ())):
+            click.echo(line, err=True)
     message, advice = error.told_in_public() if is_public else (error.message, error.advice)
     click.echo(f"error: {message}", err=True)
     click.echo(f"  try: {advice}", err=True)
