@@ -69,7 +69,9 @@ class Checkout:
 def open_checkout(stage: Stage) -> Checkout:
     """The stage's folder as a checkout; its configuration is the first commit."""
     checkout = Checkout(stage)
-    run_git(["init", "--quiet", "--bare", "--initial-branch=main", str(checkout.bare)], stage.folder)
+    run_git(
+        ["init", "--quiet", "--bare", "--initial-branch=main", str(checkout.bare)], stage.folder
+    )
     run_git(["init", "--quiet", "--initial-branch=main"], stage.folder)
     checkout.git("remote", "add", "origin", str(checkout.bare))
     checkout.push()
@@ -130,5 +132,3 @@ def pull_request_event(base: str, head: str, author: str, **facts: Any) -> dict[
 
 def _at(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-

@@ -10,7 +10,7 @@ from bot.rendering.marker import parse_form_marker
 
 @dataclass
 class MemoryFrontDesk(FrontDesk):
-    """`error` is raised by everything that writes to GitHub."""
+    """`error` is raised by everything that writes to GitHub, or only by what `fails_at` names."""
 
     files: dict[str, str] = field(default_factory=dict)
     issues: dict[int, Standing] = field(default_factory=dict)
@@ -18,6 +18,7 @@ class MemoryFrontDesk(FrontDesk):
     answers: list[str] = field(default_factory=list)
     closed: list[int] = field(default_factory=list)
     error: GitHubError | None = None
+    fails_at: str = ""
 
     def standing(self, number: int) -> Standing | None:
         found = self.issues.get(number)
@@ -34,22 +35,22 @@ class MemoryFrontDesk(FrontDesk):
         return None
 
     def propose(self, proposal: Proposal) -> int:
-        self._may_fail()
+        self._may_fail("propose")
         self.requests[proposal.login.casefold()] = proposal
         return 40
 
     def withdraw(self, login: str) -> int | None:
-        self._may_fail()
+        self._may_fail("withdraw")
         return 40 if self.requests.pop(login.casefold(), None) else None
 
     def answer(self, number: int, markdown: str) -> None:
-        self._may_fail()
+        self._may_fail("answer")
         self.answers.append(markdown)
 
     def close(self, number: int) -> None:
-        self._may_fail()
+        self._may_fail("close")
         self.closed.append(number)
 
-    def _may_fail(self) -> None:
-        if self.error is not None:
+    def _may_fail(self, act: str) -> None:
+        if self.error is not None and self.fails_at in ("", act):
             raise self.error

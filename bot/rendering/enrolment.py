@@ -86,6 +86,11 @@ class Petition:
     kept: tuple[str, ...] = ()
 
     @property
+    def is_end(self) -> bool:
+        """Whether the file is taken out."""
+        return self.outcome is Outcome.STOPPED
+
+    @property
     def asked(self) -> str:
         return _ASKED[self.outcome]
 

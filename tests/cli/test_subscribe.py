@@ -77,9 +77,7 @@ def test_the_same_event_again_changes_nothing(checkout, monkeypatch):
 
 def test_without_live_nothing_is_written_and_everything_shown(checkout, monkeypatch, capsys):
     world = checkout.stage.world
-    issue = world.open_issue(
-        world.repository(CLUB_REPOSITORY), "chiyo-example", TITLE, fill_in()
-    )
+    issue = world.open_issue(world.repository(CLUB_REPOSITORY), "chiyo-example", TITLE, fill_in())
     before = len(world.writes)
     assert run(checkout, monkeypatch, issue, "--config", "config") == 0
     assert (len(world.writes), checkout.branches()) == (before, ["main"])
@@ -120,7 +118,9 @@ def test_who_stops_is_heard_although_the_file_is_still_there(checkout, monkeypat
         title="Foothold: stop",
     )
     assert (code, issue.state) == (0, "CLOSED")
-    assert checkout.file("foothold/subscribe-ada-example", "config/students/ada-example.yaml") is None
+    assert (
+        checkout.file("foothold/subscribe-ada-example", "config/students/ada-example.yaml") is None
+    )
     assert checkout.file("main", "config/students/ada-example.yaml") is not None
     capsys.readouterr()
     assert checkout.stage.call("run", "--live", "--json") == 0

@@ -10,9 +10,7 @@ from bot.enrolment.questions import WANTED, Question
 PATH = Path(__file__).parents[2] / ".github/ISSUE_TEMPLATE/subscribe.yml"
 FORM: dict[str, Any] = yaml.safe_load(PATH.read_text("utf-8"))
 TITLE: str = FORM["title"]
-ELEMENTS = {
-    one["attributes"]["label"]: one for one in FORM["body"] if one["type"] != "markdown"
-}
+ELEMENTS = {one["attributes"]["label"]: one for one in FORM["body"] if one["type"] != "markdown"}
 
 
 def options(question: Question) -> list[str]:

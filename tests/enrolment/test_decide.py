@@ -23,7 +23,9 @@ def place(is_public=False, **club):
 
 def decided(known=None, at=None, **answers):
     before = StudentFile(PATH, known) if known is not None else None
-    return decide("ada-example", read_wishes(read_answers(fill_in(**answers))), before, at or place())
+    return decide(
+        "ada-example", read_wishes(read_answers(fill_in(**answers))), before, at or place()
+    )
 
 
 def keys(decision):
