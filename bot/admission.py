@@ -12,11 +12,11 @@ from bot.adapters.git_checkout import GitCheckout
 from bot.adapters.github_client import reader
 from bot.adapters.github_pulls import GitHubPulls, PullReview
 from bot.enrolment.rights import Asking, Voice, find_trespasses
-from bot.errors import ConfigurationError
+from bot.errors import ConfigurationError, GitHubError
 from bot.settings import Settings
 from bot.subscriptions.club import Club
 from bot.subscriptions.files import read_configuration
-from bot.subscriptions.parsing import parse_text
+from bot.subscriptions.parsing import Problem, parse_text
 
 #: The states of a review that say yes or no; a comment leaves an earlier verdict as it is.
 _VERDICTS = frozenset({"APPROVED", "CHANGES_REQUESTED", "DISMISSED"})
@@ -34,11 +34,22 @@ def check_pull_request(config: Path, settings: Settings) -> int:
     base = _club_at(checkout, pull.base.sha, folder)
     author = Voice(pull.user.login, pull.author_association) if pull.user else None
     problems = find_trespasses(paths, Asking(author), base, folder)
+    advice = "Mend the lines that are named; an approving review counts when the check runs again."
     if problems and settings.github_token is not None:
-        client = reader(settings.github_token, settings.api_url)
-        reviews = GitHubPulls(client, event.repository.full_name).reviews(pull.number)
-        asking = Asking(author, _approvals(reviews, pull.head.sha))
-        problems = find_trespasses(paths, asking, base, folder)
+        try:
+            client = reader(settings.github_token, settings.api_url)
+            reviews = GitHubPulls(client, event.repository.full_name).reviews(pull.number)
+        except GitHubError as error:
+            advice += f" Reviews could not be read: {error.message}"
+        else:
+            asking = Asking(author, _approvals(reviews, pull.head.sha))
+            problems = find_trespasses(paths, asking, base, folder)
+    _tell_all(problems, config, advice)
+    return len(paths)
+
+
+def _tell_all(problems: Iterable[Problem], config: Path, advice: str) -> None:
+    """ConfigurationError with these and with what is wrong in the files, if anything is."""
     told = [str(problem) for problem in problems]
     try:
         read_configuration(config)
@@ -46,12 +57,7 @@ def check_pull_request(config: Path, settings: Settings) -> int:
         told += error.problems
     if told:
         number = "1 problem" if len(told) == 1 else f"{len(told)} problems"
-        raise ConfigurationError(
-            f"The pull request has {number}.",
-            "Mend the lines that are named; an approving review counts when the check runs again.",
-            tuple(told),
-        )
-    return len(paths)
+        raise ConfigurationError(f"The pull request has {number}.", advice, tuple(told))
 
 
 def _club_at(checkout: GitCheckout, commit: str, folder: str) -> Club | None:
