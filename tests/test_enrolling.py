@@ -66,11 +66,11 @@ def test_a_run_that_broke_off_is_made_up_for_by_the_next(failing):
         (replace(FORM, author=None), None),
         (replace(FORM, sender="grace-example"), None),
         (FORM, Standing(TITLE, fill_in(INTERESTS="maps"))),
-        (FORM, Standing("Another title", FORM.body)),
+        (STOP, Standing("Another title", "Another text")),
         (FORM, Standing(TITLE, FORM.body, editor="grace-example")),
         (replace(FORM, title="A question", body="How do I begin?"), None),
     ],
-    ids=["a bot", "edited by another", "older text", "older title", "another's words", "no form"],
+    ids=["a bot", "edited by another", "older text", "no form now", "another's words", "no form"],
 )
 def test_what_is_not_the_author_s_own_newest_word_counts_for_nothing(handed, standing):
     desk = MemoryFrontDesk(issues={7: standing} if standing else {})
@@ -83,6 +83,13 @@ def test_what_is_not_the_author_s_own_newest_word_counts_for_nothing(handed, sta
 def test_who_edited_their_own_form_is_heard_in_any_case_of_the_login():
     desk = MemoryFrontDesk(issues={7: Standing(TITLE, FORM.body, editor="ADA-example")})
     assert take(replace(FORM, sender="Ada-Example"), desk)[0].closed == [7]
+
+
+def test_another_title_for_the_same_form_is_not_answered_again():
+    desk, register, _ = take(FORM)
+    desk.issues[7] = Standing("My digest", FORM.body)
+    take(replace(FORM, title="My digest"), desk, register)
+    assert len(desk.answers) == 1
 
 
 def test_an_issue_that_is_gone_is_left_alone():
@@ -105,6 +112,16 @@ def test_a_file_that_says_all_of_it_already_needs_no_request():
     text = first.requests["ada-example"].text
     desk, _, _ = take(FORM, MemoryFrontDesk({FILE: text}))
     assert (desk.requests, desk.closed) == ({}, [7])
+
+
+@pytest.mark.parametrize("entry", ["@x", "Qxyz{}", "x" * 120 + "{}", "a/b/c{}", "- [x] {}"])
+def test_the_largest_hostile_form_has_an_answer_that_github_takes(entry):
+    flood = ",\n".join(entry.format(n) for n in range(65_000 // (len(entry) + 6)))
+    names = ("LANGUAGES", "MORE_LANGUAGES", "INTERESTS", "AVOID", "PICKS", "HOURS", "LEVEL")
+    for name in names:
+        body = fill_in(**{name: flood})[:65_536]
+        desk, _, _ = take(replace(FORM, body=body))
+        assert len(desk.answers[0]) < 60_000
 
 
 def test_a_stop_counts_before_anything_else_is_tried():

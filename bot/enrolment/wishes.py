@@ -22,6 +22,8 @@ from bot.vocabulary import is_topic
 #: As long as a line of a student's file may be.
 _MOST_CHARACTERS = 100
 _MOST_HOURS = 60
+#: Nobody mends more at once, and a comment has its limit too.
+_MOST_COMPLAINTS = 40
 _LEARNING = re.compile(r"(.+?) ?\((?:learning|aprendiendo)\)", re.IGNORECASE)
 _OWNER = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]{0,38})/\*")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
@@ -60,8 +62,11 @@ class _Reading:
         self.complaints.append(Complaint(question, said))
 
     def entries(self, question: Question) -> Iterator[str]:
-        """The entries that can be repeated; complaints about the others."""
-        for entry in self.answers.entries(question) or ():
+        """The entries that can be repeated; complaints about the others, and about too many."""
+        every = self.answers.entries(question) or ()
+        if len(every) > MAX_WISHES:
+            self.complain(question, _too_many(len(every)))
+        for entry in every[:MAX_WISHES]:
             if any(map(is_address, entry.split())):
                 self.complain(question, Saying("form_address"))
             elif len(entry) > _MOST_CHARACTERS:
@@ -99,7 +104,7 @@ def read_wishes(answers: Answers) -> Wishes:
     _read_avoid(reading)
     _read_agreements(reading)
     locale = questions.LOCALES.get(answers.text(Question.LOCALE) or "")
-    complaints = tuple(dict.fromkeys(reading.complaints))
+    complaints = tuple(dict.fromkeys(reading.complaints))[:_MOST_COMPLAINTS]
     return Wishes(reading.keys, complaints, locale, answers.has_address)
 
 
@@ -147,10 +152,7 @@ def _no_language(name: str) -> Saying:
 def _read_interests(reading: _Reading) -> None:
     if reading.answers.text(Question.INTERESTS) is None:
         return
-    found = list(reading.entries(Question.INTERESTS))
-    if len(found) > MAX_WISHES:
-        reading.complain(Question.INTERESTS, _too_many(len(found)))
-    reading.keys["interests"] = found or None
+    reading.keys["interests"] = list(reading.entries(Question.INTERESTS)) or None
 
 
 def _too_many(n: int) -> Saying:
@@ -161,7 +163,7 @@ def _read_kinds(reading: _Reading) -> None:
     ticked = reading.answers.ticked(Question.KINDS)
     if ticked is None:
         return
-    for label in ticked:
+    for label in ticked[:MAX_WISHES]:
         if label not in questions.KINDS:
             reading.complain(Question.KINDS, no_choice(label, tuple(questions.KINDS)))
     kinds = [str(kind) for label, kind in questions.KINDS.items() if label in ticked]

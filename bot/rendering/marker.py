@@ -113,9 +113,9 @@ def is_answered(remark: Remark, answered: Collection[str]) -> bool:
     return f"{remark.id}:{_said(remark)}" in answered
 
 
-def form_fingerprint(title: str, body: str) -> str:
+def form_fingerprint(kind: str, body: str) -> str:
     """What tells one text of a form from another, whatever its line ends."""
-    return _fingerprint("\n".join((title.strip(), *body.strip().splitlines())))
+    return _fingerprint("\n".join((kind, *body.strip().splitlines())))
 
 
 def make_form_marker(sha: str) -> str:

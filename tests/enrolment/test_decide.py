@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.enrolment.answers import read_answers
 from bot.enrolment.decide import Place, StudentFile, decide
@@ -12,6 +14,7 @@ from bot.enrolment.wishes import read_wishes
 from bot.subscriptions.club import Club
 from bot.terms import ChannelName, Locale
 from tests.enrolment.forms import fill_in
+from tests.rendering.page import hostile_text
 
 PATH = "config/students/Ada-Example.yaml"
 KEY = "age1examplepublickey"
@@ -108,3 +111,24 @@ def test_a_pause_that_lasts_is_told():
 )
 def test_an_answer_is_in_the_student_s_language(known, answers, locale):
     assert decided(known, **answers).locale is locale
+
+
+@given(
+    st.lists(hostile_text | st.text(max_size=60), min_size=1, max_size=4),
+    st.lists(hostile_text | st.text(max_size=60), max_size=2),
+    st.sampled_from([None, "name: Ada  # hers\nlanguages: [Go]\nemail: 'age:abc'\n"]),
+)
+def test_nothing_that_is_written_in_the_form_leaves_its_value(interests, avoided, known):
+    decision = decided(known, INTERESTS="\n".join(interests), AVOID=",".join(avoided))
+    if decision.file is None:
+        assert decision.complaints
+        return
+    written = yaml.safe_load(decision.file.text)
+    subscription = decision.file.subscription()
+    new = {"languages", "interests", "level", "hours", "every", "locale", "avoid"}
+    assert set(written) <= new | {"name", "email", "peers", "public"}
+    assert (subscription.name, subscription.email) == (written.get("name"), written.get("email"))
+    assert list(subscription.interests) == written.get("interests", [])
+    assert subscription.avoid.model_dump(mode="json") == (
+        {"repositories": [], "owners": [], "topics": []} | written.get("avoid", {})
+    )
