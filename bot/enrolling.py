@@ -87,12 +87,22 @@ class FrontDesk(Protocol):
 
 
 class Enrolling:
-    """One form's way; without `live` nothing is written, and `said` tells what would be."""
+    """One form's way; without `live` nothing is written.
+
+    `said` tells what was done, or would be, and with `shows` the file and the answer themselves.
+    """
 
     def __init__(
-        self, desk: FrontDesk, register: Register, place: Place, *, live: bool = False
+        self,
+        desk: FrontDesk,
+        register: Register,
+        place: Place,
+        *,
+        live: bool = False,
+        shows: bool = False,
     ) -> None:
-        self._desk, self._register, self._place, self._live = desk, register, place, live
+        self._desk, self._register, self._place = desk, register, place
+        self._live, self._shows = live, shows
         self.said: list[str] = []
 
     def take(
@@ -205,9 +215,8 @@ class Enrolling:
         petition = Petition(file.login, handed.number, outcome, kept)
         title, body = render_petition(petition, self._place.club.locale)
         text = None if outcome is Outcome.STOPPED else file.text
-        self._say(f"{file.path}: {'taken out' if text is None else 'written'}", secret=True)
-        if text is not None:
-            self._say(text.rstrip("\n"), secret=True)
+        self._show(f"{file.path}: {'taken out' if text is None else 'written'}")
+        self._show(text or "")
         if not self._live:
             return None
         proposal = Proposal(file.login, file.path, text, title, body, handed.at)
@@ -215,7 +224,7 @@ class Enrolling:
 
     def _answer(self, handed: HandedIn, answer: Answer, decision: Decision) -> None:
         markdown = render_answer(answer, decision.locale)
-        self._say(markdown.rstrip("\n"), secret=True)
+        self._show(markdown)
         if not self._live:
             return
         if answer.outcome is not Outcome.WRONG:
@@ -223,10 +232,14 @@ class Enrolling:
         self._desk.answer(handed.number, markdown)
         self._say(f"Issue {handed.number} is answered.")
 
-    def _say(self, line: str, *, secret: bool = False) -> None:
-        """A line for whoever runs it; what names somebody is for a dry run alone."""
-        if not (secret and self._live):
-            self.said.append(line)
+    def _say(self, line: str) -> None:
+        """A line for whoever runs it, without names."""
+        self.said.append(line)
+
+    def _show(self, text: str) -> None:
+        """What names somebody, for those who may see it."""
+        if self._shows:
+            self.said.append(text.rstrip("\n"))
 
 
 def _is_same(login: str, other: str) -> bool:

@@ -1,6 +1,6 @@
 """Subscribing: the means to act on a form that started a workflow, and to propose interests.
 
-Comes in: a session. Goes out: lines that tell what was done, without names in a live run; likings,
+Comes in: a session. Goes out: lines that tell what was done, in a workflow without names; likings,
 and what they cost.
 """
 
@@ -47,7 +47,8 @@ def take_form(session: Session) -> list[str]:
     desk = GitHubFrontDesk(client, home, remote, trust)
     today = session.run.now.astimezone(club.zone).date()
     place = Place(club, home.folder, _is_public(session, event), today)
-    enrolling = Enrolling(desk, session.register, place, live=live)
+    shows = not live and not settings.is_in_actions
+    enrolling = Enrolling(desk, session.register, place, live=live, shows=shows)
     enrolling.take(event.handed_in(), lambda login: _likings(session, login))
     return enrolling.said
 

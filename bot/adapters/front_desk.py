@@ -21,7 +21,7 @@ from bot.adapters.github_pulls import GitHubPulls
 from bot.adapters.graphql_wire import GraphQLWire
 from bot.enrolling import FrontDesk, Proposal, Standing
 from bot.enrolment.decide import StudentFile
-from bot.errors import RemoteFailed
+from bot.errors import Outage, RemoteFailed
 from bot.rendering.marker import parse_form_marker
 
 #: A student's own branch begins so; the login follows, in small letters.
@@ -87,9 +87,12 @@ class GitHubFrontDesk(FrontDesk):
             listed = f"{self._repository}/issues/{number}/comments"
             comments = tuple(read_list(self._client, listed, {}, _COMMENTS, "list of comments"))
             edit = read_edits(GraphQLWire(self._client), [issue.node_id]).get(issue.node_id)
+            if edit is None:
+                # Whose words they are must be known: they are acted on.
+                raise Outage("GitHub does not tell who edited the form.", "Run it again.")
             ours = [one for one in comments if self._trust.believes(_login(one.user))]
         shas = (parse_form_marker(one.body or "") for one in ours)
-        editor = edit.login if edit is not None and edit.last_edited_at is not None else None
+        editor = edit.login if edit.last_edited_at is not None else None
         answered = frozenset(sha for sha in shas if sha is not None)
         is_open = issue.state == "open"
         return Standing(issue.title, issue.body or "", editor, is_open, answered)
