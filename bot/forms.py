@@ -14,6 +14,9 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.enrolment.answers import is_address
+from bot.enrolment.questions import Question
+
 #: The weeks that the form for a pause offers.
 PAUSE_WEEKS = (1, 2, 4, 8)
 #: More than this is no feedback that a person reads.
@@ -23,10 +26,8 @@ ADDRESS_LEFT_OUT = "(address left out)"
 
 #: What GitHub writes for an answer that was left empty.
 _NO_ANSWER = "_No response_"
-_TITLE = re.compile(r"foothold[:\s-]{1,4}(stop|pause|confirm|feedback)", re.IGNORECASE)
+_TITLE = re.compile(r"foothold[:\s-]{1,4}(stop|pause|confirm|feedback|subscribe)", re.IGNORECASE)
 _WEEKS = re.compile(r"([0-9]{1,2})(?: weeks?)?", re.IGNORECASE)
-#: What may stand around an address; an `@` at a word's begin makes it a mention.
-_MARKS = "@()<>[]{}\"'*`.,;:!?"
 _CODE = re.compile(r"[A-Za-z0-9_-]{4,64}")
 
 
@@ -37,14 +38,17 @@ class FormKind(StrEnum):
     PAUSE = "pause"
     CONFIRM = "confirm"
     FEEDBACK = "feedback"
+    #: The one form of many questions: `bot/enrolment` reads what it says.
+    SUBSCRIBE = "subscribe"
 
 
-#: The one question of each form.
+#: The question that each form begins with; but for `subscribe` it is the only one.
 QUESTIONS = {
     FormKind.STOP: "Anything you want to tell us?",
     FormKind.PAUSE: "For how long?",
     FormKind.CONFIRM: "The code from the mail",
     FormKind.FEEDBACK: "What should the club know?",
+    FormKind.SUBSCRIBE: Question.LANGUAGES.value,
 }
 _KINDS = {f"### {question}": kind for kind, question in QUESTIONS.items()}
 
@@ -75,6 +79,8 @@ def parse_form(title: str, body: str) -> Form | None:
 
 def _read(kind: FormKind, answer: str) -> Form:
     given = "" if answer == _NO_ANSWER else answer
+    if kind is FormKind.SUBSCRIBE:
+        return Form(kind)
     if kind is FormKind.PAUSE:
         return Form(kind, weeks=_weeks(given))
     if kind is FormKind.CONFIRM:
@@ -99,9 +105,4 @@ def _clean(body: str) -> str:
 
 def _without_addresses(text: str) -> str:
     pieces = re.split(r"(\s+)", text)
-    return "".join(ADDRESS_LEFT_OUT if _is_address(piece) else piece for piece in pieces)
-
-
-def _is_address(word: str) -> bool:
-    _, _, host = word.strip(_MARKS).partition("@")
-    return "." in host
+    return "".join(ADDRESS_LEFT_OUT if is_address(piece) else piece for piece in pieces)

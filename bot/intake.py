@@ -70,7 +70,7 @@ def take_up(
     n_for_people = 0
     for slip in desk.slips(settled_too=settled_too):
         student = students.get(slip.author.casefold())
-        if student is not None and _record(slip, student.login, register, zone):
+        if student is not None and record_slip(slip, student.login, register, zone):
             done.append(slip)
         elif slip.is_open:
             n_for_people += 1
@@ -87,9 +87,16 @@ def _is_closed(desk: FormDesk, slip: Slip) -> bool:
     return True
 
 
-def _record(slip: Slip, login: str, register: Register, zone: ZoneInfo) -> bool:
-    """Whether there was something to write down; a newer stop is not undone by an older one."""
+def record_slip(slip: Slip, login: str, register: Register, zone: ZoneInfo) -> bool:
+    """Whether all of it could be written down; a newer stop is not undone by an older one.
+
+    To subscribe takes back an older stop, as a resume does; the wishes in it are another's to read
+    (`enrolling`), and a form that is open was not read yet.
+    """
     form = slip.form
+    if form.kind is FormKind.SUBSCRIBE and not slip.is_open:
+        resume(login, slip.at, register, zone)
+        return False
     if form.kind is FormKind.CONFIRM and form.code:
         register.record_code(login, form.code)
         return True
@@ -104,3 +111,13 @@ def _record(slip: Slip, login: str, register: Register, zone: ZoneInfo) -> bool:
     if known is None or known.at < stop.at:
         register.record_stop(stop)
     return True
+
+
+def resume(login: str, at: datetime, register: Register, zone: ZoneInfo) -> None:
+    """Take back a stop or a pause that was told before; nothing that is told later.
+
+    What is written is a pause that is over on its own day, as in `halting`.
+    """
+    known, day = register.stop_of(login), at.astimezone(zone).date()
+    if known is not None and known.at < at and (known.until is None or known.until > day):
+        register.record_stop(Stop(login, at, day))

@@ -8,7 +8,6 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import Any
 
@@ -40,22 +39,6 @@ NEWCOMER_LABELS = (
 MAX_TOPICS = 6
 #: A topic's name is no longer (docs.github.com: "Classifying your repository with topics").
 MAX_TOPIC_LENGTH = 50
-
-# How students write languages, beside github-linguist's aliases.
-_SPOKEN_LANGUAGES = {
-    "c sharp": "C#",
-    "c plus plus": "C++",
-    "cplusplus": "C++",
-    "css3": "CSS",
-    "ecmascript": "JavaScript",
-    "es6": "JavaScript",
-    "html5": "HTML",
-    "jupyter": "Jupyter Notebook",
-    "kt": "Kotlin",
-    "node.js": "JavaScript",
-    "nodejs": "JavaScript",
-    "vb": "Visual Basic .NET",
-}
 
 #: An emoji by its name, as labels carry it: `:tada:`.
 _SHORTCODE = re.compile(r"(?:^|(?<=[\s-])):[a-z0-9_+-]+:(?=\s|$)")
@@ -95,28 +78,9 @@ class _LabelWords:
         )
 
 
-def canonical_language(name: str) -> str:
-    """GitHub's spelling of a language, by its name or an alias in any case.
-
-    Raises ValueError for an unknown one: the message says what is wrong; what to write instead.
-    """
-    known, wanted = _languages(), _folded(name)
-    for form in (wanted, _squeezed(wanted)):
-        if form in known:
-            return known[form]
-    if topic_slug(name) in _topics().canonical:
-        raise ValueError(f"{name} is no language but a topic; put it under interests")
-    close = get_close_matches(wanted, known, n=4, cutoff=0.75) if len(wanted) > 3 else []
-    guesses = list(dict.fromkeys(known[form] for form in close))[:2]
-    instead = (
-        f"did you mean {' or '.join(guesses)}?" if guesses else "write one such as Python or C++"
-    )
-    raise ValueError(f"{name} is no language that GitHub knows; {instead}")
-
-
-def is_language(name: str) -> bool:
-    """Whether a name or an alias is a language's, in any case."""
-    return _folded(name) in _languages()
+def is_topic(name: str) -> bool:
+    """Whether a name is that of a topic that GitHub describes."""
+    return topic_slug(name) in _topics().canonical
 
 
 def topic_slug(words: str) -> str:
@@ -154,7 +118,7 @@ def interest_phrases(interest: str) -> tuple[str, ...]:
 
     They are in lower case with single blanks, and not shorter than two signs but the interest.
     """
-    own = _folded(interest)
+    own = folded(interest)
     spoken = (_spaced(topic) for topic in _known_topics(interest))
     phrases = (_spaced(own) or own, *(name for name in spoken if len(name) > 1))
     return tuple(phrase for phrase in dict.fromkeys(phrases) if phrase)
@@ -202,7 +166,7 @@ def _known_topics(interest: str) -> tuple[str, ...]:
     spellings = _spellings(interest)
     canonical = next((known.canonical[name] for name in spellings if name in known.canonical), None)
     names = list(spellings[:1])
-    if translated := _translations().get(unaccented(_folded(interest))):
+    if translated := _translations().get(unaccented(folded(interest))):
         names.append(translated)
     if canonical:
         names += [canonical, *known.aliases[canonical]]
@@ -212,12 +176,13 @@ def _known_topics(interest: str) -> tuple[str, ...]:
 def _spellings(interest: str) -> list[str]:
     """The slugs under which an interest may be known: as written, translated, singular, plural."""
     slug = topic_slug(interest)
-    translated = _translations().get(unaccented(_folded(interest)), "")
+    translated = _translations().get(unaccented(folded(interest)), "")
     forms = (slug, translated, slug.replace("-", ""), slug.removesuffix("s"), slug and f"{slug}s")
     return [form for form in dict.fromkeys(forms) if form]
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A name to compare by: small letters, single blanks."""
     return " ".join(unicodedata.normalize("NFC", text).lower().split())
 
 
@@ -233,25 +198,9 @@ def unaccented(text: str) -> str:
     return unicodedata.normalize("NFC", re.sub(r"(?<=[a-z])[\u0300-\u036f]+", "", split))
 
 
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\s_-]", "", text)
-
-
 def _read(name: str) -> dict[str, Any]:
     facts: dict[str, Any] = json.loads(data(name).read_text(encoding="utf-8"))
     return facts
-
-
-@cache
-def _languages() -> dict[str, str]:
-    """Every form in which a language may be written, to its name: names win over aliases."""
-    listed: dict[str, list[str]] = _read("languages.json")
-    known = {_folded(name): name for name in listed}
-    for name, aliases in listed.items():
-        for alias in aliases:
-            known.setdefault(_folded(alias), name)
-    known = _SPOKEN_LANGUAGES | known
-    return {_squeezed(form): name for form, name in known.items()} | known
 
 
 @cache

@@ -37,9 +37,10 @@ def slip(kind, number=1, author="ada-example", at=AT, **fields):
     return Slip(number, author, at, Form(kind, **fields))
 
 
-def taken_up(*slips, register=None, **more):
+def taken_up(*slips, register=None, settled_too=False, **more):
     register, desk = register or MemoryRegister(), Desk(*slips, **more)
-    return register, desk, take_up(desk, STUDENTS, register, ZONE)
+    done = take_up(desk, STUDENTS, register, ZONE, settled_too=settled_too)
+    return register, desk, done
 
 
 def test_a_stop_counts_from_when_it_was_told():
@@ -100,3 +101,18 @@ def test_of_a_lost_register_the_settled_slips_are_read_again_and_not_closed_twic
     assert take_up(desk, STUDENTS, register, ZONE, settled_too=True) == TakenUp()
     assert register.stop_of("ada-example") == Stop("ada-example", AT)
     assert desk.settled == []
+
+
+def test_to_subscribe_takes_back_an_older_stop_when_the_forms_are_read_again():
+    form = replace(slip(FormKind.SUBSCRIBE, 2, at=AT + timedelta(days=1)), is_open=False)
+    stop = replace(slip(FormKind.STOP), is_open=False)
+    register, desk, _ = taken_up(stop, form, settled_too=True)
+    day = (AT + timedelta(days=1)).astimezone(ZONE).date()
+    assert register.stop_of("ada-example") == Stop("ada-example", AT + timedelta(days=1), day)
+    assert desk.settled == []
+
+
+def test_a_form_to_subscribe_that_is_open_waits_and_changes_nothing():
+    register, desk, done = taken_up(slip(FormKind.STOP), slip(FormKind.SUBSCRIBE, 2))
+    assert register.stop_of("ada-example") == Stop("ada-example", AT)
+    assert (desk.settled, done.n_for_people) == ([1], 1)

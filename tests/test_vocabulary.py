@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import vocabulary
+from bot.languages import canonical_language
 from bot.vocabulary import (
     MAX_TOPICS,
     NEWCOMER_LABELS,
-    canonical_language,
     interest_phrases,
     is_invitation_label,
     is_newcomer_label,
@@ -268,7 +268,7 @@ def test_no_file_of_facts_is_read_before_a_word_is_asked_for() -> None:
         "import sys\n"
         "opened = []\n"
         "sys.addaudithook(lambda event, args: event == 'open' and opened.append(str(args[0])))\n"
-        "from bot.vocabulary import canonical_language\n"
+        "from bot.languages import canonical_language\n"
         "assert not any(name.endswith('.json') for name in opened), opened\n"
         "canonical_language('js')\n"
         "assert any(name.endswith('languages.json') for name in opened), opened\n"

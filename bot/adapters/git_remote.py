@@ -61,6 +61,8 @@ class Change:
     at: datetime
     #: The commit has no parent, and takes the branch's place: what was is no history of it.
     begins_anew: bool = False
+    #: The commit is made on this one instead, of another branch, and takes the branch's place.
+    onto: Snapshot | None = None
 
 
 class GitRemote:
@@ -127,7 +129,7 @@ class GitRemote:
         return Snapshot(commit, self._files(commit), self._root_at(commit))
 
     def push(self, branch: str, changes: Mapping[str, bytes | None], change: Change) -> Snapshot:
-        """Change these files of the parent (None takes one away), in one commit.
+        """Change these files of the parent, or of `onto` (None takes one away), in one commit.
 
         RemoteMoved where the branch is not, or no longer, what `change.parent` says; RemoteRefused
         where it may not be changed; RemoteFailed where nobody could be asked, and then the branch
@@ -141,20 +143,22 @@ class GitRemote:
             self._git("push", "--porcelain", "--no-verify", lease, self._url, target)
         except GitFailed as error:
             raise self._explained(error, branch) from error
-        files = {**(parent.files if parent else {}), **changes}
+        base = change.onto or parent
+        files = {**(base.files if base else {}), **changes}
         kept = {path: data for path, data in files.items() if data is not None}
-        root_at = change.at if parent is None or change.begins_anew else parent.root_at
+        root_at = change.at if base is None or change.begins_anew else base.root_at
         return Snapshot(commit, kept, root_at)
 
     def _commit(self, changes: Mapping[str, bytes | None], change: Change) -> str:
         """The new commit's name, by an index of its own."""
         index = {"GIT_INDEX_FILE": str(self._folder / "index-of-the-commit")}
         parents: tuple[str, ...] = ()
-        if change.parent is None:
+        base = change.onto or change.parent
+        if base is None:
             self._git("read-tree", "--empty", more=index)
         else:
-            self._git("read-tree", change.parent.commit, more=index)
-            parents = () if change.begins_anew else ("-p", change.parent.commit)
+            self._git("read-tree", base.commit, more=index)
+            parents = () if change.begins_anew else ("-p", base.commit)
         lines = [self._index_line(path, data) for path, data in changes.items()]
         self._git("update-index", "-z", "--index-info", given=b"".join(lines), more=index)
         tree = self._git("write-tree", more=index).decode().strip()

@@ -11,8 +11,18 @@ from bot.cli.options import environment, shared, to_request
 @click.command(short_help="Check the configuration, tokens and visibility.")
 @click.option("--offline", is_flag=True, help="Only the configuration; ask GitHub nothing.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schemas of all kinds of files.")
+@click.option(
+    "--pull-request",
+    is_flag=True,
+    help="Only whether the pull request in GITHUB_EVENT_PATH may change what it changes.",
+)
 @shared
-def check(offline: bool, schema: bool, **options: Any) -> int:  # noqa: ANN401
+def check(
+    offline: bool,
+    schema: bool,
+    pull_request: bool,
+    **options: Any,  # noqa: ANN401
+) -> int:
     """Check every file of the configuration, then the tokens and the club's repository."""
     if schema:
         from bot.history.figures import history_schema
@@ -25,6 +35,12 @@ def check(offline: bool, schema: bool, **options: Any) -> int:  # noqa: ANN401
             "history": history_schema(),
         }
         click.echo(json.dumps(schemas, indent=2, ensure_ascii=False))
+        return 0
+    if pull_request:
+        from bot.admission import check_pull_request
+
+        n_files = check_pull_request(options["config"], environment())
+        click.echo(f"The pull request changes {n_files} files, and may; all files are right.")
         return 0
     from bot.access import check_access, check_calendars, warnings
     from bot.history.shelf import require_history

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import click
 
+from bot.cli.annotations import annotate
 from bot.cli.check import check
 from bot.cli.demo import demo
 from bot.cli.doctor import doctor
@@ -23,7 +24,8 @@ from bot.cli.run import deliver, learn, prepare, run
 from bot.cli.show import show
 from bot.cli.state import state
 from bot.cli.state_rebuild import rebuild
-from bot.cli.voice import speaking_harmlessly
+from bot.cli.subscribe import interests, subscribe
+from bot.cli.voice import command, speaking_harmlessly
 from bot.errors import BotError, ConfigurationError
 
 INTERRUPTED = 130
@@ -42,6 +44,7 @@ state.add_command(rebuild)
 
 for _command in (
     *(demo, check, run, learn, prepare, deliver, show, explain, report),
+    *(subscribe, interests),
     *(keygen, encrypt, stop, forget, state),
     *(history, doctor),
 ):
@@ -80,11 +83,13 @@ def _call(arguments: Sequence[str]) -> int:
 
 
 def _tell(error: BotError) -> int:
+    is_public = _is_in_actions()
     if isinstance(error, ConfigurationError):
         for problem in error.problems:
             click.echo(problem, err=True)
-    said = (error.message, error.advice)
-    message, advice = error.told_in_public() if _is_in_actions() else said
+        for annotation in annotate(error.problems) if is_public else ():
+            command(annotation)
+    message, advice = error.told_in_public() if is_public else (error.message, error.advice)
     click.echo(f"error: {message}", err=True)
     click.echo(f"  try: {advice}", err=True)
     return error.exit_code

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.corpus.words import words_of
+from bot.languages import canonical_language
 from bot.resources import data
 from bot.vocabulary import (
-    canonical_language,
     interest_phrases,
     related_topics,
     topic_names,

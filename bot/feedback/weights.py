@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.feedback.answer import Answer, AnswerKind
+from bot.languages import is_language
 from bot.ranking import weights as w
 from bot.ranking.answers import NO_ANSWERS, Answers, Manner, Origin
 from bot.subscriptions.student import Exclusions
@@ -20,7 +21,6 @@ from bot.terms import IssueRef
 from bot.vocabulary import (
     canonical_topic,
     is_invitation_label,
-    is_language,
     is_newcomer_label,
     topic_names,
 )

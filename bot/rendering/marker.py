@@ -24,6 +24,7 @@ _REVIEW = re.compile(
     r"<!-- foothold:v1 review week=([0-9]{4}-W[0-9]{2}) mentor=([A-Za-z0-9_-]{1,100})"
     r" part=([1-9][0-9]{0,3}) sha=([0-9a-f]{16}) -->"
 )
+_FORM = re.compile(r"<!-- foothold:v1 form sha=([0-9a-f]{16}) -->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +123,28 @@ def is_answered(remark: Remark, answered: Collection[str]) -> bool:
     return f"{remark.id}:{_said(remark)}" in answered
 
 
+def form_fingerprint(kind: str, body: str) -> str:
+    """What tells one text of a form from another, whatever its line ends."""
+    return _fingerprint("\n".join((kind, *body.strip().splitlines())))
+
+
+def make_form_marker(sha: str) -> str:
+    """The line for an answer to a form, by the fingerprint of what was said there."""
+    return f"<!-- foothold:v1 form sha={sha} -->"
+
+
+def parse_form_marker(body: str) -> str | None:
+    """The fingerprint that an answer to a form bears, by its whole very first line."""
+    match = _FORM.fullmatch(_first_line(body))
+    return match[1] if match else None
+
+
 def _said(remark: Remark) -> str:
     return hashlib.sha256(remark.body.encode()).hexdigest()[:8]
 
 
 def _fingerprint(content: str) -> str:
-    return hashlib.sha256(content.encode()).hexdigest()[:16]
+    return hashlib.sha256(content.encode(errors="replace")).hexdigest()[:16]
 
 
 def _first_line(body: str) -> str:

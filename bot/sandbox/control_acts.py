@@ -40,6 +40,8 @@ NAMED_FAULTS: dict[str, Callable[..., Fault]] = {
     )
 }
 
+PULL_FACTS = ("closes", "draft", "head", "base")
+
 
 def open_issue(stage: Stage, login: str, repository: str, title: str, **rest: JsonValue) -> Json:
     home = stage.repository(repository)
@@ -125,7 +127,7 @@ def open_pull_request(
 ) -> Json:
     home = stage.repository(repository)
     body = rest.pop("body", "")
-    facts: JsonValue = {key: rest.pop(key) for key in ("closes", "draft") if key in rest}
+    facts: JsonValue = {key: rest.pop(key) for key in PULL_FACTS if key in rest}
     _refuse_rest(rest)
     pull = stage.world.open_pull_request(home, login, title, body, **facts)
     return {"number": pull.number, "id": pull.id, "node_id": pull.node_id}
@@ -159,6 +161,19 @@ def merge(stage: Stage, login: str, repository: str, number: int) -> Json:
 
 def push(stage: Stage, login: str, repository: str) -> Json:
     stage.world.push(stage.repository(repository), login)
+    return {}
+
+
+def move_branch(
+    stage: Stage, repository: str, branch: str, commit: str | None = None, login: str | None = None
+) -> Json:
+    """Tells of a push to a branch, or without a commit that it was deleted."""
+    stage.world.move_branch(stage.repository(repository), branch, commit, login)
+    return {}
+
+
+def star(stage: Stage, login: str, repository: str) -> Json:
+    stage.world.star(stage.repository(repository), login)
     return {}
 
 
@@ -226,6 +241,8 @@ ACTS: dict[str, Callable[..., Json]] = (
             review,
             merge,
             push,
+            move_branch,
+            star,
             clock,
             add_fault,
             clear_faults,

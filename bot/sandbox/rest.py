@@ -8,7 +8,14 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from bot.sandbox import rest_actions, rest_comments, rest_issues, rest_labels, rest_settings
+from bot.sandbox import (
+    rest_actions,
+    rest_comments,
+    rest_issues,
+    rest_labels,
+    rest_pulls,
+    rest_settings,
+)
 from bot.sandbox.messages import Answer, not_found, refused
 from bot.sandbox.rest_calls import Call, Route
 from bot.sandbox.things import Comment, Issue, PullRequest, Repository
@@ -75,6 +82,7 @@ ROUTES: tuple[Route, ...] = (
     *rest_labels.ROUTES,
     *rest_actions.ROUTES,
     *rest_settings.ROUTES,
+    *rest_pulls.ROUTES,
 )
 PARTS = {"repository": "[^/]+/[^/]+", "number": r"\d+", "comment": r"\d+", "reaction": r"\d+"}
 

@@ -52,6 +52,8 @@ class User:
     bot: bool = False
     organization: bool = False
     id: int = 0
+    #: The repositories that were starred, by name, each with the moment.
+    starred: dict[str, datetime] = field(default_factory=dict)
 
     @property
     def node_id(self) -> str:
@@ -106,6 +108,8 @@ class Repository:
     merged_by: tuple[tuple[str | None, str], ...] | None = ()
     closed_pull_requests: int = 0
     premises: Premises = field(default_factory=Premises)
+    #: A branch's newest commit, by its name; None where nobody tells the world of branches.
+    branches: dict[str, str] | None = None
 
     @property
     def node_id(self) -> str:
@@ -163,6 +167,8 @@ class Review:
     association: str = "NONE"
     editor: str | None = None
     last_edited_at: datetime | None = None
+    #: The newest commit at that time.
+    commit: str = ""
 
     @property
     def node_id(self) -> str:
@@ -264,6 +270,10 @@ class PullRequest:
     assignees: tuple[str, ...] = ()
     locked: bool = False
     reactions: Reactions = field(default_factory=dict)
+    #: The branches that it would merge, and into which; empty where nobody told.
+    head: str = ""
+    base: str = "main"
+    head_commit: str = ""
 
     @property
     def node_id(self) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TypedDict, Unpack
 
+from bot.sandbox.branches import Branches
 from bot.sandbox.discussions import Discussion, DiscussionComment
-from bot.sandbox.forum import Forum
 from bot.sandbox.things import (
     REACTIONS,
     VERDICTS,
@@ -32,10 +32,12 @@ Liked = Issue | PullRequest | Comment | Discussion | DiscussionComment
 
 
 class PullFacts(TypedDict, total=False):
-    """What a new pull request may also have: the numbers of the issues it closes."""
+    """What a new pull request may also have: the numbers of the issues it closes, its branches."""
 
     closes: Iterable[int]
     draft: bool
+    head: str
+    base: str
 
 
 class Edit(TypedDict, total=False):
@@ -50,7 +52,7 @@ class Edit(TypedDict, total=False):
     locked: bool
 
 
-class World(Forum):
+class World(Branches):
     """A small GitHub in which people act."""
 
     def open_issue(
@@ -206,6 +208,8 @@ class World(Forum):
         number = self.next_number(repository)
         pull = PullRequest(self.next_id(), repository, number, title, self.now, self.now, body)
         pull.author, pull.draft = author, facts.get("draft", False)
+        pull.head, pull.base = facts.get("head", ""), facts.get("base", "main")
+        pull.head_commit = self.commit_of(repository, pull.head)
         pull.association = self.association(repository, author)
         self.add(pull)
         self.link(pull, facts.get("closes", ()))
@@ -251,6 +255,7 @@ class World(Forum):
             raise ValueError(f"{login} can not judge their own pull request")
         review = Review(self.next_id(), pull, login, state, self.now, body)
         review.association = self.association(pull.repository, login)
+        review.commit = pull.head_commit
         pull.reviews.append(review)
         pull.updated_at = self.now
         self.nodes[review.node_id] = review
@@ -281,6 +286,8 @@ class World(Forum):
     def star(self, repository: Repository, login: str | None = None) -> None:
         """Give a repository a star."""
         repository.stars += 1
+        if login is not None:
+            self.user(login).starred[repository.name_with_owner] = self.now
         self.record(login, "star", repository)
 
 

@@ -51,7 +51,16 @@ def parse_file(path: Path, model: type[M], within: Path, **known: str) -> Parsed
     A file that a link leads to outside the folder `within` is not read: its words could be secrets.
     """
     try:
-        tree = read_tree(_text(path, within))
+        text = _text(path, within)
+    except Unreadable as error:
+        return Parsed(path, None, None, (Problem(path, error.line, error.text),))
+    return parse_text(path, text, model, **known)
+
+
+def parse_text(path: Path, text: str, model: type[M], **known: str) -> Parsed[M]:
+    """The same for a text that stands, or shall stand, in a file of that path."""
+    try:
+        tree = read_tree(text)
     except Unreadable as error:
         return Parsed(path, None, None, (Problem(path, error.line, error.text),))
     found = list(tree.slips)

@@ -10,9 +10,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
+from bot.languages import canonical_language
 from bot.subscriptions.shapes import Line, Login, Owner, RepositoryName, Shape, Written
 from bot.terms import ChannelName, Kind, Level, Locale
-from bot.vocabulary import canonical_language
 
 #: A language by any name that GitHub knows; it becomes GitHub's own spelling.
 Language = Annotated[Line, AfterValidator(canonical_language)]

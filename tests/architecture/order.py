@@ -6,18 +6,19 @@ the decision record.
 
 #: The data's way: a module imports only what stands to its left, or its own stage.
 ORDER = (
-    *("terms", "sayings", "errors", "resources", "vocabulary", "subscriptions"),
+    *("terms", "sayings", "errors", "resources", "vocabulary", "languages"),
+    "subscriptions",
     *("harvest", "corpus", "screening", "community", "ranking", "allocation", "leaning"),
     *("shortlist", "selection", "explanation", "events", "digest", "composition", "verification"),
     *("remarks", "outcomes", "ladder", "feedback", "review", "lessons", "clubmates", "cohort"),
-    *("history", "rendering", "delivery", "journal", "register", "forms", "intake"),
-    *("halting", "listening", "consent", "pledging"),
+    *("enrolment", "history", "rendering", "delivery", "journal", "register", "forms", "intake"),
+    *("halting", "enrolling", "listening", "consent", "pledging"),
     *("schedule", "safeguards", "proofs", "office", "dispatch", "asking", "report", "doctor"),
     *("introducing", "learning", "pupils", "hearing", "reviewing", "ruling"),
     *("announcing", "proving", "recollecting", "rebuilding", "pipeline"),
     *("settings", "adapters", "keys", "mailing", "posting", "keeping", "session"),
-    *("access", "people", "restoring", "preflight", "rota", "summary", "showing", "reporting"),
-    *("chronicle", "checkup", "app", "state", "cli"),
+    *("access", "people", "subscribing", "admission", "restoring", "preflight", "rota", "summary"),
+    *("showing", "reporting", "chronicle", "checkup", "app", "state", "cli"),
 )
 
 #: What is left of the settings knows no network, database, environment, clock or dice.
@@ -31,8 +32,8 @@ SANDBOX_USERS = frozenset({SANDBOX, "cli"})
 ADAPTERS = "adapters"
 ADAPTER_USERS = frozenset(
     {
-        *(ADAPTERS, "keys", "mailing", "posting", "keeping", "session"),
-        *("showing", "reporting", "chronicle", "checkup", "app"),
+        *(ADAPTERS, "keys", "mailing", "posting", "keeping", "session", "subscribing"),
+        *("admission", "showing", "reporting", "chronicle", "checkup", "app"),
     }
 )
 
@@ -53,6 +54,7 @@ OWNERS = {
     "requests": {"adapters"},
     "requests_cache": {"adapters"},
     "rich": {"cli"},
+    "ruamel": {"subscriptions"},
     "scipy": {"ranking", "allocation"},
     "smtplib": {"adapters"},
     "sqlalchemy": {"adapters"},

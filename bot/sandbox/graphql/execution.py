@@ -37,6 +37,7 @@ from bot.sandbox.graphql import (
     repositories,
     reviews,
     roots,
+    users,
 )
 from bot.sandbox.graphql.context import Context
 from bot.sandbox.graphql.cost import Points, cost, find_operation
@@ -46,7 +47,10 @@ from bot.sandbox.things import Comment, Issue, PullRequest, Repository, Review, 
 from bot.sandbox.world import World
 
 #: The modules whose resolvers the schema must have before it answers.
-RESOLVERS = (blame, discussions, events, files, issues, past, repositories, reviews, roots)
+RESOLVERS = (
+    *(blame, discussions, events, files, issues, past),
+    *(repositories, reviews, roots, users),
+)
 KINDS = {
     Comment: "IssueComment",
     Discussion: "Discussion",

@@ -207,3 +207,22 @@ def test_no_scratch_repository_is_left_behind(
     environment = {**os.environ, "TMPDIR": str(scratch)}
     subprocess.run(["python", "-c", code], env=environment, check=True)
     assert list(scratch.iterdir()) == []
+
+
+def test_a_branch_may_begin_anew_on_the_tip_of_another(bare: Path) -> None:
+    remote = GitRemote(str(bare))
+    base = remote.push("main", {"a": b"1"}, Change(None, "First", NOW))
+    old = remote.push("patch", {"b": b"2"}, Change(None, "Old", NOW, onto=base))
+    tip = remote.push("main", {"a": b"3"}, Change(base, "Second", LATER))
+    new = remote.push("patch", {"c": b"4"}, Change(old, "New", LATER, onto=tip))
+    assert GitRemote(str(bare)).fetch("patch") == new
+    assert new.files == {"a": b"3", "c": b"4"}
+    assert _log(bare, "patch") == ["New", "Second", "First"]
+
+
+def test_a_branch_that_begins_anew_still_must_be_where_it_was_seen(bare: Path) -> None:
+    remote = GitRemote(str(bare))
+    base = remote.push("main", {"a": b"1"}, Change(None, "First", NOW))
+    remote.push("patch", {"b": b"2"}, Change(None, "Theirs", NOW, onto=base))
+    with pytest.raises(RemoteMoved):
+        remote.push("patch", {"c": b"3"}, Change(None, "Ours", NOW, onto=base))

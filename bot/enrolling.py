@@ -1,0 +1,252 @@
+"""Enrolling: a form that somebody just handed in is acted on, and answered.
+
+Comes in: the form's issue as the event tells it, the desk, the register. Goes out: what was done,
+in lines without names. Only the login that opened the issue is subscribed, changed or stopped, and
+only by what that login wrote: a text that somebody else edited counts for nothing. A stop counts
+in the register before anything else is tried. The answer comes last, and says what it answers: a
+run that was killed before it does all of it again, to the same end.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from bot.enrolment.answers import read_answers
+from bot.enrolment.decide import Decision, Place, StudentFile, decide
+from bot.enrolment.likings import Likings
+from bot.enrolment.wishes import read_wishes
+from bot.forms import FormKind, parse_form
+from bot.intake import Slip, record_slip, resume
+from bot.register import Register, Stop
+from bot.rendering.enrolment import Answer, Outcome, Petition, render_answer, render_petition
+from bot.rendering.marker import form_fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """An issue as an event of the workflow tells it."""
+
+    number: int
+    #: Who opened it; None of an account that is gone, or of a bot.
+    author: str | None
+    #: Who did what the event is about.
+    sender: str
+    title: str
+    body: str
+    #: When this was said.
+    at: datetime
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The issue as it stands now: whoever looks later sees more than the event."""
+
+    title: str
+    body: str
+    #: Who changed the text last; None where nobody did.
+    editor: str | None = None
+    is_open: bool = True
+    #: The fingerprints of what was answered.
+    answered: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a pull request brings: the file of a student, or its end (`text` None)."""
+
+    login: str
+    path: str
+    text: str | None
+    title: str
+    body: str
+    at: datetime
+
+
+class FrontDesk(Protocol):
+    """The club's repository, for one form. GitHubError where it cannot be read or written."""
+
+    def standing(self, number: int) -> Standing | None:
+        """The issue as it stands; None where it is gone."""
+
+    def file_of(self, login: str) -> StudentFile | None:
+        """The student's file on the default branch, whatever its case."""
+
+    def propose(self, proposal: Proposal) -> int:
+        """One pull request a student, on a branch of its own; its number. Often is once."""
+
+    def withdraw(self, login: str) -> int | None:
+        """Close the student's open pull request; its number, None where there is none."""
+
+    def answer(self, number: int, markdown: str) -> None:
+        """Comment on the issue."""
+
+    def close(self, number: int) -> None:
+        """Close the issue as done."""
+
+
+class Enrolling:
+    """One form's way; without `live` nothing is written.
+
+    `said` tells what was done, or would be, and with `shows` the file and the answer themselves.
+    """
+
+    def __init__(
+        self,
+        desk: FrontDesk,
+        register: Register,
+        place: Place,
+        *,
+        live: bool = False,
+        shows: bool = False,
+    ) -> None:
+        self._desk, self._register, self._place = desk, register, place
+        self._live, self._shows = live, shows
+        self.said: list[str] = []
+
+    def take(
+        self, handed: HandedIn, likings_of: Callable[[str], Likings | None] = lambda _: None
+    ) -> None:
+        """Act on it; what is no form, or nobody's own word, is left alone."""
+        form = parse_form(handed.title, handed.body)
+        if form is None:
+            return self._say("This issue is no form.")
+        why = self._why_not(handed)
+        if why:
+            return self._say(why)
+        login = handed.author or ""
+        known = self._desk.file_of(login)
+        if form.kind is FormKind.SUBSCRIBE:
+            return self._subscribe(handed, known, likings_of(login))
+        if form.kind is FormKind.STOP:
+            return self._stop(handed, known)
+        slip = Slip(handed.number, login, handed.opened_at, form)
+        if form.kind is FormKind.FEEDBACK or known is None:
+            return self._say("This form is for a person of the club to read.")
+        self._say(f"A {form.kind} form is written down; the next run closes it.")
+        if self._live:
+            record_slip(slip, known.login, self._register, self._place.club.zone)
+        return None
+
+    def _why_not(self, handed: HandedIn) -> str | None:
+        """Why a form is not acted on."""
+        author = handed.author
+        if author is None:
+            return "A bot opened the form, or an account that is gone: it counts for nobody."
+        if not _is_same(handed.sender, author):
+            return "Somebody else than its author edited or reopened the form: nothing is done."
+        standing = self._desk.standing(handed.number)
+        if standing is None:
+            return "The issue is gone."
+        sha = _said(handed.title, handed.body)
+        why = {
+            "The form was changed since: the run of that change acts on it.": (
+                _said(standing.title, standing.body) != sha
+            ),
+            "Somebody else than its author wrote in the form: nothing is done.": (
+                not _is_same(standing.editor or author, author)
+            ),
+            "The form was answered before.": sha in standing.answered,
+        }
+        return next((reason for reason, holds in why.items() if holds), None)
+
+    def _subscribe(
+        self, handed: HandedIn, known: StudentFile | None, likings: Likings | None
+    ) -> None:
+        wishes = read_wishes(read_answers(handed.body))
+        login = handed.author or ""
+        decision = decide(login, wishes, known, self._place)
+        answer = Answer(
+            login=known.login if known else login,
+            club=self._place.club.name,
+            sha=_said(handed.title, handed.body),
+            complaints=decision.complaints,
+            notes=decision.notes,
+            has_address=wishes.has_address,
+            likings=likings.besides(wishes.keys) if likings else None,
+        )
+        if decision.file is None:
+            n = len(decision.complaints)
+            self._say(f"A form has {n} answer{'s' * (n > 1)} that cannot be used.")
+            return self._answer(handed, replace(answer, outcome=Outcome.WRONG), decision)
+        self._say("A form is right: a pull request with the student's file follows.")
+        if self._live:
+            resume(answer.login, handed.at, self._register, self._place.club.zone)
+        if known is not None and known.text == decision.file.text:
+            self._say("The student's file says all of it already.")
+            if self._live:
+                self._desk.withdraw(answer.login)
+            answer = replace(answer, outcome=Outcome.SAME)
+        else:
+            outcome = Outcome.CHANGED if known else Outcome.NEW
+            pull = self._propose(handed, decision.file, outcome, decision.kept)
+            answer = replace(answer, outcome=outcome, pull=pull)
+        return self._answer(handed, answer, decision)
+
+    def _stop(self, handed: HandedIn, known: StudentFile | None) -> None:
+        before = known.subscription() if known else None
+        decision = Decision(None, (before and before.locale) or self._place.club.locale)
+        login = known.login if known else handed.author or ""
+        answer = Answer(login, self._place.club.name, _said(handed.title, handed.body))
+        if known is not None:
+            self._say("A student wants no more digests: that counts at once.")
+            self._record_stop(handed, login)
+            pull = self._propose(handed, replace(known, text=""), Outcome.STOPPED)
+            answer = replace(answer, outcome=Outcome.STOPPED, pull=pull)
+        else:
+            pull = self._desk.withdraw(login) if self._live else None
+            if pull is not None:
+                self._record_stop(handed, login)
+            outcome = Outcome.WITHDRAWN if pull is not None else Outcome.STRANGER
+            self._say("Somebody wants no digests who is not subscribed.")
+            answer = replace(answer, outcome=outcome, pull=pull)
+        self._answer(handed, answer, decision)
+
+    def _record_stop(self, handed: HandedIn, login: str) -> None:
+        known = self._register.stop_of(login)
+        if self._live and (known is None or known.at < handed.at):
+            self._register.record_stop(Stop(login, handed.at))
+
+    def _propose(
+        self, handed: HandedIn, file: StudentFile, outcome: Outcome, kept: tuple[str, ...] = ()
+    ) -> int | None:
+        """The pull request's number; None in a dry run."""
+        petition = Petition(file.login, handed.number, outcome, kept)
+        title, body = render_petition(petition, self._place.club.locale)
+        text = None if outcome is Outcome.STOPPED else file.text
+        self._show(f"{file.path}: {'taken out' if text is None else 'written'}")
+        self._show(text or "")
+        if not self._live:
+            return None
+        proposal = Proposal(file.login, file.path, text, title, body, handed.at)
+        return self._desk.propose(proposal)
+
+    def _answer(self, handed: HandedIn, answer: Answer, decision: Decision) -> None:
+        markdown = render_answer(answer, decision.locale)
+        self._show(markdown)
+        if not self._live:
+            return
+        if answer.outcome is not Outcome.WRONG:
+            self._desk.close(handed.number)
+        self._desk.answer(handed.number, markdown)
+        self._say(f"Issue {handed.number} is answered.")
+
+    def _say(self, line: str) -> None:
+        """A line for whoever runs it, without names."""
+        self.said.append(line)
+
+    def _show(self, text: str) -> None:
+        """What names somebody, for those who may see it."""
+        if self._shows:
+            self.said.append(text.rstrip("\n"))
+
+
+def _is_same(login: str, other: str) -> bool:
+    return login.casefold() == other.casefold()
+
+
+def _said(title: str, body: str) -> str:
+    """What tells one text of a form from another; another title for the same form is none."""
+    form = parse_form(title, body)
+    return form_fingerprint(form.kind if form else "", body)

@@ -1,0 +1,90 @@
+"""Writes a student's file: anew, or in the place of an older one whose comments stay.
+
+Comes in: keys with plain values, and the file's text so far. Goes out: the file's text. Whatever
+somebody wrote becomes a value and nothing else: the library quotes it, and what another reader of
+YAML would take for a number, a date or a switch is quoted too.
+"""
+
+import io
+from collections.abc import Mapping, Sequence
+
+import yaml
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+#: A new file; the order of keys, and what is said of them.
+_NEW = """\
+# yaml-language-server: $schema=../schemas/student.schema.json
+# A student. The file's name is the GitHub login. Asked for by the form; edit it as you like.
+languages: []             # that you can work in; also {Python: fluent, Rust: learning}
+interests: []             # GitHub topics or plain words
+level: beginner           # first-timer, beginner or intermediate
+kinds: []                 # code, docs, tests, design, translation, triage
+hours: 3                  # a week
+picks: 5                  # issues in a digest
+every: week               # week, 2 weeks or 4 weeks
+locale: en                # the digest's language: en or es
+channel: issue            # how it travels
+avoid: {}                 # never offered: repositories, owners, topics
+peers: false              # may clubmates see what I work on?
+public: false             # may my digest stand in a public repository?
+"""
+#: Longer than any line of ours: a list stays on its line.
+_WIDTH = 100_000
+
+
+class NoFile(ValueError):
+    """The text so far is no file of a student: nothing in it can be kept."""
+
+
+def write_student(keys: Mapping[str, object], known: str | None = None) -> str:
+    """The file with these keys changed; a key of None is taken out, all others stay as they are.
+
+    NoFile where `known` is no YAML mapping.
+    """
+    editor = YAML()
+    editor.width = _WIDTH
+    editor.preserve_quotes = True
+    is_new = known is None
+    try:
+        root = editor.load(_NEW if known is None else known)
+    except YAMLError as error:
+        raise NoFile("the file is no YAML") from error
+    if not isinstance(root, CommentedMap):
+        raise NoFile("the file is no mapping")
+    for key in list(root) if is_new else ():
+        if keys.get(key) is None:
+            del root[key]
+    for key, value in keys.items():
+        if value is None:
+            root.pop(key, None)
+        elif is_new or root.get(key) != value:
+            root[key] = _value(value)
+    text = io.StringIO()
+    editor.dump(root, text)
+    return text.getvalue()
+
+
+def _value(value: object) -> object:
+    """A value as it is written: lists and mappings in one line, texts as texts."""
+    if isinstance(value, Mapping):
+        mapping = CommentedMap({_value(key): _value(one) for key, one in value.items()})
+        mapping.fa.set_flow_style()
+        return mapping
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        sequence = CommentedSeq([_value(one) for one in value])
+        sequence.fa.set_flow_style()
+        return sequence
+    if isinstance(value, str) and _is_ambiguous(value):
+        return DoubleQuotedScalarString(value)
+    return value
+
+
+def _is_ambiguous(text: str) -> bool:
+    """Whether another reader of YAML could take the bare text for something else."""
+    try:
+        return not (yaml.safe_load(f"[{text}]") == [text] and yaml.safe_load(text) == text)
+    except (yaml.YAMLError, ValueError, OverflowError):
+        return True

@@ -1,0 +1,56 @@
+"""A front desk in memory: one repository with its files, issues and requests."""
+
+from dataclasses import dataclass, field
+
+from bot.enrolling import FrontDesk, Proposal, Standing
+from bot.enrolment.decide import StudentFile
+from bot.errors import GitHubError
+from bot.rendering.marker import parse_form_marker
+
+
+@dataclass
+class MemoryFrontDesk(FrontDesk):
+    """`error` is raised by everything that writes to GitHub, or only by what `fails_at` names."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    issues: dict[int, Standing] = field(default_factory=dict)
+    requests: dict[str, Proposal] = field(default_factory=dict)
+    answers: list[str] = field(default_factory=list)
+    closed: list[int] = field(default_factory=list)
+    error: GitHubError | None = None
+    fails_at: str = ""
+
+    def standing(self, number: int) -> Standing | None:
+        found = self.issues.get(number)
+        shas = frozenset(sha for one in self.answers if (sha := parse_form_marker(one)))
+        if found is None:
+            return None
+        return Standing(found.title, found.body, found.editor, number not in self.closed, shas)
+
+    def file_of(self, login: str) -> StudentFile | None:
+        path = f"config/students/{login}.yaml"
+        for known, text in self.files.items():
+            if known.casefold() == path.casefold():
+                return StudentFile(known, text)
+        return None
+
+    def propose(self, proposal: Proposal) -> int:
+        self._may_fail("propose")
+        self.requests[proposal.login.casefold()] = proposal
+        return 40
+
+    def withdraw(self, login: str) -> int | None:
+        self._may_fail("withdraw")
+        return 40 if self.requests.pop(login.casefold(), None) else None
+
+    def answer(self, number: int, markdown: str) -> None:
+        self._may_fail("answer")
+        self.answers.append(markdown)
+
+    def close(self, number: int) -> None:
+        self._may_fail("close")
+        self.closed.append(number)
+
+    def _may_fail(self, act: str) -> None:
+        if self.error is not None and self.fails_at in ("", act):
+            raise self.error
