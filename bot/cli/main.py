@@ -14,6 +14,7 @@ import click
 from bot.cli.check import check
 from bot.cli.demo import demo
 from bot.cli.explain import explain
+from bot.cli.gate import gate
 from bot.cli.keys import encrypt, keygen
 from bot.cli.people import forget, stop
 from bot.cli.report import report
@@ -36,6 +37,7 @@ def foothold() -> None:
 for _command in (
     *(demo, check, run, learn, prepare, deliver, show, explain, report),
     *(keygen, encrypt, stop, forget),
+    gate,
 ):
     foothold.add_command(_command)
 

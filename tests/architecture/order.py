@@ -12,7 +12,7 @@ ORDER = (
     *("remarks", "outcomes", "ladder", "feedback", "review", "lessons", "clubmates", "cohort"),
     *("rendering", "delivery", "journal", "register", "forms", "intake"),
     *("halting", "listening", "consent"),
-    *("schedule", "safeguards", "office", "dispatch", "asking", "report"),
+    *("gate", "schedule", "safeguards", "office", "dispatch", "asking", "report"),
     *("introducing", "learning", "pupils", "hearing", "reviewing", "ruling"),
     *("announcing", "pipeline"),
     *("settings", "adapters", "keys", "mailing", "posting", "session"),
