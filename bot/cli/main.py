@@ -15,6 +15,7 @@ from bot.cli.check import check
 from bot.cli.demo import demo
 from bot.cli.explain import explain
 from bot.cli.gate import gate
+from bot.cli.init import init
 from bot.cli.keys import encrypt, keygen
 from bot.cli.people import forget, stop
 from bot.cli.report import report
@@ -37,7 +38,7 @@ def foothold() -> None:
 for _command in (
     *(demo, check, run, learn, prepare, deliver, show, explain, report),
     *(keygen, encrypt, stop, forget),
-    gate,
+    *(init, gate),
 ):
     foothold.add_command(_command)
 
