@@ -16,7 +16,18 @@ ORDER = (
     *("introducing", "learning", "pupils", "hearing", "reviewing", "ruling"),
     *("announcing", "pipeline"),
     *("settings", "adapters", "keys", "mailing", "posting", "session"),
-    *("access", "people", "preflight", "rota", "summary", "showing", "reporting", "layout", "app", "cli"),
+    *(
+        "access",
+        "people",
+        "preflight",
+        "rota",
+        "summary",
+        "showing",
+        "reporting",
+        "layout",
+        "app",
+        "cli",
+    ),
 )
 
 #: What is left of the settings knows no network, database, environment, clock or dice.

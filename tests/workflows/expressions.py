@@ -1,4 +1,4 @@
-"""Evaluates the expressions of workflows, as far as ours use them; what it does not know is an error.
+"""Evaluates expressions of workflows, as far as ours use them; anything else is an error.
 
 Comes in: an expression and its contexts. Goes out: its value.
 https://docs.github.com/en/actions/reference/workflows-and-actions/expressions

@@ -2,7 +2,7 @@
 
 Comes in, over a socket: a command line, an environment, a folder, and where output goes. Goes out:
 the exit code. What runs is `bot.cli.main.main`, as the distribution's entry point does; only the
-interpreter's start is shared. `python -m tests.workflows.forge SOCKET` serves until its parent ends.
+interpreter's start is shared. `python -m tests.workflows.forge SOCKET` serves till its parent ends.
 """
 
 import json

@@ -73,7 +73,9 @@ class Hub:
         payload = {"inputs": {key: str(value) for key, value in given.items()}}
         return self._start(workflow, Event("workflow_dispatch", payload, given))
 
-    def emit(self, name: str, payload: Mapping[str, Any], changed: tuple[str, ...] = ()) -> list[Run]:
+    def emit(
+        self, name: str, payload: Mapping[str, Any], changed: tuple[str, ...] = ()
+    ) -> list[Run]:
         """A person did something; every workflow that listens is started."""
         event = Event(name, payload)
         heard = [one for one in self.workflows() if _listens(one, event, changed)]

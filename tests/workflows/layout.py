@@ -12,8 +12,8 @@ from bot.layout import UNFILLED
 from tests.workflows.reading import ROOT
 
 CLUB = ROOT / "templates/club"
-#: Ours alone: the tests of Foothold itself.
-LEFT_OUT = {"tests.yml"}
+#: Ours alone: the tests of Foothold itself, and what its own contributors and users tell it.
+LEFT_OUT = {"tests.yml", "bug.yml", "idea.yml", "pick.yml"}
 #: A club's action is pinned, so its code needs no second checkout to be trusted.
 _TRUSTED = re.compile(r"      # The code that judges.*?(?=      - uses: \./trusted)", re.DOTALL)
 _OURS = re.compile(r"uses: \./(?:trusted)?$", re.MULTILINE)
@@ -26,11 +26,10 @@ def as_a_clubs(text: str) -> str:
 
 def layout() -> Iterator[tuple[Path, str]]:
     """The files that follow from ours, by their place in the club's repository."""
-    for path in sorted((ROOT / ".github/workflows").glob("*.yml")):
-        if path.name not in LEFT_OUT:
-            yield path.relative_to(ROOT), as_a_clubs(path.read_text("utf-8"))
-    for path in sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml")):
-        yield path.relative_to(ROOT), path.read_text("utf-8")
+    for folder in ("workflows", "ISSUE_TEMPLATE"):
+        for path in sorted((ROOT / ".github" / folder).glob("*.yml")):
+            if path.name not in LEFT_OUT:
+                yield path.relative_to(ROOT), as_a_clubs(path.read_text("utf-8"))
     dependabot = ROOT / ".github/dependabot.yml"
     yield dependabot.relative_to(ROOT), dependabot.read_text("utf-8")
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.sandbox.server import Sandbox
-from tests.workflows.expressions import Contexts, evaluate, interpolate, is_wanted
+from tests.workflows.expressions import Contexts, interpolate, is_wanted
 from tests.workflows.git_host import GitHost
 from tests.workflows.reading import ROOT, Job, Step, read_action
 

@@ -1,4 +1,4 @@
-"""The evaluator says what GitHub's documents say of expressions, and refuses what it does not know."""
+"""The evaluator says what GitHub documents of expressions, and refuses what it does not know."""
 
 import pytest
 
