@@ -21,7 +21,7 @@ from bot.layout import write_layout
 from bot.rendering.marker import parse_marker
 from bot.sandbox.payloads import Payloads
 from bot.sandbox.server import Sandbox
-from bot.sandbox.things import Issue, PullRequest
+from bot.sandbox.things import Issue, PullRequest, Repository
 from bot.sandbox.world import World
 from tests.workflows.forge import write_client
 from tests.workflows.git_host import open_git_host
@@ -90,6 +90,13 @@ class Club:
     def world(self) -> World:
         return self.sandbox.world
 
+    @property
+    def home(self) -> Repository:
+        """The club's repository."""
+        found = self.world.repository(REPOSITORY)
+        assert found is not None
+        return found
+
     def at(self, moment: datetime) -> None:
         """Everybody's clock says this now."""
         self.world.set_now(moment)
@@ -114,7 +121,7 @@ class Club:
             for body in (issue.body, *(comment.body for comment in issue.comments or ()))
         ]
         found = [(parse_marker(body), body) for body in bodies]
-        return [(f"{mark.week} {mark.student}", body) for mark, body in found if mark]
+        return [(f"{mark.week} {mark.login}", body) for mark, body in found if mark]
 
     def review_post(self) -> Issue:
         """The mentor's newest."""
@@ -124,20 +131,18 @@ class Club:
     def open_form(self, login: str, form: str, answers: Mapping[str, Any]) -> list[Run]:
         """Somebody sends an issue form, as the default branch has it."""
         written = yaml.safe_load(self.git("show", f"main:.github/ISSUE_TEMPLATE/{form}.yml"))
-        home = self.world.repository(REPOSITORY)
-        assert home is not None
         labels = tuple(written.get("labels", ()))
         body = form_body(written, answers)
-        issue = self.world.open_issue(home, login, written["title"], body, labels)
-        return self.hub.emit("issues", self._payload("opened", issue, login))
+        issue = self.world.open_issue(self.home, login, written["title"], body, labels)
+        return self.hub.emit("issues", self.payload("opened", issue, login))
 
     def comment(self, login: str, issue: Issue, text: str) -> list[Run]:
         made = self.world.comment(issue, login, text)
-        payload = self._payload("created", issue, login)
+        payload = self.payload("created", issue, login)
         payload["comment"] = Payloads(self.world, self.sandbox.url).comment(made)
         return self.hub.emit("issue_comment", payload)
 
-    def _payload(self, action: str, issue: Issue, login: str) -> dict[str, Any]:
+    def payload(self, action: str, issue: Issue, login: str) -> dict[str, Any]:
         show = Payloads(self.world, self.sandbox.url)
         return {
             "action": action,
