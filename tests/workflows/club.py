@@ -5,9 +5,8 @@ the README's five steps say: `foothold init`, a filled-in club.yaml, one push.
 """
 
 import os
-import re
+import shutil
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,10 +22,9 @@ from bot.sandbox.payloads import Payloads
 from bot.sandbox.server import Sandbox
 from bot.sandbox.things import Issue, PullRequest, Repository
 from bot.sandbox.world import World
-from tests.workflows.forge import write_client
 from tests.workflows.git_host import open_git_host
 from tests.workflows.hub import Hub, Run
-from tests.workflows.reading import ROOT
+from tests.workflows.reading import ROOT, WORKFLOWS
 from tests.workflows.runner import Site
 
 REPOSITORY = "campus-club/digests"
@@ -166,6 +164,67 @@ class Club:
         words = [word for parent in parents for word in ("-p", parent)]
         return self.git(*who, "commit-tree", tree, *words, "-m", "Merge")
 
+    def propose(self, login: str, files: Mapping[str, str]) -> list[Run]:
+        """Somebody changes files on a branch of their own and opens a pull request."""
+        work = self.site.folder / "founding"
+        for words in (
+            ("fetch", "--quiet", str(self.site.host.bare(REPOSITORY)), "main"),
+            ("checkout", "--quiet", "-B", f"{login}-patch", "FETCH_HEAD"),
+        ):
+            subprocess.run(["git", "-C", str(work), *words], check=True)
+        for path, text in files.items():
+            (work / path).write_text(text, "utf-8")
+        commit_all(work, login)
+        bare = str(self.site.host.bare(REPOSITORY))
+        push = ["git", "-C", str(work), "push", "--quiet", "--force", bare, "HEAD"]
+        subprocess.run(push, check=True)
+        for branch, commit in self.branches().items():
+            self.world.move_branch(self.home, branch, commit, login)
+        pull = self.world.open_pull_request(
+            self.home, login, "My file", "", head=f"{login}-patch", base="main"
+        )
+        self._merge_ref(pull)
+        return self.hub.emit("pull_request", self.told_of(pull, "opened"), tuple(files))
+
+    def review(self, login: str, pull: PullRequest, state: str) -> list[Run]:
+        self.world.review(pull, login, state)
+        return self.hub.emit("pull_request_review", self.told_of(pull, "submitted"))
+
+    def told_of(self, pull: PullRequest, action: str) -> dict[str, Any]:
+        """What an event tells of a pull request."""
+        show = Payloads(self.world, self.sandbox.url)
+        branches = self.branches()
+        told = {
+            "number": pull.number,
+            "user": show.user(pull.author),
+            "author_association": pull.association,
+            "base": {"ref": "main", "sha": branches["main"]},
+            "head": {"ref": pull.head, "sha": branches[pull.head]},
+        }
+        repository = show.repository(self.home, {})
+        return {"action": action, "pull_request": told, "repository": repository}
+
+    def _merge_ref(self, pull: PullRequest) -> None:
+        """The commit that a merge would make, which GitHub keeps for workflows."""
+        tree = self.git("merge-tree", "--write-tree", "main", pull.head)
+        commit = self._commit(tree, "main", pull.head)
+        self.git("update-ref", f"refs/pull/{pull.number}/merge", commit)
+
+    def use_own_workflows(self) -> None:
+        """As a copy of our repository: our workflows, and the action in the root.
+
+        `tests` stays out, for this is one of the tests that it runs.
+        """
+        work = self.site.folder / "founding"
+        shutil.rmtree(work / ".github/workflows")
+        left_out = shutil.ignore_patterns("tests.yml")
+        shutil.copytree(WORKFLOWS, work / ".github/workflows", ignore=left_out)
+        for name in ("action.yml", "pyproject.toml"):
+            shutil.copyfile(ROOT / name, work / name)
+        commit_all(work, "Officer")
+        bare = str(self.site.host.bare(REPOSITORY))
+        subprocess.run(["git", "-C", str(work), "push", "--quiet", bare, "main"], check=True)
+
     def officer(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """An officer runs a command on their own machine, in a fresh clone."""
         place = self.site.folder / f"laptop-{len(list(self.site.folder.iterdir()))}"
@@ -223,20 +282,17 @@ def form_body(form: Mapping[str, Any], answers: Mapping[str, Any]) -> str:
 
 
 @contextmanager
-def open_club(folder: Path, now: datetime, club: str = CLUB) -> Iterator[Club]:
+def open_club(folder: Path, now: datetime, forge: Path, club: str = CLUB) -> Iterator[Club]:
     """A club after the README's five steps, before its first run."""
-    tools = folder / "tools"
-    tools.mkdir()
     with Sandbox(boats(now)) as sandbox, open_git_host(folder, sandbox) as host:
         sandbox.tokens.add(OFFICERS_TOKEN, OFFICER)
         sandbox.tokens.add(SECRETS["HARVEST_TOKEN"], "harvester-example", access="read")
         site = Site(sandbox, host, REPOSITORY, SECRETS, folder, {})
-        site.prepare()
+        site.prepare(forge)
         found_club(site, club)
-        with _forge(folder / "forge", tools):
-            made = Club(Hub(site), sandbox)
-            made.at(now)
-            yield made
+        made = Club(Hub(site), sandbox)
+        made.at(now)
+        yield made
 
 
 def found_club(site: Site, club: str) -> None:
@@ -245,33 +301,17 @@ def found_club(site: Site, club: str) -> None:
     write_layout(work, PINNED)
     (work / "config/club.yaml").write_text(club, "utf-8")
     (work / "config/students/ben-example.yaml").write_text("languages: [Go]\n", "utf-8")
-    who = ("-c", "user.name=Officer", "-c", "user.email=officer@example.org")
     for words in (
         ("init", "--quiet", "--bare", "--initial-branch=main", str(bare)),
         ("init", "--quiet", "--initial-branch=main", str(work)),
-        ("-C", str(work), "add", "--all"),
-        (*who, "-C", str(work), "commit", "--quiet", "--message=Our club"),
-        ("-C", str(work), "push", "--quiet", str(bare), "main"),
     ):
         subprocess.run(["git", *words], check=True)
+    commit_all(work, "Officer")
+    subprocess.run(["git", "-C", str(work), "push", "--quiet", str(bare), "main"], check=True)
 
 
-@contextmanager
-def _forge(door: Path, tools: Path) -> Iterator[None]:
-    """`foothold` as a command, from this checkout's code."""
-    write_client(tools / "foothold", door)
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    serving = [sys.executable, "-m", "tests.workflows.forge", str(door)]
-    process = subprocess.Popen(serving, cwd=ROOT, env=environment, stdout=subprocess.PIPE)
-    try:
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"ready\n"
-        yield
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def names_in(text: str, *names: str) -> list[str]:
-    """Which of these stand in a text."""
-    return [name for name in names if re.search(re.escape(name), text, re.IGNORECASE)]
+def commit_all(work: Path, name: str) -> None:
+    """Commit whatever is new in a checkout."""
+    who = ("-c", f"user.name={name}", "-c", "user.email=somebody@example.org")
+    for words in (("add", "--all"), (*who, "commit", "--quiet", "--message=Changed")):
+        subprocess.run(["git", "-C", str(work), *words], check=True)

@@ -9,9 +9,14 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
 
 #: The command that lies on the PATH: hands everything to the forge, and ends as it says.
 CLIENT = """#!{python} -SE
@@ -26,10 +31,22 @@ sys.exit(int(door.makefile().readline() or 70))
 _WARM = ("bot.app", "bot.cli.main", "bot.sandbox.server")
 
 
-def write_client(path: Path, door: Path) -> None:
-    """Put the command into a folder."""
-    path.write_text(CLIENT.format(python=sys.executable, socket=str(door)), "utf-8")
-    path.chmod(0o755)
+@contextmanager
+def open_forge(folder: Path) -> Iterator[Path]:
+    """The command, from this checkout's code, for as long as the forge serves."""
+    door, command = folder / "door", folder / "foothold"
+    command.write_text(CLIENT.format(python=sys.executable, socket=str(door)), "utf-8")
+    command.chmod(0o755)
+    serving = [sys.executable, "-m", "tests.workflows.forge", str(door)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(serving, cwd=ROOT, env=environment, stdout=subprocess.PIPE)
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        yield command
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def serve(path: str) -> None:

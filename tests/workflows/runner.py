@@ -6,6 +6,7 @@ workflows use is known. The one thing that is played is the installation: what t
 is this environment's own `foothold`.
 """
 
+import base64
 import json
 import os
 import shutil
@@ -67,9 +68,11 @@ class Site:
     def caches(self) -> Path:
         return self.folder / "caches"
 
-    def prepare(self) -> None:
-        """Lay out the tools; `foothold` itself is put there by the forge."""
-        self.caches.mkdir(exist_ok=True)
+    def prepare(self, forge: Path) -> None:
+        """Lay out the tools; `foothold` itself is the forge's."""
+        self.caches.mkdir()
+        self.tools.mkdir()
+        shutil.copy(forge, self.tools / "foothold")
         for name, text in (("python", _PYTHON), ("installer", _INSTALLER)):
             path = self.tools / name
             path.write_text(text.format(tools=self.tools), "utf-8")
@@ -285,8 +288,6 @@ def _name(step: Step) -> str:
 
 
 def _basic(token: str) -> str:
-    import base64
-
     return base64.b64encode(f"x-access-token:{token}".encode()).decode()
 
 

@@ -1,24 +1,22 @@
-"""A club runs by itself for two weeks, with its memory lost in between and read back.
+"""A club runs by itself for two weeks, with its memory lost in between and read back: one test.
 
-Subscribed by form, merged, prepared, approved by a comment, delivered, learned, and again: each act
-is a person's, everything else the workflows do, step by step as they are written. The acts follow
-one another in one club, so the tests of this file are read in their order.
+Each act is a person's (or the clock's); everything else the workflows do, step by step as they are
+written, each job on a machine of its own that knows nothing of the one before.
 """
 
 import json
-from collections.abc import Iterator
+import re
+import shutil
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from pathlib import Path
 
-import pytest
 import yaml
 
 from tests.workflows.club import MENTOR, OFFICERS_TOKEN, SECRETS, STATE, Club, open_club
 from tests.workflows.hub import Run
 
 MONDAY = datetime(2026, 11, 9, tzinfo=UTC)
-LEARN, PREPARE, AGAIN = timedelta(hours=7), timedelta(hours=13), timedelta(hours=19)
-APPROVE, WEEK = timedelta(hours=20), timedelta(weeks=1)
+NEXT = MONDAY + timedelta(weeks=1)
 FIRST, SECOND = "2026-W46", "2026-W47"
 STUDENTS = ("ada-example", "ben-example")
 ANSWERS = {
@@ -30,175 +28,156 @@ ANSWERS = {
 }
 
 
-@pytest.fixture(scope="module")
-def club(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Club]:
-    """A club that was just founded, on the Saturday before its first week."""
-    folder = tmp_path_factory.mktemp("club")
-    with open_club(folder, MONDAY - timedelta(days=2)) as opened:
-        yield opened
+def test_a_club_runs_by_itself_and_finds_its_memory_again(tmp_path: Path, forge: Path) -> None:
+    with open_club(tmp_path, MONDAY - timedelta(days=2), forge) as club:
+        a_dry_run_shows_totals_and_writes_nothing(club)
+        a_form_becomes_a_pull_request_with_the_students_file(club)
+        nothing_is_sent_before_a_mentor_approves(club, FIRST, MONDAY)
+        the_second_slot_does_nothing_more(club)
+        a_stranger_approves_nothing(club)
+        an_approval_sends_each_digest_once(club)
+        the_weeks_figures_name_nobody(club)
+        a_later_slot_finds_nothing_left(club)
+        without_its_memory_the_club_sends_nothing_and_says_the_way_out(club)
+        an_officer_reads_it_back_from_the_posts(club)
+        the_next_week_offers_nothing_twice(club)
+        who_stops_is_stopped_at_once(club)
+        no_log_tells_a_secret_or_a_student(club)
 
 
-@pytest.fixture(scope="module")
-def story(club: Club) -> dict[str, Any]:
-    """All that happens, told once; what each test looks at is kept by name."""
-    told: dict[str, Any] = {}
-    for act in (dry_run, subscribe, first_week, lose_the_branch, second_week):
-        act(club, told)
-    return told
+def well(run: Run) -> Run:
+    """The run, of which no step failed."""
+    failed = [step for step in run.steps if step.outcome == "failure"]
+    assert failed == [], "\n".join(f"{one.job}: {one.name}\n{one.log}" for one in failed)
+    return run
 
 
-def dry_run(club: Club, told: dict[str, Any]) -> None:
-    told["dry run"] = club.hub.dispatch("prepare")
-    told["after the dry run"] = (club.branches().keys(), club.issues())
+def keys(club: Club) -> list[str]:
+    """Which digests stand in the club's repository, a week and a student each."""
+    return sorted(key for key, _ in club.digests())
 
 
-def subscribe(club: Club, told: dict[str, Any]) -> None:
-    club.at(MONDAY - timedelta(days=1))
-    [told["form"]] = club.open_form("ada-example", "subscribe", ANSWERS)
-    told["answer"] = club.issues()[-1]
-    told["pull requests"] = [pull.title for pull in club.pull_requests()]
-    club.merge("foothold/subscribe-ada-example")
-    told["file"] = yaml.safe_load(club.git("show", "main:config/students/ada-example.yaml"))
-
-
-def week_until_approval(club: Club, told: dict[str, Any], week: str, monday: datetime) -> None:
-    club.at(monday + LEARN)
-    told[f"learn {week}"] = club.hub.schedule("learn")
-    club.at(monday + PREPARE)
-    told[f"prepare {week}"] = club.hub.schedule("prepare")
-    told[f"before approval {week}"] = [key for key, _ in club.digests()]
-
-
-def first_week(club: Club, told: dict[str, Any]) -> None:
-    week_until_approval(club, told, FIRST, MONDAY)
-    club.at(MONDAY + AGAIN)
-    before = club.review_post().body, len(club.issues())
-    told["second slot"] = club.hub.schedule("prepare", slot=1)
-    told["second slot changed nothing"] = before == (club.review_post().body, len(club.issues()))
-    club.at(MONDAY + APPROVE)
-    [told["stranger"]] = club.comment("mallory-example", club.review_post(), "/approve")
-    [told["approval"]] = club.comment(MENTOR, club.review_post(), "/approve")
-    told["state's commits"] = club.git("log", "--format=%s", STATE).splitlines()
-    told[f"digests {FIRST}"] = club.digests()
-    club.at(MONDAY + APPROVE + timedelta(hours=3))
-    told["nothing left"] = club.hub.schedule("deliver")
-    told["after nothing left"] = club.digests()
-
-
-def lose_the_branch(club: Club, told: dict[str, Any]) -> None:
-    club.git("branch", "--delete", "--force", STATE)
-    club.at(MONDAY + WEEK)
-    told["lost"] = club.hub.schedule("learn")
-    told["lost branches"] = club.branches().keys()
-    told["rebuild"] = club.officer("state pull", "state rebuild --live", "state push")
-
-
-def second_week(club: Club, told: dict[str, Any]) -> None:
-    week_until_approval(club, told, SECOND, MONDAY + WEEK)
-    club.at(MONDAY + WEEK + APPROVE)
-    [told["second approval"]] = club.comment(MENTOR, club.review_post(), "/approve")
-
-
-def failures(run: Run) -> list[str]:
-    return [
-        f"{step.job}: {step.name}\n{step.log}" for step in run.steps if step.outcome == "failure"
-    ]
+def every_students(*weeks: str) -> list[str]:
+    return [f"{week} {login}" for week in weeks for login in STUDENTS]
 
 
 def picks(club: Club, week: str, login: str) -> set[str]:
-    """The titles that a student's digest of a week offers, as they stand in the post."""
+    """The projects that a student's digest of a week offers."""
     [body] = [text for key, text in club.digests() if key == f"{week} {login}"]
-    return {word for word in body.split() if word in club.words}
+    link = r"^## \d+\.\s\[.*\]\(https://redirect\.github\.com/(\S+)/issues/1\)"
+    return set(re.findall(link, body, re.MULTILINE))
 
 
-def test_the_first_dry_run_shows_totals_and_writes_nothing(club, story):
-    assert failures(story["dry run"]) == []
-    assert story["dry run"].results == {
-        "gate": "success",
-        "harvest": "success",
-        "prepare": "skipped",
-    }
-    assert "17 issues are known" in story["dry run"].log
-    assert (list(story["after the dry run"][0]), story["after the dry run"][1]) == (["main"], [])
+def a_dry_run_shows_totals_and_writes_nothing(club: Club) -> None:
+    run = well(club.hub.dispatch("prepare"))
+    assert run.results == {"gate": "success", "harvest": "success", "prepare": "skipped"}
+    assert "17 issues are known" in run.log
+    assert list(club.branches()) == ["main"]
+    assert club.issues() == []
 
 
-def test_a_form_becomes_a_pull_request_with_the_students_file(club, story):
-    assert failures(story["form"]) == []
-    assert len(story["pull requests"]) == 1
-    assert story["file"]["languages"] == ["Go"]
-    assert story["answer"].comments
+def a_form_becomes_a_pull_request_with_the_students_file(club: Club) -> None:
+    club.at(MONDAY - timedelta(days=1))
+    [run] = club.open_form("ada-example", "subscribe", ANSWERS)
+    well(run)
+    [pull] = club.pull_requests()
+    assert pull.state == "OPEN"
+    assert club.issues()[-1].comments
+    club.merge("foothold/subscribe-ada-example")
+    file = yaml.safe_load(club.git("show", "main:config/students/ada-example.yaml"))
+    assert (file["languages"], file["interests"]) == (["Go"], ["boats"])
 
 
-def test_nothing_is_sent_before_a_mentor_approved(club, story):
-    assert failures(story[f"prepare {FIRST}"]) == []
-    assert story[f"before approval {FIRST}"] == []
-    assert club.review_post().assignees == (MENTOR,)
+def nothing_is_sent_before_a_mentor_approves(club: Club, week: str, monday: datetime) -> None:
+    before = keys(club)
+    club.at(monday + timedelta(hours=7))
+    well(club.hub.schedule("learn"))
+    club.at(monday + timedelta(hours=13))
+    well(club.hub.schedule("prepare"))
+    assert keys(club) == before
+    post = club.review_post()
+    assert f"week={week}" in (post.body or "")
+    assert post.assignees == (MENTOR,)
 
 
-def test_the_second_slot_does_nothing_more(club, story):
-    assert failures(story["second slot"]) == []
-    assert story["second slot changed nothing"]
+def the_second_slot_does_nothing_more(club: Club) -> None:
+    club.at(MONDAY + timedelta(hours=19))
+    before = club.review_post().body, len(club.issues())
+    well(club.hub.schedule("prepare", slot=1))
+    assert (club.review_post().body, len(club.issues())) == before
+    assert keys(club) == []
 
 
-def test_a_stranger_approves_nothing_and_a_mentor_everything(club, story):
-    assert story["stranger"].results["deliver"] == "skipped"
-    assert failures(story["approval"]) == []
-    keys = [key for key, _ in story[f"digests {FIRST}"]]
-    assert sorted(keys) == [f"{FIRST} {login}" for login in STUDENTS]
+def a_stranger_approves_nothing(club: Club) -> None:
+    club.at(MONDAY + timedelta(hours=20))
+    [run] = club.comment("mallory-example", club.review_post(), "/approve")
+    assert well(run).results == {"gate": "success", "deliver": "skipped", "history": "skipped"}
+    assert keys(club) == []
 
 
-def test_intents_are_pushed_before_receipts(club, story):
-    newest = story["state's commits"][:2]
-    assert newest == [f"deliver {FIRST}", "About to send: 2"]
+def an_approval_sends_each_digest_once(club: Club) -> None:
+    """Two commits: what is about to be sent, and what was."""
+    [run] = club.comment(MENTOR, club.review_post(), "/approve")
+    assert set(well(run).results.values()) == {"success"}
+    assert keys(club) == every_students(FIRST)
+    told = club.git("log", "--format=%s", STATE).splitlines()
+    assert told[:2] == [f"deliver {FIRST}", "About to send: 2"]
 
 
-def test_a_later_slot_finds_nothing_left(club, story):
-    assert failures(story["nothing left"]) == []
-    assert story["after nothing left"] == story[f"digests {FIRST}"]
-
-
-def test_the_weeks_figures_stand_on_the_default_branch_and_name_nobody(club, story):
+def the_weeks_figures_name_nobody(club: Club) -> None:
     text = club.git("show", f"main:config/history/{FIRST}.json")
-    assert json.loads(text)
+    assert json.loads(text)["week"] == FIRST
     assert [login for login in (*STUDENTS, MENTOR) if login in text] == []
 
 
-def test_without_its_branch_the_club_sends_nothing_and_says_how_to_get_it_back(club, story):
-    lost = story["lost"]
-    assert lost.results["learn"] == "failure"
-    assert STATE not in story["lost branches"]
-    assert "foothold state rebuild" in lost.log
+def a_later_slot_finds_nothing_left(club: Club) -> None:
+    club.at(MONDAY + timedelta(hours=23))
+    well(club.hub.schedule("deliver"))
+    assert keys(club) == every_students(FIRST)
 
 
-def test_an_officer_reads_it_back_from_the_posts(club, story):
-    assert story["rebuild"].returncode == 0, story["rebuild"].stderr + story["rebuild"].stdout
+def without_its_memory_the_club_sends_nothing_and_says_the_way_out(club: Club) -> None:
+    """The caches are gone as well, as they are after a week."""
+    club.git("branch", "--delete", "--force", STATE)
+    shutil.rmtree(club.site.caches)
+    club.site.caches.mkdir()
+    club.at(NEXT)
+    run = club.hub.schedule("learn")
+    assert run.results["learn"] == "failure"
+    assert "foothold state rebuild" in run.log
+    assert STATE not in club.branches()
 
 
-def test_the_next_week_offers_nothing_twice(club, story):
-    assert failures(story[f"learn {SECOND}"]) == []
-    assert failures(story[f"prepare {SECOND}"]) == []
-    assert failures(story["second approval"]) == []
-    for login in STUDENTS:
-        first, second = picks(club, FIRST, login), picks(club, SECOND, login)
-        assert len(first) == len(second) == 2
-        assert not first & second
+def an_officer_reads_it_back_from_the_posts(club: Club) -> None:
+    done = club.officer("state pull", "state rebuild", "state push")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert STATE in club.branches()
 
 
-def test_every_digest_stands_there_once(club, story):
-    keys = sorted(key for key, _ in club.digests())
-    assert keys == sorted(f"{week} {login}" for week in (FIRST, SECOND) for login in STUDENTS)
+def the_next_week_offers_nothing_twice(club: Club) -> None:
+    nothing_is_sent_before_a_mentor_approves(club, SECOND, NEXT)
+    club.at(NEXT + timedelta(hours=20))
+    [run] = club.comment(MENTOR, club.review_post(), "/approve")
+    well(run)
+    assert keys(club) == every_students(FIRST, SECOND)
+    offered = [picks(club, week, login) for week in (FIRST, SECOND) for login in STUDENTS]
+    assert [len(one) for one in offered] == [2, 2, 2, 2]
+    assert len(set.union(*offered)) == 8
 
 
-def test_no_log_tells_a_secret_or_a_student(club, story):
+def who_stops_is_stopped_at_once(club: Club) -> None:
+    """On the state branch; the file goes by a pull request, which only tidies."""
+    [run] = club.open_form("ben-example", "stop", {})
+    well(run)
+    names = club.git("ls-tree", "-r", "--name-only", STATE).split()
+    stops = [club.git("show", f"{STATE}:{name}") for name in names if "stop" in name]
+    assert any("ben-example" in text for text in stops)
+    assert len(club.pull_requests()) == 2
+
+
+def no_log_tells_a_secret_or_a_student(club: Club) -> None:
     told = "\n".join(run.log for run in club.hub.runs)
-    assert len(club.hub.runs) > 10
     secrets = [*SECRETS.values(), OFFICERS_TOKEN, "ghs_", "mailword-77", "@example.org"]
     assert [one for one in (*secrets, *STUDENTS) if one in told] == []
-
-
-def test_nothing_that_is_printed_speaks_to_the_runner(club, story):
-    said = [line for run in club.hub.runs for line in run.log.splitlines()]
-    commands = [line for line in said if line.lstrip().startswith("::")]
-    assert [
-        line for line in commands if not line.startswith(("::notice", "::warning", "::error"))
-    ] == []
+    lines = [line for line in told.splitlines() if line.lstrip().startswith("::")]
+    assert [one for one in lines if not re.match(r"::(notice|warning|error)\b", one)] == []

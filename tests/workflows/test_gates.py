@@ -1,44 +1,23 @@
 """Who starts what: an example nothing, a stranger nothing, a mentor a delivery."""
 
-import shutil
-import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from tests.workflows.club import CLUB, MENTOR, REPOSITORY, Club, open_club
-from tests.workflows.reading import ROOT
+from tests.workflows.club import CLUB, MENTOR, Club, open_club
 
 NOW = datetime(2026, 11, 9, 13, 23, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def club(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Club]:
+def club(tmp_path_factory: pytest.TempPathFactory, forge: Path) -> Iterator[Club]:
     """A copy of our whole repository that still is the example club."""
     folder = tmp_path_factory.mktemp("example")
-    with open_club(folder, NOW, f"{CLUB}example: true\n") as opened:
-        use_own_workflows(opened)
+    with open_club(folder, NOW, forge, f"{CLUB}example: true\n") as opened:
+        opened.use_own_workflows()
         yield opened
-
-
-def use_own_workflows(club: Club) -> None:
-    """The repository has our own workflows, and the action in its root."""
-    work = club.site.folder / "founding"
-    for place in (".github/workflows", "action.yml", "pyproject.toml"):
-        source, target = ROOT / place, work / place
-        if source.is_dir():
-            shutil.rmtree(target)
-            shutil.copytree(source, target)
-        else:
-            shutil.copyfile(source, target)
-    who = ("-c", "user.name=Officer", "-c", "user.email=officer@example.org")
-    for words in (
-        ("add", "--all"),
-        (*who, "commit", "--quiet", "--message=Whole"),
-        ("push", "--quiet", str(club.site.host.bare(REPOSITORY)), "main"),
-    ):
-        subprocess.run(["git", "-C", str(work), *words], check=True)
 
 
 def test_an_example_club_does_nothing_by_its_schedules(club):

@@ -19,9 +19,9 @@ git -c http.extraheader="AUTHORIZATION: basic $(printf 'x-access-token:%s' "$TOK
 
 
 @pytest.fixture(scope="module")
-def club(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Club]:
+def club(tmp_path_factory: pytest.TempPathFactory, forge: Path) -> Iterator[Club]:
     now = datetime(2026, 11, 9, tzinfo=UTC)
-    with open_club(tmp_path_factory.mktemp("club"), now) as opened:
+    with open_club(tmp_path_factory.mktemp("club"), now, forge) as opened:
         yield opened
 
 
