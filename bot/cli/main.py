@@ -16,7 +16,9 @@ from bot.cli.check import check
 from bot.cli.demo import demo
 from bot.cli.doctor import doctor
 from bot.cli.explain import explain
+from bot.cli.gate import gate
 from bot.cli.history import history
+from bot.cli.init import init
 from bot.cli.keys import encrypt, keygen
 from bot.cli.people import forget, stop
 from bot.cli.report import report
@@ -46,7 +48,7 @@ for _command in (
     *(demo, check, run, learn, prepare, deliver, show, explain, report),
     *(subscribe, interests),
     *(keygen, encrypt, stop, forget, state),
-    *(history, doctor),
+    *(history, doctor, init, gate),
 ):
     foothold.add_command(_command)
 

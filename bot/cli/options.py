@@ -52,7 +52,11 @@ class MomentType(click.ParamType[datetime]):
 
 
 def shared(command: Command) -> Command:
-    """The options of all commands (README, Commands)."""
+    """The options of all commands (README, Commands).
+
+    What a person types into a workflow's form comes through the environment, so that no shell ever
+    reads it; an empty variable counts as none. `--live` has no variable: it is always written out.
+    """
     for option in reversed(_SHARED):
         command = option(command)
     return command
@@ -67,10 +71,25 @@ _SHARED = (
         help="The folder with club.yaml and students/.",
     ),
     click.option(
-        "--week", type=WeekType(), help="An ISO week such as 2026-W47; default: this one."
+        "--week",
+        type=WeekType(),
+        envvar="FOOTHOLD_WEEK",
+        help="An ISO week such as 2026-W47; default: this one.",
     ),
-    click.option("--now", type=MomentType(), help="A fixed clock, for repeatable runs."),
-    click.option("--student", "logins", multiple=True, metavar="LOGIN", help="Only this student."),
+    click.option(
+        "--now",
+        type=MomentType(),
+        envvar="FOOTHOLD_NOW",
+        help="A fixed clock, for repeatable runs.",
+    ),
+    click.option(
+        "--student",
+        "logins",
+        multiple=True,
+        envvar="FOOTHOLD_STUDENT",
+        metavar="LOGIN",
+        help="Only this student.",
+    ),
     click.option(
         "--out",
         type=click.Path(path_type=Path, file_okay=False),

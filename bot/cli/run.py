@@ -46,6 +46,7 @@ def prepare(**options: Any) -> int:  # noqa: ANN401
     "--resend",
     "again",
     multiple=True,
+    envvar="FOOTHOLD_RESEND",
     metavar="LOGIN",
     help="Send to this student although it is out, in doubt or refused; a post is put right.",
 )

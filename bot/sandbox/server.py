@@ -29,6 +29,7 @@ from bot.sandbox.control_stage import Stage
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.limits import Limits, Meter, Window
 from bot.sandbox.messages import Answer, Json, JsonValue, Refused, Request, error_answer
+from bot.sandbox.permissions import check_permissions
 from bot.sandbox.queries import answer_graphql
 from bot.sandbox.rest import answer_rest
 from bot.sandbox.rest_calls import Call
@@ -187,6 +188,7 @@ class Exchange:
             raise self.refusal
         if request.path != "/rate_limit":
             sandbox.meter.check(self.caller, request)
+        check_permissions(self.caller, request)
         if request.is_graphql:
             answer, self.points = answer_graphql(request, self.caller, self._window())
             return answer

@@ -5,6 +5,7 @@ does whatever its login may; `repositories` and `access` narrow it as a fine-gra
 narrowed; an `actions` token is GITHUB_TOKEN: an installation of one repository.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -33,6 +34,8 @@ class Token:
     scopes: str | None = None
     expires_at: datetime | None = None
     revoked: bool = False
+    #: Of an actions token: the level of each scope; None lets it do all that it ever may.
+    permissions: Mapping[str, str] | None = None
 
     def is_valid(self, now: datetime) -> bool:
         return not self.revoked and (self.expires_at is None or now < self.expires_at)
@@ -54,6 +57,7 @@ class TokenFacts(TypedDict, total=False):
     scopes: str | None
     expires_at: datetime | None
     revoked: bool
+    permissions: Mapping[str, str] | None
 
 
 class Tokens:
@@ -76,6 +80,11 @@ class Tokens:
     def revoke(self, token: str) -> None:
         self._by_text[token].revoked = True
 
+    def find(self, token: str, now: datetime) -> Token | None:
+        """The token of that text, if it is good at that time."""
+        found = self._by_text.get(token)
+        return found if found is not None and found.is_valid(now) else None
+
     def authenticate(self, authorization: str | None, world: World) -> "Caller":
         """The caller behind a header, anonymous without one; raises `Refused` (401) as GitHub.
 
@@ -84,12 +93,8 @@ class Tokens:
         if authorization is None:
             return Caller(world, None)
         scheme, _, text = authorization.partition(" ")
-        token = self._by_text.get(text.strip())
-        if (
-            scheme.lower() not in {"token", "bearer"}
-            or token is None
-            or not token.is_valid(world.now)
-        ):
+        token = self.find(text.strip(), world.now)
+        if scheme.lower() not in {"token", "bearer"} or token is None:
             raise refused(401, "Bad credentials")
         return Caller(world, token)
 

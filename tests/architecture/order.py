@@ -12,13 +12,13 @@ ORDER = (
     *("shortlist", "selection", "explanation", "events", "digest", "composition", "verification"),
     *("remarks", "outcomes", "ladder", "feedback", "review", "lessons", "clubmates", "cohort"),
     *("enrolment", "history", "rendering", "delivery", "journal", "register", "forms", "intake"),
-    *("halting", "enrolling", "listening", "consent", "pledging"),
+    *("halting", "enrolling", "listening", "consent", "pledging", "gate"),
     *("schedule", "safeguards", "proofs", "office", "dispatch", "asking", "report", "doctor"),
     *("introducing", "learning", "pupils", "hearing", "reviewing", "ruling"),
     *("announcing", "proving", "recollecting", "rebuilding", "pipeline"),
     *("settings", "adapters", "keys", "mailing", "posting", "keeping", "session"),
     *("access", "people", "subscribing", "admission", "restoring", "preflight", "rota", "summary"),
-    *("showing", "reporting", "chronicle", "checkup", "app", "state", "cli"),
+    *("showing", "reporting", "chronicle", "checkup", "layout", "app", "state", "cli"),
 )
 
 #: What is left of the settings knows no network, database, environment, clock or dice.

@@ -1,0 +1,25 @@
+"""`foothold init`: the files of a club's own repository."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command(short_help="Write the files of a club's own repository.")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--action",
+    metavar="OWNER/foothold@COMMIT",
+    help="Which commit the workflows run; default: the one that this was installed from.",
+)
+def init(folder: Path, action: str | None) -> int:
+    """Write configuration, workflows and issue forms into FOLDER, for a club to begin with.
+
+    Nothing is written over. The README's five steps say what comes next.
+    """
+    from bot.layout import write_layout
+
+    written = write_layout(folder, action)
+    click.echo(f"{len(written)} files were written to {folder}.")
+    click.echo("Next: fill in config/club.yaml, then `foothold check --offline`.")
+    return 0
