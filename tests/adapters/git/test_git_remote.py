@@ -207,3 +207,19 @@ def test_no_scratch_repository_is_left_behind(
     environment = {**os.environ, "TMPDIR": str(scratch)}
     subprocess.run(["python", "-c", code], env=environment, check=True)
     assert list(scratch.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "repository"),
+    [
+        ("https://github.com/campus-club/digests", "campus-club/digests"),
+        ("https://x:secret@github.com/campus-club/digests.git", "campus-club/digests"),
+        ("ssh://git@github.com/campus-club/my.site.git/", "campus-club/my.site"),
+        ("git@github.com:campus-club/digests.git", "campus-club/digests"),
+        ("/srv/campus-club/digests.git", None),
+        ("file:///srv/campus-club/digests.git", None),
+        ("https://git.example.org/a/b/c", None),
+    ],
+)
+def test_an_address_on_a_server_tells_the_repository(url: str, repository: str | None) -> None:
+    assert GitRemote(url).repository == repository
