@@ -33,9 +33,14 @@ def pull_state(session: Session, *, force: bool) -> Pull:
     return Pull(pulled.commit, pulled.n_rows, pulled.is_lost, has_harvest)
 
 
+def keep_harvest(session: Session) -> None:
+    """Write what was harvested to its file; the branch is not asked."""
+    session.branch.write_harvest(HARVEST)
+
+
 def push_state(session: Session) -> bool:
     """Bring the branch up to the journal; False if it is. The harvest is written to its file."""
     with session.journal.lease():
         is_news = session.branch.push("Told by an officer, or left by a run")
-        session.branch.write_harvest(HARVEST)
+        keep_harvest(session)
     return is_news

@@ -58,7 +58,7 @@ class Stage:
         """Run a command at a fixed time and return its exit code."""
         clock = ("--now", now.isoformat(), "--config", str(self.config))
         self.sandbox.world.set_now(now)
-        return call([command, *arguments, *clock])
+        return call([*command.split(), *arguments, *clock])
 
     def posts(self) -> list[tuple[int, str, str]]:
         """The digests in the club's repository, as (number, title, body) of issue or comment."""

@@ -1,11 +1,15 @@
 """`foothold check`: is the configuration right, do the tokens work, may we post?"""
 
 import json
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.cli.options import environment, shared, to_request
+
+if TYPE_CHECKING:
+    from bot.session import Session
 
 
 @click.command(short_help="Check the configuration, tokens and visibility.")
@@ -25,16 +29,7 @@ def check(
 ) -> int:
     """Check every file of the configuration, then the tokens and the club's repository."""
     if schema:
-        from bot.history.figures import history_schema
-        from bot.subscriptions.schema import club_schema, events_schema, student_schema
-
-        schemas = {
-            "club": club_schema(),
-            "student": student_schema(),
-            "events": events_schema(),
-            "history": history_schema(),
-        }
-        click.echo(json.dumps(schemas, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_schemas(), indent=2, ensure_ascii=False))
         return 0
     if pull_request:
         from bot.admission import check_pull_request
@@ -42,22 +37,38 @@ def check(
         n_files = check_pull_request(options["config"], environment())
         click.echo(f"The pull request changes {n_files} files, and may; all files are right.")
         return 0
-    from bot.access import check_access, check_calendars, warnings
-    from bot.history.shelf import require_history
     from bot.session import open_session
 
     options.pop("as_json")
     with open_session(to_request(**options), environment()) as session:
-        students = session.configuration.students
-        n_students = "1 student" if len(students) == 1 else f"{len(students)} students"
-        click.echo(f"{session.club.name}: {n_students}, all files are right.")
-        if n_weeks := require_history(session.request.config):
-            weeks = "1 week" if n_weeks == 1 else f"{n_weeks} weeks"
-            click.echo(f"The club's history tells of {weeks}.")
-        for warning in warnings(session):
-            click.echo(f"note: {warning}")
-        for line in check_calendars(session, is_offline=True):
-            click.echo(line)
-        for line in () if offline else check_access(session):
+        for line in _lines(session, offline=offline):
             click.echo(line)
     return 0
+
+
+def _schemas() -> dict[str, Any]:
+    from bot.history.figures import history_schema
+    from bot.subscriptions.schema import club_schema, events_schema, student_schema
+
+    return {
+        "club": club_schema(),
+        "student": student_schema(),
+        "events": events_schema(),
+        "history": history_schema(),
+    }
+
+
+def _lines(session: "Session", *, offline: bool) -> Iterator[str]:
+    """What is right, and what to think of; errors leave by the one door."""
+    from bot.access import check_access, check_calendars, warnings
+    from bot.history.shelf import require_history
+
+    n_students = len(session.configuration.students)
+    told = "1 student" if n_students == 1 else f"{n_students} students"
+    yield f"{session.club.name}: {told}, all files are right."
+    if n_weeks := require_history(session.request.config):
+        yield f"The club's history tells of {'1 week' if n_weeks == 1 else f'{n_weeks} weeks'}."
+    yield from (f"note: {warning}" for warning in warnings(session))
+    yield from check_calendars(session, is_offline=True)
+    if not offline:
+        yield from check_access(session)

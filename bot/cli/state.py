@@ -44,16 +44,23 @@ def pull(force: bool, **options: Any) -> int:  # noqa: ANN401
 
 
 @state.command(short_help="Bring the branch up to the journal.")
+@click.option(
+    "--harvest", "only_harvest", is_flag=True, help="Only the harvest's file; ask no git."
+)
 @shared
-def push(**options: Any) -> int:  # noqa: ANN401
+def push(only_harvest: bool, **options: Any) -> int:  # noqa: ANN401
     """Push what was recorded here since the pull, such as a stop; and leave the harvest in
     .foothold/harvest.sqlite, for a cache.
     """
     from bot.session import open_session
-    from bot.state import push_state
+    from bot.state import keep_harvest, push_state
 
     options.pop("as_json")
     with open_session(to_request(**options, records=True), environment()) as session:
+        if only_harvest:
+            keep_harvest(session)
+            click.echo("The harvest is in .foothold/harvest.sqlite.")
+            return 0
         is_news = push_state(session)
     click.echo("Pushed." if is_news else "Nothing to push: the branch holds all of it.")
     return 0

@@ -209,6 +209,7 @@ def test_no_scratch_repository_is_left_behind(
     assert list(scratch.iterdir()) == []
 
 
+<<<<<<< HEAD
 def test_a_branch_may_begin_anew_on_the_tip_of_another(bare: Path) -> None:
     remote = GitRemote(str(bare))
     base = remote.push("main", {"a": b"1"}, Change(None, "First", NOW))
@@ -226,3 +227,19 @@ def test_a_branch_that_begins_anew_still_must_be_where_it_was_seen(bare: Path) -
     remote.push("patch", {"b": b"2"}, Change(None, "Theirs", NOW, onto=base))
     with pytest.raises(RemoteMoved):
         remote.push("patch", {"c": b"3"}, Change(None, "Ours", NOW, onto=base))
+=======
+@pytest.mark.parametrize(
+    ("url", "repository"),
+    [
+        ("https://github.com/campus-club/digests", "campus-club/digests"),
+        ("https://x:secret@github.com/campus-club/digests.git", "campus-club/digests"),
+        ("ssh://git@github.com/campus-club/my.site.git/", "campus-club/my.site"),
+        ("git@github.com:campus-club/digests.git", "campus-club/digests"),
+        ("/srv/campus-club/digests.git", None),
+        ("file:///srv/campus-club/digests.git", None),
+        ("https://git.example.org/a/b/c", None),
+    ],
+)
+def test_an_address_on_a_server_tells_the_repository(url: str, repository: str | None) -> None:
+    assert GitRemote(url).repository == repository
+>>>>>>> state
