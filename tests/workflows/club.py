@@ -69,6 +69,7 @@ def boats(now: datetime) -> World:
         label, text = ("good first issue",), "Look, measure, draw.\n" * 40
         world.open_issue(home, "marisol-example", f"Explain the {word} {word}", text, label)
     club = world.add_repository(REPOSITORY, private=True)
+    club.premises.can_approve_pull_request_reviews = True
     club.collaborators = (MENTOR, OFFICER, "ada-example", "ben-example", "mallory-example")
     return world
 
