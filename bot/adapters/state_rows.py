@@ -5,11 +5,12 @@ what is NULL is left out; moments are ISO 8601 in UTC; a text that is JSON stand
 diff can be read. What comes back is the same to the letter.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache, partial
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic_core import from_json, to_json
 from sqlalchemy import Boolean, Column, Date, DateTime, Integer, String, Table
@@ -25,6 +26,7 @@ STATE_TABLES: dict[str, Table] = {
     if table not in (*HARVEST_TABLES, schema_version)
 }
 
+T = TypeVar("T")
 Key = tuple[str, *tuple[Any, ...]]
 
 
@@ -63,27 +65,35 @@ def key_mark(key: Key) -> str:
 
 def line_of(one: StateRow) -> bytes:
     """The row as a line, without its end."""
-    columns = sorted(one.table.columns, key=lambda column: column.name)
-    told = [
-        to_json(column.name) + b":" + _value(one.row[column.name])
-        for column in columns
-        if one.row[column.name] is not None
-    ]
+    row = one.row
+    told = [head + _value(row[name]) for name, head in _heads(one.table) if row[name] is not None]
     return b"{" + b",".join(told) + b"}"
 
 
 def row_of(line: bytes, table: Table, place: str) -> StateRow:
     """The row of a line; ValueError or TypeError for what no `line_of` wrote."""
-    told = from_json(line)
-    if not isinstance(told, dict) or not told.keys() <= set(table.columns.keys()):
+    told, readers = from_json(line), _readers(table)
+    if not isinstance(told, dict) or not told.keys() <= readers.keys():
         raise ValueError("not a row of this table")
     if any(column.name not in told for column in table.primary_key):
         raise ValueError("a row without its key")
     row = {
-        column.name: _stored(told[column.name], column) if column.name in told else _default(column)
-        for column in table.columns
+        name: read(told[name]) if name in told else default
+        for name, (read, default) in readers.items()
     }
     return StateRow(table, row, place)
+
+
+@cache
+def _heads(table: Table) -> tuple[tuple[str, bytes], ...]:
+    """The columns in the order of a line, each as it begins there."""
+    return tuple((name, to_json(name) + b":") for name in sorted(map(str, table.columns.keys())))
+
+
+@cache
+def _readers(table: Table) -> dict[str, tuple[Callable[[object], object], object]]:
+    """How a column's value is read, and what it is where a line has none."""
+    return {str(column.name): (_reader(column), _default(column)) for column in table.columns}
 
 
 def _value(value: object) -> bytes:
@@ -108,39 +118,41 @@ def _json(value: object) -> str:
     return to_json(value, inf_nan_mode="null").decode()
 
 
-def _stored(value: object, column: Column[Any]) -> object:
-    """A value as the column holds it; ValueError or TypeError for one of another kind."""
-    kind = column.type
-    if value is None:
-        raise ValueError("NULL is told by leaving it out")
-    if isinstance(kind, DateTime | Date):
-        return _moment(value, is_day=isinstance(kind, Date))
-    if isinstance(kind, Boolean):
-        return _checked(value, isinstance(value, bool))
-    if isinstance(kind, Integer):
-        return _checked(value, isinstance(value, int) and not isinstance(value, bool))
-    if isinstance(kind, String):
-        return (
-            _json(value) if isinstance(value, dict | list) else _checked(value, type(value) is str)
-        )
-    raise ValueError(f"no words for {kind!r}")
+def _reader(column: Column[Any]) -> Callable[[object], object]:
+    """Reads a value as the column holds it; ValueError or TypeError for one of another kind."""
+    return next(read for kind, read in _KINDS.items() if isinstance(column.type, kind))
 
 
-def _moment(value: object, *, is_day: bool) -> date | datetime:
-    if not isinstance(value, str):
-        raise TypeError("no moment")
-    if is_day:
-        return date.fromisoformat(value)
-    moment = datetime.fromisoformat(value)
+def _moment(value: object) -> datetime:
+    moment = datetime.fromisoformat(_exactly(str, value))
     if moment.utcoffset() is None:
         raise ValueError("a moment without a zone")
     return moment.astimezone(UTC).replace(tzinfo=None)
 
 
-def _checked(value: object, is_right: bool) -> object:
-    if not is_right:
+def _day(value: object) -> date:
+    return date.fromisoformat(_exactly(str, value))
+
+
+def _text(value: object) -> str:
+    return _json(value) if isinstance(value, dict | list) else _exactly(str, value)
+
+
+def _exactly(kind: type[T], value: object) -> T:
+    # A bool is an int for `isinstance`.
+    if type(value) is not kind:
         raise TypeError("a value of another kind")
     return value
+
+
+#: The first that a column's type is one of.
+_KINDS: dict[type, Callable[[object], object]] = {
+    DateTime: _moment,
+    Date: _day,
+    Boolean: partial(_exactly, bool),
+    Integer: partial(_exactly, int),
+    String: _text,
+}
 
 
 def _default(column: Column[Any]) -> object:

@@ -70,7 +70,7 @@ def test_a_harvest_that_the_cache_kept_is_not_paid_for_again(
     club: Club, capsys: pytest.CaptureFixture[str]
 ) -> None:
     club.call("state pull")
-    club.call("prepare", "--live")
+    club.call("prepare")
     club.call("state push")
     shutil.copy(".foothold/harvest.sqlite", "kept.sqlite")
     n_requests = []
@@ -86,7 +86,7 @@ def test_a_harvest_that_the_cache_kept_is_not_paid_for_again(
         assert club.call("prepare") == 0
         n_requests.append(len(club.stage.sandbox.requests) - before)
     assert n_requests[0] < n_requests[1]
-    assert club.call("deliver", "--live") == 0
+    assert club.call("run", "--live") == 0
     assert len(club.stage.posts()) == 2
 
 
