@@ -104,19 +104,31 @@ def take_up_forms(session: Session, office: Office) -> tuple[str, ...]:
     A journal that remembers nothing was lost, or is new: then closed forms are read as well, and
     what proofs hold of people.
     """
+    is_new = not session.journal.places() and not session.register.posters()
+    told = _take_up(session, office, settled_too=is_new)
+    return (*told, *(_recall(session, office) if is_new else ()))
+
+
+def _recall(session: Session, office: Office) -> tuple[str, ...]:
+    """Take up what proofs hold of people."""
+    try:
+        recall_people(session.run, office)
+    except GitHubError as error:
+        return (f"Proofs could not be read: {error.message} Stops in them do not count yet.",)
+    return ()
+
+
+def _take_up(session: Session, office: Office, *, settled_too: bool) -> tuple[str, ...]:
     if office.desks.forms is None:
         return ()
-    is_new = not session.journal.places() and not session.register.posters()
     try:
         done = take_up(
             office.desks.forms,
             office.students,
             office.register,
             session.club.zone,
-            settled_too=is_new,
+            settled_too=settled_too,
         )
-        if is_new:
-            recall_people(session.run, office)
     except GitHubError as error:
         return (f"Forms could not be read: {error.message} Stops in them count in the next run.",)
     where = session.club.repository

@@ -14,8 +14,9 @@ from typing import Protocol
 from bot.consent import keyed_token
 from bot.errors import GitHubError
 
-#: The page that tells of people whatever the week; the others are named by their week.
-PEOPLE = "people"
+#: The pages that tell of people whatever the week, and of their addresses; the others are named by
+#: their week.
+PEOPLE, ADDRESSES = "people", "addresses"
 #: Tokens that stand for nothing fill a page up, so that their number says less.
 N_PADDED = 8
 

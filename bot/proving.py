@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from bot.errors import GitHubError, StudentsFailed
 from bot.journal import JournalEntry
 from bot.office import Office
-from bot.proofs import PEOPLE, Proof, ProofPage, ProofRoom
+from bot.proofs import ADDRESSES, PEOPLE, Proof, ProofPage, ProofRoom
 from bot.register import Consent, Stop
 from bot.rendering.confirmation import consent_text
 from bot.schedule import Run, is_mailed
@@ -24,7 +24,7 @@ _PAUSE_DAYS = 2 * 366
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """What the page of people told: so many stops and pauses, so many questions of consent."""
+    """What the pages of people told: so many stops and pauses, so many questions of consent."""
 
     n_halts: int = 0
     n_consents: int = 0
@@ -49,27 +49,28 @@ def keep_proofs(run: Run, office: Office) -> tuple[str, ...]:
     def keep() -> None:
         room.keep(str(run.week), _of_week(run, office, room))
         room.keep(PEOPLE, _of_people(run, office, room))
+        # A job without the mail server's secret knows nothing of addresses.
+        if office.mailroom is not None:
+            room.keep(ADDRESSES, _of_addresses(run, office, room))
 
     return _try(keep)
 
 
 def recall_people(run: Run, office: Office) -> Recalled:
-    """Take up from the page of people what a register that was lost should know; GitHubError.
+    """Take up from the pages of people what a register that was lost should know; GitHubError.
 
     After forms were read again, for those tell when a stop was said.
     """
     room = office.proofs
-    page = room.desk.pages().get(PEOPLE) if room is not None else None
-    if room is None or page is None:
+    if room is None:
         return Recalled()
+    people, addresses = (room.desk.pages().get(name) for name in (PEOPLE, ADDRESSES))
     n_halts = n_consents = 0
     for student in office.students.values():
-        stop = _halt_in(page, room, student.login, run.now.date())
-        known = office.register.stop_of(student.login)
-        if stop is not None and _is_news(stop, known):
-            office.register.record_stop(stop)
-            n_halts += 1
-        n_consents += _take_up_consent(student, page, run, office)
+        if people is not None:
+            n_halts += _take_up_halt(student, people, room, (run, office))
+        if addresses is not None:
+            n_consents += _take_up_consent(student, addresses, room, (run, office))
     return Recalled(n_halts, n_consents)
 
 
@@ -95,13 +96,20 @@ def _of_week(run: Run, office: Office, room: ProofRoom) -> set[str]:
 
 
 def _of_people(run: Run, office: Office, room: ProofRoom) -> set[str]:
-    """The tokens of stops, pauses that go on, and questions of consent."""
+    """The tokens of stops, and of pauses that go on."""
     found: set[str] = set()
     today = run.now.date()
     for student in office.students.values():
         stop = office.register.stop_of(student.login)
         if stop is not None and (stop.until is None or stop.until > today):
             found.add(room.token(Proof.HALTED, student.login, _day(stop.until)))
+    return found
+
+
+def _of_addresses(run: Run, office: Office, room: ProofRoom) -> set[str]:
+    """The tokens of questions of consent, and of addresses that take no mail."""
+    found: set[str] = set()
+    for student in office.students.values():
         for consent in _consents(student, run, office):
             facts = student.login, consent.address
             if consent.refused_at is not None:
@@ -143,23 +151,38 @@ def _is_news(stop: Stop, known: Stop | None) -> bool:
     return known is None or (known.until != stop.until and known.at < stop.at)
 
 
-def _take_up_consent(student: Subscription, page: ProofPage, run: Run, office: Office) -> bool:
+def _take_up_halt(
+    student: Subscription, page: ProofPage, room: ProofRoom, means: tuple[Run, Office]
+) -> bool:
+    """Whether the page holds a stop or a pause of the student that the register did not know."""
+    run, office = means
+    stop = _halt_in(page, room, student.login, run.now.date())
+    if stop is None or not _is_news(stop, office.register.stop_of(student.login)):
+        return False
+    office.register.record_stop(stop)
+    return True
+
+
+def _take_up_consent(
+    student: Subscription, page: ProofPage, room: ProofRoom, means: tuple[Run, Office]
+) -> bool:
     """Whether the page knows that the student was asked, and the register did not."""
-    room, address = office.proofs, _address(student, run, office)
-    if room is None or address is None or office.mailroom is None:
+    run, office = means
+    address = _address(student, run, office)
+    if address is None or office.mailroom is None:
         return False
     if office.register.consent(student.login, address) is not None:
         return False
     consents, at = office.mailroom.consents, page.written_at
     words = consent_text(consents.club, consents.locale_of(student))
-    asked = Consent(student.login, address, words, asked_at=at, mailed_at=at)
     if room.token(Proof.REFUSED, student.login, address) in page.tokens:
-        office.register.record_consent(Consent(student.login, address, words, refused_at=at))
-        return True
-    if room.token(Proof.ASKED, student.login, address) in page.tokens:
-        office.register.record_consent(asked)
-        return True
-    return False
+        told = Consent(student.login, address, words, refused_at=at)
+    elif room.token(Proof.ASKED, student.login, address) in page.tokens:
+        told = Consent(student.login, address, words, asked_at=at, mailed_at=at)
+    else:
+        return False
+    office.register.record_consent(told)
+    return True
 
 
 def _day(until: date | None) -> str:

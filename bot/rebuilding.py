@@ -17,7 +17,7 @@ from bot.intake import FormDesk, Slip, take_up
 from bot.journal import PastDigest
 from bot.listening import Listening, recall_answers
 from bot.office import Office
-from bot.proofs import PEOPLE, Proof
+from bot.proofs import ADDRESSES, PEOPLE, Proof
 from bot.proving import Recalled, recall_people
 from bot.recollecting import Doubtful, PostArchive, Recollected, rebuilt_digest, recollect
 from bot.safeguards import numbers_of
@@ -48,6 +48,8 @@ class Rebuilt:
     has_proofs: bool
     #: Without a repository or a token there are no posts to read.
     has_posts: bool
+    #: Somebody gets mail, and without a mail server or the key nobody knows who was asked.
+    is_without_mail: bool = False
 
 
 @dataclass
@@ -102,6 +104,8 @@ def rebuild(run: Run, office: Office, archive: PostArchive | None, oldest: Week)
         doubtful=told.doubtful,
         has_proofs=office.proofs is not None and bool(office.proofs.desk.pages()),
         has_posts=archive is not None,
+        is_without_mail=office.mailroom is None
+        and any(is_mailed(one, run.club) for one in office.students.values()),
     )
 
 
@@ -111,7 +115,7 @@ def _add_mails(run: Run, office: Office, past: _Past, oldest: Week) -> int:
     if room is None:
         return 0
     for week, page in sorted(room.desk.pages().items()):
-        if week == PEOPLE or not str(oldest) <= week <= str(run.week):
+        if week in (PEOPLE, ADDRESSES) or not str(oldest) <= week <= str(run.week):
             continue
         for student in office.students.values():
             if room.has(week, Proof.MAILED, week, student.login):
@@ -156,7 +160,7 @@ def _may_be_mailed(student: Subscription, run: Run, office: Office) -> bool:
     if not is_mailed(student, run.club):
         return False
     if office.mailroom is None:
-        return bool(student.confirmed)
+        return bool(student.confirmed or office.register.code_given(student.login))
     try:
         confirmed_address(student, office.mailroom.consents, run.now)
     except (DeliveryError, StudentsFailed):

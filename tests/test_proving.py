@@ -154,6 +154,14 @@ def test_a_question_of_consent_is_had_again(office: Office, what: str) -> None:
     assert getattr(after.register.consent(ADA, ADDRESS.id), what) == NOW
 
 
+def test_a_job_without_the_mail_server_takes_no_question_away(office: Office) -> None:
+    office.register.record_consent(Consent(ADA, ADDRESS.id, "Yes?", asked_at=NOW))
+    keep_proofs(RUN, office)
+    office.register.record_stop(Stop(BEN, NOW))
+    keep_proofs(RUN, replace(lost(office), mailroom=None))
+    assert recall_people(RUN, lost(office)).n_consents == 1
+
+
 def test_what_cannot_be_written_is_a_note_and_ends_nothing(office: Office) -> None:
     entry = prepared(office)
     office.proofs.desk.error = AWAY

@@ -28,7 +28,6 @@ from bot.adapters.database_digests import (
     of,
     offer_of,
     remove,
-    require_none,
     require_prepared,
     sent_of,
     take_back,
@@ -37,6 +36,7 @@ from bot.adapters.database_digests import (
 from bot.adapters.database_engine import database_exists, open_engine, transaction
 from bot.adapters.database_harvest import SqlIssueStore
 from bot.adapters.database_lease import hold_lease
+from bot.adapters.database_past import write_past
 from bot.adapters.database_progress import SqlProgressBook
 from bot.adapters.database_register import SqlRegister
 from bot.adapters.database_reviews import SqlReviewBook
@@ -131,14 +131,7 @@ class SqlJournal(Journal):
     def record_past(self, past: Sequence[PastDigest]) -> None:
         """Write down what was read back, into a journal that holds no digest."""
         with transaction(self._engine, writes=True) as connection:
-            require_none(connection)
-            for one in past:
-                week, login = one.digest.week, one.digest.student
-                add_digest(connection, week, one.digest, one.channel)
-                for receipt in one.receipts:
-                    write_receipt(connection, receipt)
-                if not one.receipts:
-                    write_intent(connection, (week, login, one.channel), one.at, "")
+            write_past(connection, past)
 
     def replace_digest(self, digest: Digest, channel: ChannelName | None = None) -> None:
         """Swap a prepared digest and its picks for the verified one."""

@@ -114,15 +114,6 @@ def _broken(error: IntegrityError, digest: Digest, pick: Pick) -> str:
     return f"{pick.ref} is another student's in {digest.week}, so not {digest.student}'s too."
 
 
-def require_none(connection: Connection) -> None:
-    """A journal that knows digests is not lost: what is read back could only contradict it."""
-    if connection.execute(select(digests.c.week).limit(1)).first() is not None:
-        raise JournalError(
-            "The journal holds digests already, so nothing was read back into it.",
-            "To begin anew, set FOOTHOLD_STATE to an empty state, and run it again.",
-        )
-
-
 def require_prepared(connection: Connection, digest: Digest) -> None:
     query = select(digests.c.state).where(of(digests, digest.week, digest.student))
     state = connection.scalar(query)

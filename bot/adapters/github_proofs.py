@@ -15,7 +15,7 @@ from github import Github, GithubException
 from bot.adapters.github_client import github_errors
 from bot.adapters.github_post_trust import Trust
 from bot.adapters.github_review_reading import ReviewReading, Written
-from bot.errors import Refused
+from bot.errors import GitHubError, Refused
 from bot.proofs import ProofDesk, ProofPage
 from bot.register import Posters
 from bot.rendering.proofs import TITLE, is_cover, make_cover, make_page, read_page
@@ -34,19 +34,20 @@ class GitHubProofs(ProofDesk):
         self._trust = Trust(client, posters, further)
         self._reading = ReviewReading(client, repository)
         self._number: int | None = None
+        self._blind: GitHubError | None = None
         #: By page, the newest comment last; None until they were read.
         self._standing: dict[str, list[Written]] | None = None
 
     def pages(self) -> Mapping[str, ProofPage]:
         """All pages; of one that stands there twice all tokens."""
-        with github_errors():
+        with self._looking():
             standing = self._read()
         return {name: _joined(comments) for name, comments in standing.items()}
 
     def write(self, name: str, tokens: Collection[str]) -> None:
         """Write a page anew, or for the first time; what came of it is read again."""
         fields = {"body": make_page(name, tokens)}
-        with github_errors():
+        with self._looking():
             known = self._read().get(name, [])
             self._standing = None
             if self._number is None:
@@ -56,6 +57,18 @@ class GitHubProofs(ProofDesk):
                     self._request("PATCH", f"issues/comments/{known[-1].id}", fields)
                 else:
                     self._request("POST", f"issues/{self._number}/comments", fields)
+
+    @contextmanager
+    def _looking(self) -> Iterator[None]:
+        """The first error stands for the whole run: what was not read is not written over."""
+        if self._blind is not None:
+            raise self._blind
+        try:
+            with github_errors():
+                yield
+        except GitHubError as error:
+            self._blind = error
+            raise
 
     def _read(self) -> dict[str, list[Written]]:
         if self._standing is None:
@@ -86,7 +99,9 @@ class GitHubProofs(ProofDesk):
                 f"GitHub did not take the issue of proofs in {self._repository}.",
                 "Was the repository renamed? Write its new name into config/club.yaml.",
             )
-        self._trust.record(str((answer.get("user") or {}).get("login") or ""))
+        user = answer.get("user")
+        if isinstance(user, Mapping) and isinstance(user.get("login"), str):
+            self._trust.record(user["login"])
         self._request("PATCH", f"issues/{number}", {"state": "closed"})
         return number
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 #: A row: what, how many ("" where nobody can say), what that means.
 Row = tuple[str, str, str]
 
+#: So many posts of one flaw are named.
+_N_PLACES = 3
+
 #: What posts with a flaw mean.
 _FLAWS = {
     "foreign": (
@@ -89,6 +92,10 @@ def lost_rows(done: "Rebuilt") -> list[Row]:
                 "there are no proofs; who stopped must be stopped again: foothold stop LOGIN",
             )
         )
+    if done.is_without_mail:
+        rows.append(
+            ("who was asked for consent", "", "set FOOTHOLD_SMTP and FOOTHOLD_KEY, else ask again")
+        )
     counted = Counter(one.flaw.value for one in done.doubtful)
     rows += [(_FLAWS[flaw][0], f"{n}", _FLAWS[flaw][1]) for flaw, n in sorted(counted.items())]
     return [
@@ -121,8 +128,13 @@ def _tell_names(done: "Rebuilt", *, with_names: bool) -> None:
         return
     for login in done.held:
         click.echo(f"held: {login}")
+    places: dict[tuple[str, str], list[str]] = {}
     for one in done.doubtful:
-        click.echo(f"{one.flaw}: {one.place} by {one.poster}")
+        if one.flaw != "left":
+            places.setdefault((one.flaw, one.poster), []).append(one.place)
+    for (flaw, poster), some in places.items():
+        more = f" and {len(some) - _N_PLACES} more" if len(some) > _N_PLACES else ""
+        click.echo(f"{flaw}, by {poster}: {', '.join(some[:_N_PLACES])}{more}")
 
 
 def _payload(done: "Rebuilt", *, with_names: bool) -> dict[str, object]:

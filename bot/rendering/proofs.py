@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 TITLE = "Foothold: proofs"
 _MARKER = "<!-- foothold:v1 proofs -->"
-_PAGE = re.compile(r"<!-- foothold:v1 proofs page=([0-9]{4}-W[0-9]{2}|people) -->")
+_PAGE = re.compile(r"<!-- foothold:v1 proofs page=([0-9]{4}-W[0-9]{2}|people|addresses) -->")
 _TOKEN = re.compile(r"[0-9a-f]{16}")
 _COVER = f"""{_MARKER}
 The comments here are what the bot knows of mails, stops and consents, in keyed hashes that tell

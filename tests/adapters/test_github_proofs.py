@@ -119,7 +119,14 @@ def test_who_may_not_lock_writes_all_the_same(connect: Connect, sandbox: Sandbox
     assert connect().pages()["people"].tokens == ONE
 
 
-def test_a_listing_that_fails_is_an_error_of_githubs(connect: Connect, sandbox: Sandbox) -> None:
-    sandbox.faults.add(forbidden(), Match(path=f"*/{CLUB}/issues"), times=None)
+def test_what_could_not_be_read_is_not_written_over_in_that_run(
+    connect: Connect, sandbox: Sandbox
+) -> None:
+    sandbox.faults.add(forbidden(), Match(path=f"*/{CLUB}/issues"), times=1)
+    desk = connect()
+    for _ in range(2):
+        with pytest.raises(GitHubError):
+            desk.pages()
     with pytest.raises(GitHubError):
-        connect().pages()
+        desk.write("people", ONE)
+    assert connect().pages() == {}

@@ -44,6 +44,6 @@ def test_a_journal_that_knows_a_digest_takes_nothing_back_in(journal: Journal) -
 
 def test_what_breaks_a_promise_is_read_back_as_a_whole_or_not_at_all(journal: Journal) -> None:
     twice = [past_of("ada-example", "a/b#1"), past_of("ada-example", "a/b#1", week=W47)]
-    with pytest.raises(JournalError, match="a/b#1"):
+    with pytest.raises(JournalError):
         journal.record_past(twice)
     assert journal.entries(W46) == ()

@@ -276,7 +276,7 @@ def test_what_others_pasted_edited_or_deleted_is_told_and_believed_no_further(
     sent.lose()
     assert sent.rebuild() == 0
     out = capsys.readouterr().out
-    assert out.count("foreign: https://") == out.count("edited: https://") == 1
+    assert out.count("foreign, by mallory-example: https://") == out.count("edited, by") == 1
     with sent.journal() as journal:
         assert journal.entries("2026-W46") == ()
         assert journal.entry(WEEK, BEN) is None
