@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.subscriptions.parsing import parse_text
 from bot.subscriptions.student import Subscription
 from bot.subscriptions.tree import clean
-from bot.subscriptions.writing import NoFile, write_student
+from bot.subscriptions.writing import NoFile, without_mentored, write_student
 from tests.rendering.page import hostile_text
 
 PATH = Path("config/students/ada-example.yaml")
@@ -91,3 +91,26 @@ def test_what_is_not_asked_for_stays_with_its_comments():
 def test_a_text_in_which_nothing_can_be_kept_is_no_file(text):
     with pytest.raises(NoFile):
         write_student({"interests": ["maps"]}, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (
+            "mentors:\n- github: g\n  students: [Ada, ben]\n",
+            "mentors:\n- github: g\n  students: [ben]\n",
+        ),
+        (
+            "name: C # c\nmentors:\n  # m\n  - github: g\n    students:\n      - ada\n      - b\n",
+            "name: C # c\nmentors:\n  # m\n  - github: g\n    students:\n      - b\n",
+        ),
+        ("mentors: [{github: g, students: all}]\n", "mentors: [{github: g, students: all}]\n"),
+        (
+            "mentors: [g, {github: g, students: [ada]}]\n",
+            "mentors: [g, {github: g, students: []}]\n",
+        ),
+        ("name:   odd\n", "name:   odd\n"),
+    ],
+)
+def test_a_login_leaves_the_mentors_lists_and_nothing_else_moves(text, left):
+    assert without_mentored(text, "ada") == left
