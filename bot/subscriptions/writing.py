@@ -19,7 +19,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 _NEW = """\
 # yaml-language-server: $schema=../schemas/student.schema.json
 # A student. The file's name is the GitHub login. Asked for by the form; edit it as you like.
-languages: []             # that you can work in; also {Python: fluent, Rust: learning}
+languages: []             # that you can work in; or {Rust: learning}
 interests: []             # GitHub topics or plain words
 level: beginner           # first-timer, beginner or intermediate
 kinds: []                 # code, docs, tests, design, translation, triage
