@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.enrolment.answers import read_answers
@@ -126,6 +126,7 @@ def test_an_answer_is_in_the_student_s_language(known, answers, locale):
     st.lists(hostile_text | st.text(max_size=60), max_size=2),
     st.sampled_from([None, "name: Ada  # hers\nlanguages: [Go]\nemail: 'age:abc'\n"]),
 )
+@settings(max_examples=30)
 def test_nothing_that_is_written_in_the_form_leaves_its_value(interests, avoided, known):
     decision = decided(known, INTERESTS="\n".join(interests), AVOID=",".join(avoided))
     if decision.file is None:

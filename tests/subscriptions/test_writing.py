@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.subscriptions.parsing import parse_text
@@ -29,6 +29,7 @@ lines = lines.filter(bool)
 @example(interests=["no", "2048", "2026-12-01", "null", "~", "1_000", "0x1F", "1e3"], topics=["on"])
 @example(interests=["a: b", "# c", "- d", "{e}", "[f", "*g", "&h", "!i", "%j", "|", ">"], topics=[])
 @example(interests=['"', "'", "\\", "a #b", "a, b", "? k", "@l", "`m`"], topics=["---", "..."])
+@settings(max_examples=30)
 def test_what_is_written_is_what_the_model_reads(interests, topics):
     keys = {"interests": interests, "avoid": {"topics": topics} if topics else None}
     text = write_student(keys)
