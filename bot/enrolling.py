@@ -7,7 +7,8 @@ in the register before anything else is tried. The answer comes last, and says w
 run that was killed before it does all of it again, to the same end.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -21,6 +22,7 @@ from bot.intake import Slip, record_slip, resume
 from bot.register import Register, Stop
 from bot.rendering.enrolment import Answer, Outcome, Petition, render_answer, render_petition
 from bot.rendering.marker import form_fingerprint
+from bot.subscriptions.writing import NoFile, without_mentored
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a pull request brings: the file of a student, or its end (`text` None)."""
+    """What a pull request brings: the file of a student, or its end (None)."""
 
     login: str
-    path: str
-    text: str | None
+    #: The texts of files by path.
+    files: Mapping[str, str | None]
     title: str
     body: str
     at: datetime
@@ -72,6 +74,9 @@ class FrontDesk(Protocol):
 
     def file_of(self, login: str) -> StudentFile | None:
         """The student's file on the default branch, whatever its case."""
+
+    def text_of(self, path: str) -> str | None:
+        """A file of the default branch; None where it has none there."""
 
     def propose(self, proposal: Proposal) -> int:
         """One pull request a student, on a branch of its own; its number. Often is once."""
@@ -180,7 +185,9 @@ class Enrolling:
             answer = replace(answer, outcome=Outcome.SAME)
         else:
             outcome = Outcome.CHANGED if known else Outcome.NEW
-            pull = self._propose(handed, decision.file, outcome, decision.kept)
+            petition = Petition(decision.file.login, handed.number, outcome, decision.kept)
+            files = {decision.file.path: decision.file.text}
+            pull = self._propose(handed, petition, files)
             answer = replace(answer, outcome=outcome, pull=pull)
         return self._answer(handed, answer, decision)
 
@@ -192,7 +199,8 @@ class Enrolling:
         if known is not None:
             self._say("A student wants no more digests: that counts at once.")
             self._record_stop(handed, login)
-            pull = self._propose(handed, replace(known, text=""), Outcome.STOPPED)
+            petition = Petition(login, handed.number, Outcome.STOPPED)
+            pull = self._propose(handed, petition, self._end_of(known))
             answer = replace(answer, outcome=Outcome.STOPPED, pull=pull)
         else:
             pull = self._desk.withdraw(login) if self._live else None
@@ -208,19 +216,31 @@ class Enrolling:
         if self._live and (known is None or known.at < handed.at):
             self._register.record_stop(Stop(login, handed.at))
 
+    def _end_of(self, known: StudentFile) -> dict[str, str | None]:
+        """What takes a student out: the file, and the login in the mentors' lists.
+
+        Who is listed there and has no file is a problem that would stop the whole club.
+        """
+        files: dict[str, str | None] = {known.path: None}
+        path = f"{self._place.folder}/club.yaml".lstrip("/")
+        text = self._desk.text_of(path)
+        if text is not None:
+            with suppress(NoFile):
+                changed = without_mentored(text, known.login)
+                files |= {path: changed} if changed != text else {}
+        return files
+
     def _propose(
-        self, handed: HandedIn, file: StudentFile, outcome: Outcome, kept: tuple[str, ...] = ()
+        self, handed: HandedIn, petition: Petition, files: Mapping[str, str | None]
     ) -> int | None:
         """The pull request's number; None in a dry run."""
-        petition = Petition(file.login, handed.number, outcome, kept)
         title, body = render_petition(petition, self._place.club.locale)
-        text = None if outcome is Outcome.STOPPED else file.text
-        self._show(f"{file.path}: {'taken out' if text is None else 'written'}")
-        self._show(text or "")
+        for path, text in files.items():
+            self._show(f"{path}: {'taken out' if text is None else 'written'}")
+            self._show(text or "")
         if not self._live:
             return None
-        proposal = Proposal(file.login, file.path, text, title, body, handed.at)
-        return self._desk.propose(proposal)
+        return self._desk.propose(Proposal(petition.login, files, title, body, handed.at))
 
     def _answer(self, handed: HandedIn, answer: Answer, decision: Decision) -> None:
         markdown = render_answer(answer, decision.locale)

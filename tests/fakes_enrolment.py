@@ -34,6 +34,9 @@ class MemoryFrontDesk(FrontDesk):
                 return StudentFile(known, text)
         return None
 
+    def text_of(self, path: str) -> str | None:
+        return self.files.get(path)
+
     def propose(self, proposal: Proposal) -> int:
         self._may_fail("propose")
         self.requests[proposal.login.casefold()] = proposal

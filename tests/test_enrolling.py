@@ -38,7 +38,7 @@ def untouched(desk):
 
 def test_a_form_is_proposed_answered_and_closed():
     desk, _, _ = take(FORM)
-    assert desk.requests["ada-example"].path == FILE
+    assert list(desk.requests["ada-example"].files) == [FILE]
     assert len(desk.answers) == 1
     assert desk.closed == [7]
 
@@ -109,19 +109,18 @@ def test_a_wrong_form_stays_open_and_is_answered_anew_when_it_was_mended():
 
 def test_a_file_that_says_all_of_it_already_needs_no_request():
     first, _, _ = take(FORM)
-    text = first.requests["ada-example"].text
+    text = first.requests["ada-example"].files[FILE]
     desk, _, _ = take(FORM, MemoryFrontDesk({FILE: text}))
     assert (desk.requests, desk.closed) == ({}, [7])
 
 
 @pytest.mark.parametrize("entry", ["@x", "Qxyz{}", "x" * 120 + "{}", "a/b/c{}", "- [x] {}"])
 def test_the_largest_hostile_form_has_an_answer_that_github_takes(entry):
-    flood = ",\n".join(entry.format(n) for n in range(65_000 // (len(entry) + 6)))
     names = ("LANGUAGES", "MORE_LANGUAGES", "INTERESTS", "AVOID", "PICKS", "HOURS", "LEVEL")
-    for name in names:
-        body = fill_in(**{name: flood})[:65_536]
-        desk, _, _ = take(replace(FORM, body=body))
-        assert len(desk.answers[0]) < 60_000
+    n_each = 65_536 // len(names) // (len(entry) + 6)
+    flood = ",\n".join(entry.format(n) for n in range(n_each))
+    desk, _, _ = take(replace(FORM, body=fill_in(**dict.fromkeys(names, flood))))
+    assert len(desk.answers[0]) < 60_000
 
 
 def test_a_stop_counts_before_anything_else_is_tried():
@@ -133,8 +132,17 @@ def test_a_stop_counts_before_anything_else_is_tried():
 
 def test_a_stop_proposes_that_the_file_goes():
     desk, _, _ = take(STOP, MemoryFrontDesk(dict(KNOWN)))
-    proposal = desk.requests["ada-example"]
-    assert (proposal.path, proposal.text) == (FILE, None)
+    assert desk.requests["ada-example"].files == {FILE: None}
+
+
+def test_a_stop_takes_the_login_out_of_the_mentors_lists_too():
+    """Else the club's file names a student without a file, and nobody gets a digest."""
+    club = "name: Club  # ours\nmentors:\n  - github: grace\n    students: [Ada-Example, ben]\n"
+    desk, _, _ = take(STOP, MemoryFrontDesk(KNOWN | {"config/club.yaml": club}))
+    assert desk.requests["ada-example"].files == {
+        FILE: None,
+        "config/club.yaml": club.replace("Ada-Example, ", ""),
+    }
 
 
 def test_a_stop_before_the_file_was_merged_withdraws_the_request():

@@ -109,16 +109,25 @@ class GitHubFrontDesk(FrontDesk):
                 return StudentFile(path, data.decode("utf-8-sig", errors="replace"))
         return None
 
+    def text_of(self, path: str) -> str | None:
+        """A file of the default branch; None where it has none there."""
+        data = self._tip().files.get(path)
+        return None if data is None else data.decode("utf-8-sig", errors="replace")
+
     def propose(self, proposal: Proposal) -> int:
         """One commit on the default branch's tip, on the student's own branch; its pull request."""
         branch = BRANCH + proposal.login.lower()
-        data = proposal.text.encode() if proposal.text is not None else None
+        files = {
+            path: None if text is None else text.encode() for path, text in proposal.files.items()
+        }
         pull = self._pulls.of_branch(branch)
         there = self._remote.fetch(branch)
-        is_there = there is not None and there.files.get(proposal.path) == data
+        is_there = there is not None and all(
+            there.files.get(path) == data for path, data in files.items()
+        )
         if pull is None or not is_there:
             change = Change(there, proposal.title, proposal.at, onto=self._tip())
-            self._remote.push(branch, {proposal.path: data}, change)
+            self._remote.push(branch, files, change)
         if pull is None:
             base = self._remote.default_branch()
             return self._pulls.open(branch, base, proposal.title, proposal.body).number

@@ -86,9 +86,9 @@ def _fit(
     if _is_nothing(keys, before):
         wrong.append(Complaint(Question.INTERESTS, Saying("form_no_wishes")))
     channel = _channel(keys, before) or club.channel
+    if wants_mail(wishes) and None in (club.sender, club.reply_to, club.public_key):
+        wrong.append(Complaint(Question.CHANNEL, Saying("form_no_mail")))
     if channel is ChannelName.EMAIL and (before is None or before.email is None):
-        if wants_mail(wishes) and club.public_key is None:
-            wrong.append(Complaint(Question.CHANNEL, Saying("form_no_mail")))
         channel, keys["channel"] = ChannelName.ISSUE, str(ChannelName.ISSUE)
         command = f"foothold encrypt --student {login}"
         notes.append(Saying("note_mail_later", {"command": command}))

@@ -1,11 +1,12 @@
-"""Writes a student's file: anew, or in the place of an older one whose comments stay.
+"""Writes a student's file, anew or in the place of an older one; and the club's without a student.
 
-Comes in: keys with plain values, and the file's text so far. Goes out: the file's text. Whatever
-somebody wrote becomes a value and nothing else: the library quotes it, and what another reader of
-YAML would take for a number, a date or a switch is quoted too.
+Comes in: keys with plain values, and the file's text so far. Goes out: its text; comments stay.
+Whatever somebody wrote becomes a value and nothing else: the library quotes it, and what another
+reader of YAML would take for a number, a date or a switch is quoted too.
 """
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 
 import yaml
@@ -18,7 +19,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 _NEW = """\
 # yaml-language-server: $schema=../schemas/student.schema.json
 # A student. The file's name is the GitHub login. Asked for by the form; edit it as you like.
-languages: []             # that you can work in; also {Python: fluent, Rust: learning}
+languages: []             # that you can work in; or {Rust: learning}
 interests: []             # GitHub topics or plain words
 level: beginner           # first-timer, beginner or intermediate
 kinds: []                 # code, docs, tests, design, translation, triage
@@ -33,6 +34,8 @@ public: false             # may my digest stand in a public repository?
 """
 #: Longer than any line of ours: a list stays on its line.
 _WIDTH = 100_000
+#: The entries of a key's list stand further in than the key.
+_INDENTED = re.compile(r"^[a-z_]+:[^\n]*\n(?:\s*#[^\n]*\n)* +- ", re.MULTILINE)
 
 
 class NoFile(ValueError):
@@ -44,16 +47,8 @@ def write_student(keys: Mapping[str, object], known: str | None = None) -> str:
 
     NoFile where `known` is no YAML mapping.
     """
-    editor = YAML()
-    editor.width = _WIDTH
-    editor.preserve_quotes = True
     is_new = known is None
-    try:
-        root = editor.load(_NEW if known is None else known)
-    except YAMLError as error:
-        raise NoFile("the file is no YAML") from error
-    if not isinstance(root, CommentedMap):
-        raise NoFile("the file is no mapping")
+    editor, root = _load(_NEW if known is None else known)
     for key in list(root) if is_new else ():
         if keys.get(key) is None:
             del root[key]
@@ -62,6 +57,44 @@ def write_student(keys: Mapping[str, object], known: str | None = None) -> str:
             root.pop(key, None)
         elif is_new or root.get(key) != value:
             root[key] = _value(value)
+    return _dump(editor, root)
+
+
+def without_mentored(text: str, login: str) -> str:
+    """The club's file without that login in its mentors' lists: such a student needs a file.
+
+    NoFile where the text is no YAML mapping; the same text where nobody lists the login.
+    """
+    editor, root = _load(text)
+    mentors = root.get("mentors")
+    n_taken = 0
+    for mentor in mentors if isinstance(mentors, list) else ():
+        found = mentor.get("students") if isinstance(mentor, dict) else None
+        listed = found if isinstance(found, list) else []
+        for place in reversed(range(len(listed))):
+            if str(listed[place]).casefold() == login.casefold():
+                del listed[place]
+                n_taken += 1
+    return _dump(editor, root) if n_taken else text
+
+
+def _load(text: str) -> tuple[YAML, CommentedMap]:
+    """An editor that writes as the text is written, and what stands there."""
+    editor = YAML()
+    editor.width = _WIDTH
+    editor.preserve_quotes = True
+    if _INDENTED.search(text):
+        editor.indent(mapping=2, sequence=4, offset=2)
+    try:
+        root = editor.load(text)
+    except YAMLError as error:
+        raise NoFile("the file is no YAML") from error
+    if not isinstance(root, CommentedMap):
+        raise NoFile("the file is no mapping")
+    return editor, root
+
+
+def _dump(editor: YAML, root: CommentedMap) -> str:
     text = io.StringIO()
     editor.dump(root, text)
     return text.getvalue()

@@ -10,8 +10,10 @@ from bot.adapters.git_remote import Change, GitRemote
 from bot.adapters.github_client import writer
 from bot.adapters.github_post_trust import Trust
 from bot.enrolling import Proposal
-from bot.errors import Refused
+from bot.errors import Outage, Refused
 from bot.rendering.marker import make_form_marker
+from bot.sandbox.fault_nulls import null_nodes
+from bot.sandbox.faults import Match
 from bot.sandbox.world import World
 from tests.fakes import MemoryRegister
 from tests.fakes_checkout import Checkout, open_checkout
@@ -44,7 +46,7 @@ def club(checkout):
 
 
 def proposal(text="interests: [games]\n", title="Change"):
-    return Proposal("Ada-Example", FILE, text, title, "Body", NOW)
+    return Proposal("Ada-Example", {FILE: text}, title, "Body", NOW)
 
 
 def test_an_issue_is_told_as_it_stands(checkout):
@@ -60,6 +62,15 @@ def test_an_issue_is_told_as_it_stands(checkout):
     world.close(issue, "grace-example")
     later = desk(checkout).standing(issue.number)
     assert (later.body, later.editor, later.is_open) == ("Other", "grace-example", False)
+
+
+def test_whose_words_a_form_holds_must_be_known(checkout):
+    world = checkout.stage.world
+    issue = world.open_issue(club(checkout), "ada-example", "Title", "Text")
+    silent = null_nodes(("nodes", 0))
+    checkout.stage.sandbox.faults.add(silent, Match(operation="ReadEditors"), times=None)
+    with pytest.raises(Outage, match="who edited the form"):
+        desk(checkout).standing(issue.number)
 
 
 def test_an_issue_that_is_gone_is_none(checkout):

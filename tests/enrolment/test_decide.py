@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.enrolment.answers import read_answers
@@ -17,7 +17,11 @@ from tests.enrolment.forms import fill_in
 from tests.rendering.page import hostile_text
 
 PATH = "config/students/Ada-Example.yaml"
-KEY = "age1examplepublickey"
+MAILS = {
+    "public_key": "age1examplepublickey",
+    "sender": "digest@mail.example",
+    "reply_to": "officer@mail.example",
+}
 
 
 def place(is_public=False, **club):
@@ -66,24 +70,28 @@ def test_who_asks_for_nothing_is_asked_for_a_wish():
 
 
 def test_mail_without_an_address_begins_as_an_issue():
-    decision = decided(at=place(public_key=KEY), CHANNEL=BY_MAIL)
+    decision = decided(at=place(**MAILS), CHANNEL=BY_MAIL)
     assert keys(decision)["channel"] == "issue"
     assert [note.key for note in decision.notes] == ["note_mail_later"]
 
 
 def test_mail_with_an_address_is_mail():
     text = 'interests: [maps]\nemail: "age:abc"\n'
-    decision = decided(text, at=place(public_key=KEY), CHANNEL=BY_MAIL)
+    decision = decided(text, at=place(**MAILS), CHANNEL=BY_MAIL)
     assert (keys(decision)["channel"], decision.notes) == ("email", ())
 
 
 def test_a_club_that_mails_everybody_has_nobody_without_a_way():
-    decision = decided(at=place(public_key=KEY, channel=ChannelName.EMAIL))
+    decision = decided(at=place(**MAILS, channel=ChannelName.EMAIL))
     assert keys(decision)["channel"] == "issue"
 
 
-def test_a_club_without_mail_offers_none():
-    (complaint,) = decided(CHANNEL=BY_MAIL).complaints
+@pytest.mark.parametrize("missing", MAILS)
+def test_a_club_without_mail_offers_none(missing):
+    """A file that asks for it would be a problem of the whole club's."""
+    known = "interests: [maps]\nemail: 'age:abc'\n"
+    club = {key: value for key, value in MAILS.items() if key != missing}
+    (complaint,) = decided(known, at=place(**club), CHANNEL=BY_MAIL).complaints
     assert (complaint.question, complaint.said.key) == (Question.CHANNEL, "form_no_mail")
 
 
@@ -118,6 +126,7 @@ def test_an_answer_is_in_the_student_s_language(known, answers, locale):
     st.lists(hostile_text | st.text(max_size=60), max_size=2),
     st.sampled_from([None, "name: Ada  # hers\nlanguages: [Go]\nemail: 'age:abc'\n"]),
 )
+@settings(max_examples=30)
 def test_nothing_that_is_written_in_the_form_leaves_its_value(interests, avoided, known):
     decision = decided(known, INTERESTS="\n".join(interests), AVOID=",".join(avoided))
     if decision.file is None:

@@ -1,7 +1,7 @@
 """The form's answers become keys of a student's file, and everything wrong is said at once."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.enrolment import questions
@@ -169,6 +169,7 @@ def test_what_is_no_address_is_none(text):
 
 
 @given(st.dictionaries(st.sampled_from([*Question.__members__]), hostile_text | st.text()))
+@settings(max_examples=30)
 def test_whatever_is_answered_is_read_and_no_address_is_repeated(answers):
     boxes = {"KINDS", "AGREEMENTS"}
     foreign = {name: text for name, text in answers.items() if name not in boxes}

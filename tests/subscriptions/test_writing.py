@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.subscriptions.parsing import parse_text
 from bot.subscriptions.student import Subscription
 from bot.subscriptions.tree import clean
-from bot.subscriptions.writing import NoFile, write_student
+from bot.subscriptions.writing import NoFile, without_mentored, write_student
 from tests.rendering.page import hostile_text
 
 PATH = Path("config/students/ada-example.yaml")
@@ -29,6 +29,7 @@ lines = lines.filter(bool)
 @example(interests=["no", "2048", "2026-12-01", "null", "~", "1_000", "0x1F", "1e3"], topics=["on"])
 @example(interests=["a: b", "# c", "- d", "{e}", "[f", "*g", "&h", "!i", "%j", "|", ">"], topics=[])
 @example(interests=['"', "'", "\\", "a #b", "a, b", "? k", "@l", "`m`"], topics=["---", "..."])
+@settings(max_examples=30)
 def test_what_is_written_is_what_the_model_reads(interests, topics):
     keys = {"interests": interests, "avoid": {"topics": topics} if topics else None}
     text = write_student(keys)
@@ -52,8 +53,7 @@ def test_a_new_file_reads_like_this():
         "# yaml-language-server: $schema=../schemas/student.schema.json\n"
         "# A student. The file's name is the GitHub login. Asked for by the form; edit it as you"
         " like.\n"
-        "languages: {Python: fluent, Rust: learning} # that you can work in; also {Python: fluent,"
-        " Rust: learning}\n"
+        "languages: {Python: fluent, Rust: learning} # that you can work in; or {Rust: learning}\n"
         "interests: [astronomy]    # GitHub topics or plain words\n"
         "hours: 3                  # a week\n"
         "public: false             # may my digest stand in a public repository?\n"
@@ -91,3 +91,26 @@ def test_what_is_not_asked_for_stays_with_its_comments():
 def test_a_text_in_which_nothing_can_be_kept_is_no_file(text):
     with pytest.raises(NoFile):
         write_student({"interests": ["maps"]}, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (
+            "mentors:\n- github: g\n  students: [Ada, ben]\n",
+            "mentors:\n- github: g\n  students: [ben]\n",
+        ),
+        (
+            "name: C # c\nmentors:\n  # m\n  - github: g\n    students:\n      - ada\n      - b\n",
+            "name: C # c\nmentors:\n  # m\n  - github: g\n    students:\n      - b\n",
+        ),
+        ("mentors: [{github: g, students: all}]\n", "mentors: [{github: g, students: all}]\n"),
+        (
+            "mentors: [g, {github: g, students: [ada]}]\n",
+            "mentors: [g, {github: g, students: []}]\n",
+        ),
+        ("name:   odd\n", "name:   odd\n"),
+    ],
+)
+def test_a_login_leaves_the_mentors_lists_and_nothing_else_moves(text, left):
+    assert without_mentored(text, "ada") == left
