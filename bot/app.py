@@ -10,6 +10,7 @@ from enum import StrEnum
 from bot.adapters.folder import write_message
 from bot.asking import Asked, ask_consents
 from bot.checkup.here import everybody
+from bot.checkup.urgent import urgent
 from bot.community.source import CommunitySource
 from bot.dispatch import Dispatch, preview
 from bot.errors import BotError, DeliveryError, GitHubError, exit_code_of
@@ -96,12 +97,17 @@ def _work_live(session: Session, jobs: Collection[Job]) -> Result:
     week = min(session.run.week, session.real_week)
     forget_before(session, week.before(N_WEEKS_KEPT))
     with session.office(is_public=is_public) as office:
-        told = take_up_forms(session, office)
+        told = (*_warnings(session, jobs), *take_up_forms(session, office))
         settle_doubts(session.run, office)
         release(session.run, session.request.again, office)
         result = _work(session, office, jobs)
         told += keep_proofs(session.run, office)
     return replace(result, report=replace(result.report, notes=(*told, *result.report.notes)))
+
+
+def _warnings(session: Session, jobs: Collection[Job]) -> tuple[str, ...]:
+    """What is urgent; runs that only deliver come several times a week, and keep still."""
+    return () if set(jobs) == {Job.DELIVER} else urgent(session)
 
 
 def _work(session: Session, office: Office, jobs: Collection[Job]) -> Result:

@@ -94,7 +94,20 @@ def _tell(error: BotError) -> int:
     message, advice = error.told_in_public() if is_public else (error.message, error.advice)
     click.echo(f"error: {message}", err=True)
     click.echo(f"  try: {advice}", err=True)
+    if "GITHUB_STEP_SUMMARY" in os.environ:
+        _tell_summary(error)
     return error.exit_code
+
+
+def _tell_summary(error: BotError) -> None:
+    """What stopped a workflow's step stands under its run, too."""
+    from bot.cli.options import environment
+    from bot.cli.summary_file import add_to_summary
+    from bot.cli.summary_page import stopped_summary
+
+    settings = environment()
+    if settings.summary is not None:
+        add_to_summary(settings.summary, stopped_summary(error, settings))
 
 
 def _is_in_actions() -> bool:

@@ -3,12 +3,13 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
 from bot.app import Result
 from bot.cli.progress import in_words
+from bot.cli.summary_file import add_to_summary
+from bot.cli.summary_page import run_summary
 from bot.dispatch import Dispatch
 from bot.harvest.source import Cost, Step
 from bot.rendering.neutral import plain_line
@@ -16,8 +17,6 @@ from bot.report import RunReport, StudentReport, StudentStatus
 from bot.review.desk import ReviewMessage
 from bot.settings import Settings
 
-#: Above this GitHub refuses a step's summary (1 MiB; docs.github.com, workflow commands).
-MAX_SUMMARY = 900_000
 #: The steps whose cost is told by the student, for it is held to a figure by the student.
 _TOLD_APART = {
     Step.OUTCOMES: "what became of earlier picks",
@@ -47,7 +46,7 @@ def tell_result(result: Result, settings: Settings, *, as_json: bool) -> None:
             payload["students"] = []
         click.echo(json.dumps(payload, indent=2, ensure_ascii=False))
     if settings.summary is not None:
-        _write_summary(settings.summary, result.report)
+        add_to_summary(settings.summary, run_summary(result, settings))
 
 
 def report_lines(report: RunReport, *, with_names: bool) -> list[str]:
@@ -120,13 +119,3 @@ def _tell_review(review: ReviewMessage, *, err: bool) -> None:
     """What a mentor would be shown."""
     rule = "=" * 78
     click.echo("\n".join((rule, review.title, rule, *review.parts)), err=err)
-
-
-def _write_summary(path: Path, report: RunReport) -> None:
-    lines = report_lines(report, with_names=False)
-    text = "\n".join(["## Foothold", "", "```text", *lines, "```", ""])
-    try:
-        with path.open("a", encoding="utf-8") as file:
-            file.write(text[:MAX_SUMMARY])
-    except OSError as error:
-        click.echo(f"note: the summary cannot be written: {error.strerror}", err=True)

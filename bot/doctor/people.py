@@ -87,12 +87,16 @@ def judge_officers(place: Place) -> Iterator[Finding]:
         yield unseen(Part.PEOPLE, f"who runs {place.repository}", place.roles.blind)
     elif len(place.roles.value.admins) == 1:
         [name] = place.roles.value.admins
+        owner = place.repository.partition("/")[0].casefold()
         yield Finding(
             Part.PEOPLE,
             Severity.WARNING,
             f"Only {name} can administer {place.repository}.",
             "With that account settings, secrets and keys are out of reach.",
-            "Settings, Collaborators: make a second officer an admin.",
+            # A person's repository has one admin, whatever roles it gives.
+            "Settings, General, Danger Zone: transfer it to an organisation with two owners."
+            if owner == name
+            else "Settings, Collaborators: make a second officer an admin.",
             (name,),
         )
 

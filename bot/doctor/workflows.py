@@ -94,7 +94,8 @@ def judge_schedules(seen: Schedules, now: datetime) -> Iterator[Finding]:
         return
     yield from _judge_runs(seen.repository, known, now)
     yield from _judge_authors(seen, known)
-    yield from _judge_stop(seen, now)
+    if seen.is_public is not False:
+        yield from judge_stop(seen.committed_at, now)
     yield from _judge_rights(seen, has_forms=SUBSCRIBE in known)
 
 
@@ -185,14 +186,12 @@ def _judge_authors(seen: Schedules, known: Mapping[str, WorkflowSeen]) -> Iterat
         yield fine(Part.WORKFLOWS, told, authors)
 
 
-def _judge_stop(seen: Schedules, now: datetime) -> Iterator[Finding]:
+def judge_stop(committed_at: Seen[datetime], now: datetime) -> Iterator[Finding]:
     """Sixty days without activity end a public repository's schedules."""
-    if seen.is_public is False:
+    if committed_at.value is None:
+        yield unseen(Part.WORKFLOWS, "at the last commit", committed_at.blind)
         return
-    if seen.committed_at.value is None:
-        yield unseen(Part.WORKFLOWS, "at the last commit", seen.committed_at.blind)
-        return
-    quiet = now - seen.committed_at.value
+    quiet = now - committed_at.value
     left = max(STOPPED_AFTER - quiet, timedelta())
     told = (
         f"The default branch last changed {n_days(quiet.days)} ago: GitHub stops the schedules in "

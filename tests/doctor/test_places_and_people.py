@@ -138,6 +138,9 @@ def test_what_hangs_on_one_person_is_told():
     [mentor] = judge_mentors(PUBLIC, ["grace-example"], is_reviewed=False)
     [admin] = judge_officers(PRIVATE)
     assert [mentor.severity, admin.severity] == [Severity.WARNING] * 2
+    assert "second officer an admin" in admin.todo
+    [owner] = judge_officers(replace(PRIVATE, repository="Grace-example/digests"))
+    assert "an organisation" in owner.todo
     two = replace(ROLES, admins=frozenset({"grace-example", "hal-example"}))
     assert list(judge_officers(replace(PRIVATE, roles=Seen(two)))) == []
 

@@ -206,7 +206,7 @@ def test_a_workflows_log_and_summary_hold_totals_and_no_names(
     for text in (*texts, unexplained.out, unexplained.err):
         assert "-example" not in text
     assert "3 sent" in told.out
-    assert "1 failed" in written
+    assert "| failed | issue | 1 |" in written
     assert (stage.folder / "shown" / WEEK / "ada-example.md").exists()
 
 

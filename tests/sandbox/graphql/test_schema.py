@@ -20,6 +20,7 @@ ARGUMENTS = {
     "pullRequest": "(number: 2)",
     "discussion": "(number: 3)",
     "label": '(name: "bug")',
+    "blame": '(path: "CONTRIBUTING.md")',
     "object": '(expression: "HEAD:CONTRIBUTING.md")',
 }
 
