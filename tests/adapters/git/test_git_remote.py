@@ -209,7 +209,6 @@ def test_no_scratch_repository_is_left_behind(
     assert list(scratch.iterdir()) == []
 
 
-<<<<<<< HEAD
 def test_a_branch_may_begin_anew_on_the_tip_of_another(bare: Path) -> None:
     remote = GitRemote(str(bare))
     base = remote.push("main", {"a": b"1"}, Change(None, "First", NOW))
@@ -227,7 +226,8 @@ def test_a_branch_that_begins_anew_still_must_be_where_it_was_seen(bare: Path) -
     remote.push("patch", {"b": b"2"}, Change(None, "Theirs", NOW, onto=base))
     with pytest.raises(RemoteMoved):
         remote.push("patch", {"c": b"3"}, Change(None, "Ours", NOW, onto=base))
-=======
+
+
 @pytest.mark.parametrize(
     ("url", "repository"),
     [
@@ -242,4 +242,3 @@ def test_a_branch_that_begins_anew_still_must_be_where_it_was_seen(bare: Path) -
 )
 def test_an_address_on_a_server_tells_the_repository(url: str, repository: str | None) -> None:
     assert GitRemote(url).repository == repository
->>>>>>> state
