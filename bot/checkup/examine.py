@@ -12,6 +12,7 @@ from bot.access import CANARY
 from bot.adapters.github_actions import GitHubActions
 from bot.adapters.github_looking import look
 from bot.adapters.github_premises import GitHubPremises
+from bot.adapters.state_branch import BRANCH as STATE_BRANCH
 from bot.checkup.desk import Desk, ask_end, desk_of
 from bot.checkup.here import look_at_files, look_at_mail, look_at_memory
 from bot.doctor.finding import Finding, Part, Seen, Severity
@@ -31,9 +32,6 @@ from bot.schedule import channel_of, why_halted
 from bot.session import Session
 from bot.subscriptions.club import Review
 from bot.terms import ChannelName
-
-#: Where the journal is kept between runs.
-STATE_BRANCH = "foothold-state"
 
 
 def examine(session: Session) -> tuple[Finding, ...]:

@@ -23,7 +23,8 @@ _NAMES = {"pull": "read", "push": "write"}
 
 def read_branch(_call: Call, repository: Repository, branch: str) -> Answer:
     premises = repository.premises
-    at = repository.pushed_at if branch == BRANCH else premises.branches.get(branch)
+    is_known = branch == BRANCH or branch in (repository.branches or {})
+    at = premises.branches.get(branch) or (repository.pushed_at if is_known else None)
     if at is None:
         raise refused(404, "Branch not found")
     is_protected = branch == BRANCH and premises.protected
