@@ -5,6 +5,7 @@ the exit code. What runs is `bot.cli.main.main`, as the distribution's entry poi
 interpreter's start is shared. `python -m tests.workflows.forge SOCKET` serves till its parent ends.
 """
 
+import gc
 import json
 import os
 import signal
@@ -53,6 +54,8 @@ def serve(path: str) -> None:
     """Take one command after the other."""
     for name in _WARM:
         __import__(name)
+    # What is never looked at again by the collector is not copied for each fork either.
+    gc.freeze()
     parent = os.getppid()
     door = socket.socket(socket.AF_UNIX)
     door.bind(path)
