@@ -18,7 +18,7 @@ from bot.resources import shipped
 UNFILLED = "foothold-owner/foothold@0000000000000000000000000000000000000000"
 
 _PINNED = re.compile(r"[\w.-]+/[\w.-]+@[0-9a-f]{40}")
-_PLACE = re.compile(r"[/:](?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?/?$")
+_PLACE = re.compile(r"(?:https|ssh)://[^/]+/(?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?/?")
 
 
 def write_layout(folder: Path, action: str | None) -> tuple[Path, ...]:
@@ -61,7 +61,7 @@ def installed_from() -> str | None:
 def pin_of(told: dict[str, object]) -> str | None:
     """The same, of what an installer wrote down."""
     version = told.get("vcs_info")
-    place = _PLACE.search(str(told.get("url")))
+    place = _PLACE.fullmatch(str(told.get("url")))
     if not isinstance(version, dict) or place is None:
         return None
     return f"{place['owner']}/{place['name']}@{version.get('commit_id')}"

@@ -1,7 +1,5 @@
 """A club's own repository has our workflows and forms, with the action's address filled in."""
 
-from pathlib import Path
-
 import pytest
 import yaml
 
@@ -68,5 +66,13 @@ def test_the_pin_is_the_commit_that_was_installed(url):
     assert pin_of({"url": url, "vcs_info": {"vcs": "git", "commit_id": COMMIT}}) == PINNED
 
 
-def test_a_folder_that_was_installed_has_no_pin():
-    assert pin_of({"url": f"file://{Path.cwd()}", "dir_info": {"editable": True}}) is None
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"url": "file:///campus-example/foothold", "dir_info": {"editable": True}},
+        {"url": "file:///campus-example/foothold", "vcs_info": {"commit_id": COMMIT}},
+        {"url": "https://example.org/foothold.whl", "archive_info": {}},
+    ],
+)
+def test_what_nobody_else_can_fetch_has_no_pin(told):
+    assert pin_of(told) is None
