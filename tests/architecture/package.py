@@ -6,6 +6,7 @@ Comes in: the folder of a package. Goes out: `Module`s, which the rules judge.
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 
 Modules = tuple["Module", ...]
@@ -23,6 +24,11 @@ class Module:
     def name(self) -> str:
         """The dotted name, without `__init__`."""
         return self.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All of the tree; every rule walks through it."""
+        return tuple(ast.walk(self.tree))
 
     @property
     def stage(self) -> str:
@@ -55,9 +61,14 @@ def stage_of(name: str) -> str:
     return [*name.split("."), ""][1]
 
 
-def imports(module: Module) -> Iterator[Import]:
+@cache
+def imports(module: Module) -> tuple[Import, ...]:
     """Every import, also in functions and under TYPE_CHECKING."""
-    for node in ast.walk(module.tree):
+    return tuple(_imports(module))
+
+
+def _imports(module: Module) -> Iterator[Import]:
+    for node in module.nodes:
         if isinstance(node, ast.Import):
             yield from (Import(alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -76,11 +87,16 @@ def inner_imports(module: Module, modules: Iterable[Module]) -> Iterator[Import]
             yield Import(parent if is_of_a_module else found.name, found.line)
 
 
-def names_used(module: Module) -> Iterator[Import]:
+@cache
+def names_used(module: Module) -> tuple[Import, ...]:
     """Every dotted name, its first part spelt as it was imported (`dt.now` is `datetime...`)."""
+    return tuple(_names_used(module))
+
+
+def _names_used(module: Module) -> Iterator[Import]:
     origins = dict(_origins(module))
     yield from imports(module)
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Attribute | ast.Name) and (dotted := _dotted(node)):
             first, dot, rest = dotted.partition(".")
             yield Import(origins.get(first, first) + dot + rest, node.lineno)
@@ -96,7 +112,7 @@ def _origin(module: Module, node: ast.ImportFrom) -> str:
 
 def _origins(module: Module) -> Iterator[tuple[str, str]]:
     """Local names and what they stand for."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 first = alias.name.split(".")[0]

@@ -54,7 +54,7 @@ def bugs_are_caught_at_the_door(modules: Modules) -> list[str]:
         module.at(node.lineno, "catches every exception")
         for module in modules
         if module.path not in DOORS
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.ExceptHandler) and _catches_all(node) and not _raises_again(node)
     ]
 

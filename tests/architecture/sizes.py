@@ -84,7 +84,7 @@ def no_drawers(modules: Modules) -> list[str]:
 
 
 def _functions(module: Module) -> Iterator[Function]:
-    return (node for node in ast.walk(module.tree) if isinstance(node, Function))
+    return (node for node in module.nodes if isinstance(node, Function))
 
 
 def _parameters(function: Function) -> list[ast.arg]:

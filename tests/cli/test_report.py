@@ -1,6 +1,7 @@
 """`foothold report` over a small club: on a terminal, in files, for a mentor, for one student."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ import pytest
 from bot.adapters.database import SqlJournal
 from bot.outcomes.progress import Outcome
 from tests.builders_cohort import build_progress
+from tests.played import Played, play
 from tests.stage import NOW, WEEK, Stage, open_stage
 from tests.week.small import STUDENTS, small_world
 
@@ -33,11 +35,12 @@ def stage(tmp_path, monkeypatch) -> Iterator[Stage]:
         yield stage
 
 
-@pytest.fixture
-def sent(stage, capsys) -> Stage:
+@pytest.fixture(scope="module")
+def merged(tmp_path_factory) -> Played:
     """A week has gone out, and one of Ada's picks was merged since."""
-    assert stage.call("run", "--live") == 0
-    with SqlJournal.open(f"sqlite:///{stage.folder / 'state.db'}") as journal:
+    folder = tmp_path_factory.mktemp("merged")
+    played = play("run", folder, lambda stage: stage.write_config(STUDENTS, CLUB), small_world())
+    with SqlJournal.open(f"sqlite:///{folder / 'state.db'}") as journal:
         [pick, *_] = [
             one.digest.offered[0]
             for one in journal.sent_since(WEEK)
@@ -54,8 +57,16 @@ def sent(stage, capsys) -> Stage:
             offered_at=NOW,
         )
         journal.progress_book().record_progress([merged])
-    capsys.readouterr()
-    return stage
+    shutil.rmtree(folder / "out")
+    return played
+
+
+@pytest.fixture
+def sent(merged, tmp_path, monkeypatch) -> Iterator[Stage]:
+    """The week that was sent, with the merge."""
+    monkeypatch.chdir(tmp_path)
+    with merged.copied(tmp_path, monkeypatch) as stage:
+        yield stage
 
 
 def made(stage, capsys, *arguments):

@@ -15,6 +15,7 @@ from bot.sandbox import faults
 from bot.sandbox.fault_nulls import null_field, null_nodes
 from bot.sandbox.faults import Match
 from bot.sandbox.world import World
+from tests.played import Played
 from tests.stage import CLUB, CLUB_REPOSITORY, NOW, TOKEN, WEEK, Stage, open_stage
 
 PYTHON = {"ada-example": "languages: [Python]\n"}
@@ -112,8 +113,10 @@ def test_a_hole_in_an_answer_drops_at_most_what_it_hides(stage: Stage, hole: str
     assert len(stage.posts()) == 1
 
 
-def test_verification_that_fails_holds_the_digest_and_the_next_run_sends_it(stage, capsys) -> None:
-    _run(stage, command="prepare")
+def test_verification_that_fails_holds_the_digest_and_the_next_run_sends_it(
+    after_prepare: Stage, capsys
+) -> None:
+    stage = after_prepare
     stage.sandbox.faults.add(faults.bad_gateway(), DETAILS, times=None)
     assert _run(stage, command="deliver") == 3
     assert stage.posts() == []
@@ -276,18 +279,16 @@ def test_ctrl_c_leaves_with_130_and_the_next_run_does_the_work(stage: Stage) -> 
     assert len(stage.posts()) == 1
 
 
-def test_no_token_shows_in_anything_that_is_written(stage: Stage, capsys) -> None:
-    _run(stage, "--json")
-    told = capsys.readouterr()
-    written = [told.out, told.err, *(body for _, _, body in stage.posts())]
+def test_no_token_shows_in_anything_that_is_written(sent: Played, after_run: Stage) -> None:
+    stage = after_run
+    written = [*sent.said, *(body for _, _, body in stage.posts())]
     written += [path.read_text("utf-8") for path in (stage.folder / "out").rglob("*.*")]
     assert TOKEN not in "".join(written)
     assert TOKEN.encode() not in (stage.folder / "state.db").read_bytes()
 
 
-def test_nothing_we_write_leaves_a_trace_upstream(stage: Stage) -> None:
-    _run(stage)
-    touched = {row["repository"] for row in stage.world.writes if row.get("repository")}
+def test_nothing_we_write_leaves_a_trace_upstream(after_run: Stage) -> None:
+    touched = {row["repository"] for row in after_run.world.writes if row.get("repository")}
     assert touched == {CLUB_REPOSITORY}
 
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from bot.harvest.source import Step
+from tests.played import Played
 from tests.stage import CLUB, CLUB_REPOSITORY, NOW, WEEK, Stage
 
 STUDENTS = ("ada-example", "ben-example", "chiyo-example", "diego-example")
@@ -24,16 +25,16 @@ def _offered(digest: dict) -> list[str]:
     return [f"{one['repository']}#{one['number']}" for one in digest["picks"] if not one["spare"]]
 
 
-def test_a_live_run_posts_one_digest_for_every_student(stage: Stage) -> None:
-    assert _run(stage) == 0
+def test_a_live_run_posts_one_digest_for_every_student(after_run: Stage) -> None:
+    stage = after_run
     assert len(stage.posts()) == len(STUDENTS)
     for login in STUDENTS:
         assert _digest(stage, login)["picks"]
         assert stage.post_of(login).startswith("<!-- foothold:v1")
 
 
-def test_a_second_run_in_the_week_sends_nothing(stage: Stage, capsys) -> None:
-    _run(stage)
+def test_a_second_run_in_the_week_sends_nothing(after_run: Stage, capsys) -> None:
+    stage = after_run
     before = stage.posts()
     n_writes = len(stage.world.writes)
     assert _run(stage, now=NOW + timedelta(hours=9)) == 0
@@ -42,8 +43,8 @@ def test_a_second_run_in_the_week_sends_nothing(stage: Stage, capsys) -> None:
     assert "skipped" in capsys.readouterr().out
 
 
-def test_prepare_and_deliver_do_together_what_run_does(stage: Stage, tmp_path) -> None:
-    assert _run(stage, command="prepare") == 0
+def test_prepare_and_deliver_do_together_what_run_does(after_prepare: Stage) -> None:
+    stage = after_prepare
     assert stage.posts() == []
     assert _run(stage, command="deliver") == 0
     assert len(stage.posts()) == len(STUDENTS)
@@ -88,8 +89,8 @@ def test_a_dry_run_shows_exactly_what_a_live_run_posts(stage: Stage, capsys) -> 
     assert stage.post_of("diego-example") in shown
 
 
-def test_a_pick_taken_after_preparing_is_replaced_by_a_spare(stage: Stage) -> None:
-    _run(stage, command="prepare")
+def test_a_pick_taken_after_preparing_is_replaced_by_a_spare(after_prepare: Stage) -> None:
+    stage = after_prepare
     prepared = _digest(stage, "ada-example")
     first = prepared["picks"][0]
     issue = stage.world.issue(first["repository"], first["number"])
@@ -104,8 +105,8 @@ def test_a_pick_taken_after_preparing_is_replaced_by_a_spare(stage: Stage) -> No
 
 
 @pytest.mark.parametrize("sign", ["close", "assign", "lock", "pull request", "delete"])
-def test_no_pick_is_sent_that_is_not_free_any_more(stage: Stage, sign: str) -> None:
-    _run(stage, command="prepare")
+def test_no_pick_is_sent_that_is_not_free_any_more(after_prepare: Stage, sign: str) -> None:
+    stage = after_prepare
     first = _digest(stage, "ben-example")["picks"][0]
     world, name = stage.world, f"{first['repository']}#{first['number']}"
     issue = world.issue(first["repository"], first["number"])
@@ -125,19 +126,19 @@ def test_no_pick_is_sent_that_is_not_free_any_more(stage: Stage, sign: str) -> N
     assert name not in stage.post_of("ben-example")
 
 
-def test_every_sent_pick_was_verified_and_is_free(stage: Stage) -> None:
-    _run(stage)
+def test_every_sent_pick_was_verified_and_is_free(after_run: Stage) -> None:
     for login in STUDENTS:
-        for pick in _digest(stage, login)["picks"]:
+        for pick in _digest(after_run, login)["picks"]:
             assert pick["free"] is True
             assert pick["verified_at"] == "2026-11-22T05:23:00Z"
 
 
-def test_no_issue_goes_to_two_students_or_comes_back_next_week(stage: Stage) -> None:
+def test_no_issue_goes_to_two_students_or_comes_back_next_week(after_run: Stage) -> None:
+    stage = after_run
     seen: list[str] = []
     for weeks in range(3):
-        now = NOW + timedelta(weeks=weeks)
-        assert _run(stage, now=now) == 0
+        if weeks:
+            assert _run(stage, now=NOW + timedelta(weeks=weeks)) == 0
         folder = sorted((stage.folder / "out").iterdir())[weeks]
         for login in STUDENTS:
             seen += _offered(json.loads((folder / f"{login}.json").read_text("utf-8")))
@@ -157,9 +158,8 @@ def test_a_student_without_any_match_gets_a_quiet_week_that_says_why(stage: Stag
     assert _offered(_digest(stage, "ada-example"))
 
 
-def test_the_report_counts_what_was_searched_dropped_and_sent(stage: Stage, capsys) -> None:
-    assert _run(stage, "--json") == 0
-    report = json.loads(capsys.readouterr().out)
+def test_the_report_counts_what_was_searched_dropped_and_sent(sent: Played) -> None:
+    report = sent.report
     assert set(report) == {"week", "live", "complete", "harvest", "dropped", "students", "notes"}
     assert report["complete"] is True
     assert set(report["harvest"]["by_step"]) == set(Step)
@@ -168,12 +168,9 @@ def test_the_report_counts_what_was_searched_dropped_and_sent(stage: Stage, caps
     assert report["dropped"]["farm"] > 0
 
 
-def test_the_points_of_a_run_are_those_that_github_counted(stage: Stage, capsys) -> None:
-    _run(stage, "--json")
-    steps = json.loads(capsys.readouterr().out)["harvest"]["by_step"]
-    requests = stage.sandbox.requests
-    paid = sum(one.points for one in requests if one.kind.startswith("graphql"))
-    assert sum(step["points"] for step in steps.values()) == paid
+def test_the_points_of_a_run_are_those_that_github_counted(sent: Played) -> None:
+    steps = sent.report["harvest"]["by_step"]
+    assert sum(step["points"] for step in steps.values()) == sent.points > 0
 
 
 def test_a_budget_that_ends_early_makes_an_incomplete_digest_that_says_so(
@@ -222,8 +219,8 @@ def test_show_prints_what_was_sent_and_composes_without_recording(stage: Stage, 
         assert sign in capsys.readouterr().out
 
 
-def test_explain_prints_the_ledger_of_a_pick(stage: Stage, capsys) -> None:
-    _run(stage)
+def test_explain_prints_the_ledger_of_a_pick(after_run: Stage, capsys) -> None:
+    stage = after_run
     pick = _digest(stage, "ada-example")["picks"][0]
     name = f"{pick['repository']}#{pick['number']}"
     capsys.readouterr()
