@@ -26,4 +26,6 @@ def restore(session: Session) -> Rebuilt:
         )
     oldest = current.before(N_WEEKS_KEPT)
     with session.journal.lease(), session.office() as office:
-        return rebuild(session.run, office, session.posting.archive(), oldest)
+        done = rebuild(session.run, office, session.posting.archive(), oldest)
+        session.branch.remember()
+    return done

@@ -102,6 +102,7 @@ class StateBranch(Witness):
         """
         for _ in range(_N_TRIES):
             note, state = self._read()
+            _require_memory(note)
             try:
                 return self._push(note, state, why, always=note.begins_anew)
             except RemoteMoved:
@@ -119,18 +120,20 @@ class StateBranch(Witness):
         if note is None:
             return
         self._sealing.require()
-        if note.is_lost and not self._read()[1]:
-            raise JournalError(
-                f"There is no branch {BRANCH}, but posts of ours: what was sent is not known here.",
-                "Read it back from the posts: `foothold state rebuild`; or say that nothing was"
-                " sent: `foothold state pull --force`.",
-            )
+        _require_memory(note)
         try:
             moved = self._git.tip(BRANCH) != note.commit
         except RemoteError as error:
             raise _unpushed(error) from error
         if moved:
             raise _beaten()
+
+    def remember(self) -> None:
+        """What was lost is known again, as far as it can be: the next push may make the branch."""
+        with transaction(self._engine, writes=True) as connection:
+            note = read_note(connection)
+            if note is not None:
+                write_note(connection, replace(note, is_lost=False))
 
     @property
     def is_pulled(self) -> bool:
@@ -262,6 +265,16 @@ class StateBranch(Witness):
             lost = not force and not state and self._place.has_posts()
             write_note(connection, Note(is_lost=lost))
         return Pulled(None, len(state), lost)
+
+
+def _require_memory(note: Note) -> None:
+    """A branch that is lost is not made again from nothing, which would hide that it is lost."""
+    if note.is_lost:
+        raise JournalError(
+            f"There is no branch {BRANCH}, but posts of ours: what was sent is not known here.",
+            "Read it back from the posts: `foothold state rebuild`; or say that nothing was"
+            " sent: `foothold state pull --force`.",
+        )
 
 
 def _moved() -> RemoteMoved:

@@ -205,11 +205,18 @@ def test_where_posts_tell_of_a_lost_branch_live_runs_refuse_until_somebody_says_
     one.branch.begin()
 
 
-def test_a_journal_that_was_rebuilt_is_not_lost(machine: Callable[..., Machine]) -> None:
+def test_a_branch_that_is_lost_is_not_made_again_before_the_journal_is_rebuilt(
+    machine: Callable[..., Machine], bare: Path
+) -> None:
     one = machine(has_posts=True)
     one.branch.pull()
     one.prepare("ada")
+    with pytest.raises(JournalError, match="state rebuild"):
+        one.branch.push("A step of a workflow that always runs")
+    assert GitRemote(str(bare)).tip(BRANCH) is None
+    one.branch.remember()
     one.branch.begin()
+    assert one.branch.push("Rebuilt")
 
 
 def test_a_journal_that_was_never_pulled_asks_nobody(machine: Callable[..., Machine]) -> None:
