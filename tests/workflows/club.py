@@ -71,6 +71,7 @@ def boats(now: datetime) -> World:
     club = world.add_repository(REPOSITORY, private=True)
     club.premises.can_approve_pull_request_reviews = True
     club.collaborators = (MENTOR, OFFICER, "ada-example", "ben-example", "mallory-example")
+    club.premises.can_approve_pull_request_reviews = True
     return world
 
 
