@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from bot.adapters.folder import write_message
 from bot.asking import Asked, ask_consents
-from bot.checkup.here import everybody
-from bot.checkup.urgent import urgent
+from bot.commands.checkup.here import everybody
+from bot.commands.checkup.urgent import urgent
+from bot.commands.people import N_WEEKS_KEPT, forget_before
 from bot.community.source import CommunitySource
 from bot.dispatch import Dispatch, preview
 from bot.errors import BotError, DeliveryError, GitHubError, exit_code_of
@@ -21,7 +22,6 @@ from bot.learning import follow_picks, hear_students, recall
 from bot.lessons import Learned, Lessons
 from bot.office import Office
 from bot.outcomes.aftermath import OutcomeSource
-from bot.people import N_WEEKS_KEPT, forget_before
 from bot.pipeline import (
     Prepared,
     deliver_week,

@@ -32,7 +32,7 @@ def check(
         click.echo(json.dumps(_schemas(), indent=2, ensure_ascii=False))
         return 0
     if pull_request:
-        from bot.admission import check_pull_request
+        from bot.commands.admission import check_pull_request
 
         n_files = check_pull_request(options["config"], environment())
         click.echo(f"The pull request changes {n_files} files, and may; all files are right.")
@@ -60,7 +60,7 @@ def _schemas() -> dict[str, Any]:
 
 def _lines(session: "Session", *, offline: bool) -> Iterator[str]:
     """What is right, and what to think of; errors leave by the one door."""
-    from bot.access import check_access, check_calendars, warnings
+    from bot.commands.access import check_access, check_calendars, warnings
     from bot.history.shelf import require_history
 
     n_students = len(session.configuration.students)

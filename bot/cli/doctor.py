@@ -22,10 +22,10 @@ def doctor(**options: Any) -> int:  # noqa: ANN401
 
     What a token may not see is told as not looked at. Exit code 2 if something must be mended.
     """
-    from bot.checkup.examine import examine
-    from bot.checkup.here import everybody
     from bot.cli.doctor_screen import made_public, summary
     from bot.cli.summary_file import add_to_summary
+    from bot.commands.checkup.examine import examine
+    from bot.commands.checkup.here import everybody
     from bot.session import open_session
 
     as_json, settings = options.pop("as_json"), environment()

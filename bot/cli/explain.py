@@ -43,7 +43,7 @@ def explain(login: str, issue: IssueRef, **options: Any) -> int:  # noqa: ANN401
 
     ISSUE is owner/name#12 or the issue's address.
     """
-    from bot import showing
+    from bot.commands import showing
     from bot.schedule import locale_of
     from bot.session import open_session
 

@@ -16,7 +16,7 @@ def history(live: bool, **options: Any) -> int:  # noqa: ANN401
     With --live they are committed to the default branch, as history/WEEK.json in the folder of the
     configuration, if they say anything new.
     """
-    from bot.chronicle import commit_week, compose_week
+    from bot.commands.chronicle import commit_week, compose_week
     from bot.session import open_session
 
     # The journal is read only: nothing of it goes out or is recorded.

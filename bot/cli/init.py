@@ -17,7 +17,7 @@ def init(folder: Path, action: str | None) -> int:
 
     Nothing is written over. The README's five steps say what comes next.
     """
-    from bot.layout import write_layout
+    from bot.commands.layout import write_layout
 
     written = write_layout(folder, action)
     click.echo(f"{len(written)} files were written to {folder}.")

@@ -18,7 +18,7 @@ def keygen() -> int:
             "A workflow's log may be public, and half of a key pair is a secret.",
             "Run `foothold keygen` on your own machine.",
         )
-    from bot.keys import new_keys
+    from bot.commands.keys import new_keys
 
     pair = new_keys()
     click.echo("# For config/club.yaml; everybody may see it:")
@@ -41,7 +41,7 @@ def keygen() -> int:
 )
 def encrypt(login: str, config: Path) -> int:
     """Read an address from stdin and print the line for `email` in the student's file."""
-    from bot.keys import seal_address
+    from bot.commands.keys import seal_address
     from bot.subscriptions.shapes import LOGIN_PATTERN
 
     if not re.fullmatch(LOGIN_PATTERN, login):

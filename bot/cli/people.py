@@ -26,7 +26,7 @@ def stop(login: str, until: datetime | None, undo: bool, **options: Any) -> int:
 
     For what a student says by mail or in person. The file of the student stays as it is.
     """
-    from bot.people import resume_student, stop_student
+    from bot.commands.people import resume_student, stop_student
     from bot.session import open_session
 
     if until is not None and undo:
@@ -51,7 +51,7 @@ def stop(login: str, until: datetime | None, undo: bool, **options: Any) -> int:
 @shared
 def forget(login: str, **options: Any) -> int:  # noqa: ANN401
     """Take all that the state knows of LOGIN out of it, and say what remains elsewhere."""
-    from bot.people import forget_student
+    from bot.commands.people import forget_student
     from bot.session import open_session
 
     options.pop("as_json")

@@ -58,8 +58,8 @@ def report(mentor: str | None, form: str | None, **options: Any) -> int:  # noqa
 
 def _made(session: "Session", mentor: str | None) -> tuple["Pages", Callable[[], None]]:
     """The pages, and what tells the same on a terminal."""
-    from bot import reporting
     from bot.cli import report_tables
+    from bot.commands import reporting
     from bot.rendering.pages import cohort_pages, portfolio_pages
     from bot.schedule import locale_of
 
@@ -74,7 +74,7 @@ def _made(session: "Session", mentor: str | None) -> tuple["Pages", Callable[[],
 
 
 def _write(session: "Session", pages: "Pages") -> tuple[str, ...]:
-    from bot.reporting import write_report
+    from bot.commands.reporting import write_report
 
     folder = session.request.out
     return tuple(str(path) for path in write_report(folder, pages)) if folder else ()

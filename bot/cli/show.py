@@ -20,8 +20,8 @@ from bot.errors import ConfigurationError
 @shared
 def show(login: str, form: str, **options: Any) -> int:  # noqa: ANN401
     """Print LOGIN's digest: the journal's, else one composed now without recording it."""
+    from bot.commands.showing import show_digest
     from bot.session import open_session
-    from bot.showing import show_digest
 
     options.pop("as_json")
     request, settings = to_request(**options, harvests=True), environment()

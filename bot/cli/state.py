@@ -23,8 +23,8 @@ def pull(force: bool, **options: Any) -> int:  # noqa: ANN401
 
     Refuses where the journal here holds what the branch has not.
     """
+    from bot.commands.state import pull_state
     from bot.session import open_session
-    from bot.state import pull_state
 
     options.pop("as_json")
     with open_session(to_request(**options, records=True), environment()) as session:
@@ -52,8 +52,8 @@ def push(only_harvest: bool, **options: Any) -> int:  # noqa: ANN401
     """Push what was recorded here since the pull, such as a stop; and leave the harvest in
     .foothold/harvest.sqlite, for a cache.
     """
+    from bot.commands.state import keep_harvest, push_state
     from bot.session import open_session
-    from bot.state import keep_harvest, push_state
 
     options.pop("as_json")
     with open_session(to_request(**options, records=True), environment()) as session:

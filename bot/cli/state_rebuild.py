@@ -40,7 +40,7 @@ def rebuild(**options: Any) -> int:  # noqa: ANN401
     Prints what is known again and what cannot be had again. Nothing is posted or mailed.
     """
     from bot.cli.masking import masker
-    from bot.restoring import restore
+    from bot.commands.restoring import restore
     from bot.session import Means, open_session
 
     as_json, settings = options.pop("as_json"), environment()

@@ -15,8 +15,8 @@ def subscribe(live: bool, **options: Any) -> int:  # noqa: ANN401
 
     A form that is wrong is answered too, and is no failure.
     """
+    from bot.commands.subscribing import take_form
     from bot.session import open_session
-    from bot.subscribing import take_form
 
     options.pop("as_json")
     request = to_request(**options, live=live)
@@ -33,9 +33,9 @@ def subscribe(live: bool, **options: Any) -> int:  # noqa: ANN401
 @shared
 def interests(login: str, **options: Any) -> int:  # noqa: ANN401
     """Look at what LOGIN owns and starred in public, and propose lines for a student's file."""
+    from bot.commands.subscribing import profile_of
     from bot.enrolment.likings import Liking
     from bot.session import open_session
-    from bot.subscribing import profile_of
     from bot.subscriptions.writing import write_student
 
     def why(liking: Liking) -> str:

@@ -16,9 +16,8 @@ ORDER = (
     *("schedule", "safeguards", "proofs", "office", "dispatch", "asking", "report", "doctor"),
     *("introducing", "learning", "pupils", "hearing", "reviewing", "ruling"),
     *("announcing", "proving", "recollecting", "rebuilding", "pipeline"),
-    *("settings", "adapters", "keys", "mailing", "posting", "keeping", "session"),
-    *("access", "people", "subscribing", "admission", "restoring", "preflight", "rota", "summary"),
-    *("showing", "reporting", "chronicle", "checkup", "layout", "app", "state", "cli"),
+    *("settings", "adapters", "mailing", "posting", "keeping", "session"),
+    *("commands", "preflight", "rota", "summary", "app", "cli"),
 )
 
 #: What is left of the settings knows no network, database, environment, clock or dice.
@@ -30,12 +29,7 @@ SANDBOX_USERS = frozenset({SANDBOX, "cli"})
 
 #: Who may know the adapters; everybody else speaks to a Protocol.
 ADAPTERS = "adapters"
-ADAPTER_USERS = frozenset(
-    {
-        *(ADAPTERS, "keys", "mailing", "posting", "keeping", "session", "subscribing"),
-        *("admission", "showing", "reporting", "chronicle", "checkup", "app"),
-    }
-)
+ADAPTER_USERS = frozenset({ADAPTERS, "mailing", "posting", "keeping", "session", "commands", "app"})
 
 #: Who may import a library; a library that nobody owns must not be imported at all.
 OWNERS = {

@@ -92,9 +92,9 @@ def _run(runner: Runner, doom: int) -> None:
 def live(runner: Runner, doom: int = -1) -> int:
     """Clone, pull, do the jobs, as a workflow's steps do; the exit code."""
     from bot.app import Job, run_week
+    from bot.commands.state import pull_state
     from bot.session import Request, open_session
     from bot.settings import Settings
-    from bot.state import pull_state
 
     run_git(["clone", "--quiet", str(runner.bare), str(runner.folder)], runner.bare)
     os.chdir(runner.folder)

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from bot.layout import write_layout
+from bot.commands.layout import write_layout
 from bot.rendering.marker import parse_marker
 from bot.sandbox.payloads import Payloads
 from bot.sandbox.server import Sandbox

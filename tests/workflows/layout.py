@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.layout import UNFILLED
+from bot.commands.layout import UNFILLED
 from tests.workflows.reading import ROOT
 
 CLUB = ROOT / "templates/club"

@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from bot.cli.main import call
-from bot.layout import UNFILLED, pin_of
+from bot.commands.layout import UNFILLED, pin_of
 from tests.workflows.layout import CLUB, as_a_clubs, layout
 from tests.workflows.reading import ROOT, read_workflows
 

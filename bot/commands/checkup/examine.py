@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from bot.access import CANARY
 from bot.adapters.github_actions import GitHubActions
 from bot.adapters.github_looking import look
 from bot.adapters.github_premises import GitHubPremises
 from bot.adapters.state_branch import BRANCH as STATE_BRANCH
-from bot.checkup.desk import Desk, ask_end, desk_of
-from bot.checkup.here import look_at_files, look_at_mail, look_at_memory
+from bot.commands.access import CANARY
+from bot.commands.checkup.desk import Desk, ask_end, desk_of
+from bot.commands.checkup.here import look_at_files, look_at_mail, look_at_memory
 from bot.doctor.finding import Finding, Part, Seen, Severity
 from bot.doctor.mail import judge_mail
 from bot.doctor.memory import judge_memory

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.people import Forgotten, forget_student, stop_student
+from bot.commands.showing import show_digest
 from bot.delivery import Receipt
 from bot.digest import Peer
-from bot.people import Forgotten, forget_student, stop_student
 from bot.session import Request, Session, open_session
 from bot.settings import Settings
-from bot.showing import show_digest
 from bot.terms import ChannelName, Week
 from tests.builders import WEEK, build_digest
 from tests.builders_core import NOW

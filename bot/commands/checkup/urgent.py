@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.adapters.github_premises import GitHubPremises
-from bot.checkup.desk import ask_end, desk_of
+from bot.commands.checkup.desk import ask_end, desk_of
 from bot.doctor.finding import Finding, Seen, Severity
 from bot.doctor.memory import MemorySeen, judge_last
 from bot.doctor.tokens import judge_end

@@ -3,8 +3,8 @@
 Comes in: a session with an empty journal. Goes out: what is known again, as a `Rebuilt`.
 """
 
+from bot.commands.people import N_WEEKS_KEPT
 from bot.errors import ConfigurationError
-from bot.people import N_WEEKS_KEPT
 from bot.rebuilding import Rebuilt, rebuild
 from bot.session import Session
 from bot.terms import Week
