@@ -165,6 +165,11 @@ def _failure(error: Exception, path: str, label: str = LABEL) -> Exception:
     advice = problem.advice
     if path == "issues" and isinstance(error, GithubException) and error.status == 403:
         advice += f" If it may not make labels, make the label `{label}` once by hand."
+    elif _is_locked(error):
+        advice = (
+            "Unlock the issue, for a workflow's own token may not write in a locked one; the next"
+            " run sends what is left."
+        )
     is_for_all = isinstance(problem, LimitReached) or _is_for_all(error, path)
     return (ChannelStopped if is_for_all else DeliveryError)(problem.message, advice)
 
@@ -185,9 +190,14 @@ def is_of_one_thread(error: Exception) -> bool:
     """
     if not isinstance(error, GithubException) or isinstance(translate(error), LimitReached):
         return False
-    said = quoted(error).lower()
-    is_locked = error.status == 403 and "locked" in said
-    return is_locked or error.status in {404, 410, 422}
+    return _is_locked(error) or error.status in {404, 410, 422}
+
+
+def _is_locked(error: Exception) -> bool:
+    """Does GitHub take a comment from collaborators only, and a workflow for none?"""
+    if not isinstance(error, GithubException):
+        return False
+    return error.status == 403 and "locked" in quoted(error).lower()
 
 
 def _is_unassignable(error: Exception) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from bot.adapters.github_post_listing import LABEL
 from bot.delivery import Found
+from bot.errors import ChannelStopped, DeliveryError
 from bot.sandbox import faults
 from bot.sandbox.faults import Fault
 from bot.sandbox.server import Sandbox
@@ -130,11 +131,17 @@ def test_a_digest_that_was_refused_after_its_thread_was_opened_goes_into_that_th
     assert len(threads(world)) == len(comments(world)) == 1
 
 
-def test_a_locked_thread_takes_the_bots_comments(world: World, connect: Connect) -> None:
-    connect().deliver(message())
+def test_a_locked_thread_takes_an_officers_comments_and_tells_a_workflow_how(
+    world: World, connect: Connect
+) -> None:
+    connect("grace-token").deliver(message())
     world.edit_issue(issues(world)[0], "grace-example", locked=True)
-    connect().deliver(message(week=NEXT_WEEK))
+    connect("grace-token").deliver(message(week=NEXT_WEEK))
     assert len(comments(world)) == 2
+    with pytest.raises(DeliveryError, match="locked") as caught:
+        connect(posters=("grace-example",)).deliver(message(week="2026-W49"))
+    assert "Unlock the issue" in caught.value.advice
+    assert not isinstance(caught.value, ChannelStopped)
 
 
 STUDENTS = [f"student-{number}" for number in range(3)]
