@@ -1,5 +1,6 @@
 """`foothold check --pull-request`: against a real history, and a sandbox for reviews."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -134,3 +135,47 @@ def test_a_history_that_is_not_there_is_asked_for(checkout, monkeypatch, capsys)
     write_event(checkout.folder, monkeypatch, event)
     assert call(["check", "--pull-request"]) == 2
     assert "fetch-depth: 0" in capsys.readouterr().err
+
+
+def test_a_configuration_that_becomes_a_link_is_not_judged_as_what_it_leads_to(
+    checkout, monkeypatch, capsys
+):
+    example = checkout.folder / "templates/club/config"
+    (example / "students").mkdir(parents=True)
+    (example / "club.yaml").write_text("name: Example\nexample: true\n", "utf-8")
+    (example / "students/ada-example.yaml").write_text(RIGHT, "utf-8")
+    checkout.git("add", "templates")
+    base = checkout.push()
+    shutil.rmtree(checkout.folder / "config")
+    (checkout.folder / "config").symlink_to("templates/club/config")
+    head = checkout.commit()
+    write_event(checkout.folder, monkeypatch, pull_request_event(base, head, "mallory-example"))
+    assert call(["check", "--pull-request"]) == 2
+    assert "link" in capsys.readouterr().err
+
+
+def test_what_a_branch_takes_back_of_one_of_two_merged_histories_is_its_author_s(
+    checkout, monkeypatch, capsys
+):
+    """`main` merged Ben's change; the author merged the same commits, and kept what was before."""
+    start = checkout.git("rev-parse", "HEAD")
+    (checkout.folder / BEN).write_text("interests: [maps]\n", "utf-8")
+    theirs = checkout.commit()
+    checkout.git("checkout", "--quiet", start)
+    (checkout.folder / "config/events.yaml").write_text("events: []\n", "utf-8")
+    ours = checkout.commit()
+    checkout.git("merge", "--quiet", "--no-edit", theirs)
+    base = checkout.push()
+    for first, second in ((ours, theirs), (theirs, ours)):
+        checkout.git("checkout", "--quiet", first)
+        checkout.git("merge", "--quiet", "--no-commit", "--strategy=ours", second)
+        head = checkout.commit()
+        event = pull_request_event(base, head, "mallory-example")
+        write_event(checkout.folder, monkeypatch, event)
+        assert call(["check", "--pull-request"]) == 2
+        told = capsys.readouterr().err
+        checkout.git("checkout", "--quiet", base)
+        checkout.git("merge", "--quiet", "--no-edit", head)
+        lost = checkout.git("diff", "--name-only", base, "HEAD")
+        assert lost in {BEN, "config/events.yaml"}
+        assert f"{lost}:1: " in told
