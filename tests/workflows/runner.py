@@ -26,14 +26,14 @@ SHELLS = {None: ("bash", "-e"), "bash": ("bash", "--noprofile", "--norc", "-eo",
 #: How a club names our action.
 OURS = "foothold@"
 
-#: `python -m venv PLACE`, and the `pip install FOLDER` in it.
+#: `python -I -m venv PLACE`, and the `pip install FOLDER` in it.
 _PYTHON = """#!/bin/sh
-[ "$1 $2" = "-m venv" ] || exit 97
-mkdir -p "$3/bin" && cp "{tools}/installer" "$3/bin/python"
+[ "$1 $2 $3" = "-I -m venv" ] || exit 97
+mkdir -p "$4/bin" && cp "{tools}/installer" "$4/bin/python"
 """
 _INSTALLER = """#!/bin/sh
 for folder; do :; done
-[ "$1 $2 $3" = "-m pip install" ] && [ -f "$folder/pyproject.toml" ] || exit 98
+[ "$1 $2 $3 $4" = "-I -m pip install" ] && [ -f "$folder/pyproject.toml" ] || exit 98
 cp "{tools}/foothold" "$(dirname "$0")/foothold"
 """
 

@@ -56,3 +56,10 @@ def test_code_that_a_pull_request_brings_does_not_judge_it(club):
 
 def test_a_pull_request_elsewhere_is_not_looked_at(club):
     assert club.propose("mallory-example", {"README.md": "Hello\n"}) == []
+
+
+def test_one_that_was_opened_for_another_branch_is_judged_when_it_is_moved(club):
+    club.propose("mallory-example", {BENS: "languages: [Cobol]\n"})
+    moved = club.told_of(club.pull_requests()[-1], "edited")
+    [run] = club.hub.emit("pull_request", moved, (BENS,))
+    assert run.results == {"check": "failure"}

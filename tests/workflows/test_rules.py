@@ -107,6 +107,14 @@ def test_nothing_that_people_write_is_given_to_a_step():
     assert set(given) <= HARMLESS
 
 
+def test_an_installation_imports_nothing_of_the_folder_that_it_runs_in():
+    """A pull request may bring a `pip.py`."""
+    scripts = [step.get("run", "") for step in read_action(ROOT)["runs"]["steps"]]
+    called = re.findall(r"\bpython\b\"?( -\S+)", "\n".join(scripts))
+    assert called
+    assert set(called) == {" -I"}
+
+
 def test_what_is_typed_into_a_form_meets_options_that_check_it():
     names = {"FOOTHOLD_WEEK", "FOOTHOLD_STUDENT", "FOOTHOLD_RESEND"}
     typed = {
