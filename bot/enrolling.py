@@ -39,6 +39,16 @@ class HandedIn:
     #: When this was said.
     at: datetime
     opened_at: datetime
+    #: Closed before, and now to count once more as it stands.
+    is_again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Our last answer to a form: the fingerprint of what it answers, and when."""
+
+    sha: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +60,13 @@ class Standing:
     #: Who changed the text last; None where nobody did.
     editor: str | None = None
     is_open: bool = True
-    #: The fingerprints of what was answered.
-    answered: frozenset[str] = frozenset()
+    #: None where nothing was answered yet.
+    answered: Answered | None = None
+
+    def has_answer(self, sha: str, since: datetime | None) -> bool:
+        """Was this text answered last? An older answer does not count: another came in between."""
+        last = self.answered
+        return last is not None and last.sha == sha and (since is None or last.at >= since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +167,9 @@ class Enrolling:
             "Somebody else than its author wrote in the form: nothing is done.": (
                 not _is_same(standing.editor or author, author)
             ),
-            "The form was answered before.": sha in standing.answered,
+            "The form was answered before.": (
+                standing.has_answer(sha, handed.at if handed.is_again else None)
+            ),
         }
         return next((reason for reason, holds in why.items() if holds), None)
 

@@ -1,11 +1,13 @@
 """A front desk in memory: one repository with its files, issues and requests."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from bot.enrolling import FrontDesk, Proposal, Standing
+from bot.enrolling import Answered, FrontDesk, Proposal, Standing
 from bot.enrolment.decide import StudentFile
 from bot.errors import GitHubError
 from bot.rendering.marker import parse_form_marker
+from tests.stage import NOW
 
 
 @dataclass
@@ -19,13 +21,16 @@ class MemoryFrontDesk(FrontDesk):
     closed: list[int] = field(default_factory=list)
     error: GitHubError | None = None
     fails_at: str = ""
+    #: When the last answer was written.
+    answered_at: datetime = NOW
 
     def standing(self, number: int) -> Standing | None:
         found = self.issues.get(number)
-        shas = frozenset(sha for one in self.answers if (sha := parse_form_marker(one)))
         if found is None:
             return None
-        return Standing(found.title, found.body, found.editor, number not in self.closed, shas)
+        sha = parse_form_marker(self.answers[-1]) if self.answers else None
+        last = Answered(sha, self.answered_at) if sha else None
+        return Standing(found.title, found.body, found.editor, number not in self.closed, last)
 
     def file_of(self, login: str) -> StudentFile | None:
         path = f"config/students/{login}.yaml"

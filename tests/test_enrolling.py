@@ -92,6 +92,16 @@ def test_another_title_for_the_same_form_is_not_answered_again():
     assert len(desk.answers) == 1
 
 
+def test_a_text_that_is_taken_back_to_what_was_answered_first_counts_again():
+    desk, register = MemoryFrontDesk(), MemoryRegister()
+    for interests in ("maps", "games", "maps"):
+        body = fill_in(INTERESTS=interests)
+        desk.issues[7] = Standing(TITLE, body)
+        take(replace(FORM, body=body), desk, register)
+    assert "maps" in (desk.requests["ada-example"].files[FILE] or "")
+    assert len(desk.answers) == 3
+
+
 def test_an_issue_that_is_gone_is_left_alone():
     desk = MemoryFrontDesk()
     Enrolling(desk, MemoryRegister(), PLACE, live=True).take(FORM)

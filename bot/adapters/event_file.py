@@ -71,6 +71,7 @@ class IssuesEvent(_Event):
             body=issue.body or "",
             at=issue.created_at if self.action == "opened" else issue.updated_at,
             opened_at=issue.created_at,
+            is_again=self.action == "reopened",
         )
 
 

@@ -19,7 +19,7 @@ from bot.adapters.github_lists import read_list, read_shape
 from bot.adapters.github_post_trust import GHOST, Trust
 from bot.adapters.github_pulls import GitHubPulls
 from bot.adapters.graphql_wire import GraphQLWire
-from bot.enrolling import FrontDesk, Proposal, Standing
+from bot.enrolling import Answered, FrontDesk, Proposal, Standing
 from bot.enrolment.decide import StudentFile
 from bot.errors import Outage, RemoteFailed
 from bot.rendering.marker import parse_form_marker
@@ -91,9 +91,10 @@ class GitHubFrontDesk(FrontDesk):
                 # Whose words they are must be known: they are acted on.
                 raise Outage("GitHub does not tell who edited the form.", "Run it again.")
             ours = [one for one in comments if self._trust.believes(_login(one.user))]
-        shas = (parse_form_marker(one.body or "") for one in ours)
+        found = ((parse_form_marker(one.body or ""), one.created_at) for one in ours)
+        answers = [Answered(sha, at) for sha, at in found if sha is not None]
         editor = edit.login if edit.last_edited_at is not None else None
-        answered = frozenset(sha for sha in shas if sha is not None)
+        answered = answers[-1] if answers else None
         is_open = issue.state == "open"
         return Standing(issue.title, issue.body or "", editor, is_open, answered)
 

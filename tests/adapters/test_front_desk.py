@@ -9,7 +9,7 @@ from bot.adapters.front_desk import GitHubFrontDesk, Home
 from bot.adapters.git_remote import Change, GitRemote
 from bot.adapters.github_client import writer
 from bot.adapters.github_post_trust import Trust
-from bot.enrolling import Proposal
+from bot.enrolling import Answered, Proposal
 from bot.errors import Outage, Refused
 from bot.rendering.marker import make_form_marker
 from bot.sandbox.fault_nulls import null_nodes
@@ -56,7 +56,7 @@ def test_an_issue_is_told_as_it_stands(checkout):
     world.comment(issue, "mallory-example", f"{make_form_marker('f' * 16)}\nNo.")
     standing = desk(checkout).standing(issue.number)
     assert (standing.title, standing.body, standing.is_open) == ("Title", "Text", True)
-    assert (standing.editor, standing.answered) == (None, frozenset({SHA}))
+    assert (standing.editor, standing.answered) == (None, Answered(SHA, ours.created_at))
     assert ours.author == POSTER
     world.edit_issue(issue, "grace-example", body="Other")
     world.close(issue, "grace-example")

@@ -145,3 +145,19 @@ def test_a_newer_form_takes_the_stop_back(checkout, monkeypatch, capsys):
 def test_a_bot_subscribes_nobody(checkout, monkeypatch):
     issue, code = hand_in(checkout, monkeypatch, fill_in(), author="helper[bot]")
     assert (code, issue.comments, checkout.branches()) == (0, [], ["main"])
+
+
+def test_a_stop_that_is_opened_again_counts_again(checkout, monkeypatch, capsys):
+    stop = "### Anything you want to tell us?\n\n_No response_"
+    issue, _ = hand_in(checkout, monkeypatch, stop, author="ada-example", title="Foothold: stop")
+    hand_in(checkout, monkeypatch, fill_in(), author="ada-example", now=NOW + timedelta(hours=1))
+    later = NOW + timedelta(hours=2)
+    checkout.stage.world.set_now(later)
+    checkout.stage.world.reopen(issue, "ada-example")
+    for _ in range(2):
+        assert run(checkout, monkeypatch, issue, now=later, action="reopened") == 0
+    assert (issue.state, len(issue.comments)) == ("CLOSED", 2)
+    capsys.readouterr()
+    checkout.stage.call("run", "--live", "--json", now=later)
+    (student,) = json.loads(capsys.readouterr().out)["students"]
+    assert (student["status"], "stopped" in student["why"]) == ("skipped", True)
