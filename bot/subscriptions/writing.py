@@ -87,8 +87,9 @@ def _load(text: str) -> tuple[YAML, CommentedMap]:
         editor.indent(mapping=2, sequence=4, offset=2)
     try:
         root = editor.load(text)
-    except YAMLError as error:
-        raise NoFile("the file is no YAML") from error
+    except (YAMLError, ValueError, RecursionError) as error:
+        # A text that looks like a day of no calendar, or a list in a thousand lists.
+        raise NoFile("the file is no YAML that can be kept") from error
     if not isinstance(root, CommentedMap):
         raise NoFile("the file is no mapping")
     return editor, root

@@ -87,7 +87,9 @@ def test_what_is_not_asked_for_stays_with_its_comments():
     )
 
 
-@pytest.mark.parametrize("text", ["", "- a\n", "a: [", "\t", "a: b\na: c\n"])
+@pytest.mark.parametrize(
+    "text", ["", "- a\n", "a: [", "\t", "a: b\na: c\n", "name: 2026-99-99", "a: " + "[" * 999]
+)
 def test_a_text_in_which_nothing_can_be_kept_is_no_file(text):
     with pytest.raises(NoFile):
         write_student({"interests": ["maps"]}, text)
