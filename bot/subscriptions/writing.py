@@ -8,11 +8,13 @@ reader of YAML would take for a number, a date or a switch is quoted too.
 import io
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 #: A new file; the order of keys, and what is said of them.
@@ -65,7 +67,7 @@ def without_mentored(text: str, login: str) -> str:
 
     NoFile where the text is no YAML mapping; the same text where nobody lists the login.
     """
-    editor, root = _load(text)
+    editor, root = _load(text, _AsWritten)
     mentors = root.get("mentors")
     n_taken = 0
     for mentor in mentors if isinstance(mentors, list) else ():
@@ -78,9 +80,20 @@ def without_mentored(text: str, login: str) -> str:
     return _dump(editor, root) if n_taken else text
 
 
-def _load(text: str) -> tuple[YAML, CommentedMap]:
+class _AsWritten(VersionedResolver):
+    """Each bare text is a text: a login may look like a number, and nothing is reckoned anew."""
+
+    @property
+    def versioned_resolver(self) -> dict[str, Any]:
+        return {}
+
+
+def _load(
+    text: str, resolver: type[VersionedResolver] = VersionedResolver
+) -> tuple[YAML, CommentedMap]:
     """An editor that writes as the text is written, and what stands there."""
     editor = YAML()
+    editor.Resolver = resolver
     editor.width = _WIDTH
     editor.preserve_quotes = True
     if _INDENTED.search(text):

@@ -116,3 +116,10 @@ def test_a_text_in_which_nothing_can_be_kept_is_no_file(text):
 )
 def test_a_login_leaves_the_mentors_lists_and_nothing_else_moves(text, left):
     assert without_mentored(text, "ada") == left
+
+
+@pytest.mark.parametrize("login", ["1234", "0123", "12e3", "0x1F", "null", "2026-11-27"])
+def test_a_login_that_looks_like_a_number_leaves_them_too(login):
+    text = f"name: 0x11\nmentors: [{{github: g, students: [+1, {login}]}}]\n"
+    left = "name: 0x11\nmentors: [{github: g, students: [+1]}]\n"
+    assert without_mentored(text, login) == left
