@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.rendering.marker import make_form_marker
 from tests.workflows.club import CLUB, MENTOR, Club, open_club
 
 NOW = datetime(2026, 11, 9, 13, 23, tzinfo=UTC)
@@ -41,8 +42,11 @@ def test_an_issue_that_is_no_form_is_not_worth_a_machine(club):
     assert (run.results, run.steps) == ({"subscribe": "skipped"}, [])
 
 
-@pytest.mark.parametrize("text", ["Thank you!", "approve"])
-def test_a_comment_without_a_command_is_not_worth_a_machine(club, text):
+OURS = f"{make_form_marker('0' * 16)}\nThis digest has a link: https://github.com/a/b"
+
+
+@pytest.mark.parametrize("text", ["Thank you!", "approve", OURS])
+def test_a_comment_without_a_command_of_a_person_is_not_worth_a_machine(club, text):
     issue = club.world.open_issue(club.home, "ada-example", "Hello", "", ())
     [run] = club.comment(MENTOR, issue, text)
     assert set(run.results.values()) == {"skipped"}
