@@ -124,6 +124,8 @@ class Enrolling:
         self._desk, self._register, self._place = desk, register, place
         self._live, self._shows = live, shows
         self.said: list[str] = []
+        #: Brings the register where it outlasts this machine.
+        self.keep: Callable[[], object] = lambda: None
 
     def take(
         self, handed: HandedIn, likings_of: Callable[[str], Likings | None] = lambda _: None
@@ -193,8 +195,8 @@ class Enrolling:
             self._say(f"A form has {n} answer{'s' * (n > 1)} that cannot be used.")
             return self._answer(handed, replace(answer, outcome=Outcome.WRONG), decision)
         self._say("A form is right: a pull request with the student's file follows.")
-        if self._live:
-            resume(answer.login, handed.at, self._register, self._place.club.zone)
+        if self._live and resume(answer.login, handed.at, self._register, self._place.club.zone):
+            self.keep()
         if known is not None and known.text == decision.file.text:
             self._say("The student's file says all of it already.")
             if self._live:
@@ -229,9 +231,13 @@ class Enrolling:
         self._answer(handed, answer, decision)
 
     def _record_stop(self, handed: HandedIn, login: str) -> None:
+        if not self._live:
+            return
         known = self._register.stop_of(login)
-        if self._live and (known is None or known.at < handed.at):
+        if known is None or known.at < handed.at:
             self._register.record_stop(Stop(login, handed.at))
+        # A form that is closed is not read again: it must be known by then.
+        self.keep()
 
     def _end_of(self, known: StudentFile) -> dict[str, str | None]:
         """What takes a student out: the file, and the login in the mentors' lists.

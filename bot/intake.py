@@ -113,11 +113,13 @@ def record_slip(slip: Slip, login: str, register: Register, zone: ZoneInfo) -> b
     return True
 
 
-def resume(login: str, at: datetime, register: Register, zone: ZoneInfo) -> None:
-    """Take back a stop or a pause that was told before; nothing that is told later.
+def resume(login: str, at: datetime, register: Register, zone: ZoneInfo) -> bool:
+    """Take back a stop or a pause that was told before, nothing told later; was there one?
 
     What is written is a pause that is over on its own day, as in `halting`.
     """
     known, day = register.stop_of(login), at.astimezone(zone).date()
-    if known is not None and known.at < at and (known.until is None or known.until > day):
+    is_stopped = known is not None and known.at < at and (known.until is None or known.until > day)
+    if is_stopped:
         register.record_stop(Stop(login, at, day))
+    return is_stopped

@@ -5,6 +5,7 @@ and what they cost.
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 from bot.adapters.event_file import FORM_ACTIONS, IssuesEvent, read_event
 from bot.adapters.front_desk import GitHubFrontDesk, Home
@@ -49,6 +50,7 @@ def take_form(session: Session) -> list[str]:
     place = Place(club, home.folder, _is_public(session, event), today)
     shows = not live and not settings.is_in_actions
     enrolling = Enrolling(desk, session.register, place, live=live, shows=shows)
+    enrolling.keep = partial(_keep, session)
     enrolling.take(event.handed_in(), lambda login: _likings(session, login))
     return enrolling.said
 
@@ -78,6 +80,13 @@ def _likings(session: Session, login: str) -> Likings | None:
         return profile_of(session, login).likings
     except BotError:
         return None
+
+
+def _keep(session: Session) -> None:
+    """JournalError where it cannot be kept: the form stays open, and is read again."""
+    if session.branch.is_pulled:
+        with session.journal.lease():
+            session.branch.push("Told by form")
 
 
 def _is_public(session: Session, event: IssuesEvent) -> bool:

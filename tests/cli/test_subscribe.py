@@ -161,3 +161,20 @@ def test_a_stop_that_is_opened_again_counts_again(checkout, monkeypatch, capsys)
     checkout.stage.call("run", "--live", "--json", now=later)
     (student,) = json.loads(capsys.readouterr().out)["students"]
     assert (student["status"], "stopped" in student["why"]) == ("skipped", True)
+
+
+def test_a_stop_is_on_the_state_branch_before_it_is_answered(checkout, monkeypatch):
+    stop = "### Anything you want to tell us?\n\n_No response_"
+    monkeypatch.setenv("GITHUB_REPOSITORY", CLUB_REPOSITORY)
+    hook = checkout.bare / "hooks/pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\n! grep -q foothold-state\n", "utf-8")
+    hook.chmod(0o755)
+    assert checkout.stage.call("state", "pull") == 0
+    stopping = {"author": "ada-example", "title": "Foothold: stop"}
+    issue, code = hand_in(checkout, monkeypatch, stop, **stopping)
+    assert (code, issue.state, issue.comments) == (6, "OPEN", [])
+    hook.unlink()
+    assert run(checkout, monkeypatch, issue) == 0
+    assert (issue.state, len(issue.comments)) == ("CLOSED", 1)
+    assert "foothold-state" in checkout.branches()
