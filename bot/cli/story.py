@@ -9,7 +9,7 @@ import click
 from bot.app import Result
 from bot.cli.progress import in_words
 from bot.cli.summary_file import add_to_summary
-from bot.cli.summary_page import run_summary
+from bot.cli.summary_page import NOBODY, run_summary
 from bot.dispatch import Dispatch
 from bot.harvest.source import Cost, Step
 from bot.rendering.neutral import plain_line
@@ -60,7 +60,9 @@ def report_lines(report: RunReport, *, with_names: bool, people: Collection[str]
         told = ", ".join(f"{count:,} {code}" for code, count in report.dropped.items())
         lines.append(f"Dropped: {told}.")
     statuses = Counter(student.status for student in report.students)
-    if with_names:
+    if not report.students:
+        lines.append(NOBODY)
+    elif with_names:
         lines += (student_line(student) for student in report.students)
     else:
         lines.append("Students: " + ", ".join(f"{n} {status}" for status, n in statuses.items()))

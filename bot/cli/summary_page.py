@@ -20,6 +20,8 @@ from bot.settings import Settings
 _LONG = 1_000
 #: The same error of many students is one row.
 _MAX_ERRORS = 20
+#: Why nothing went out of a club that only begins.
+NOBODY = "Nobody is subscribed yet."
 #: The section of the README that says more.
 _SECTION = "when-a-run-is-red"
 
@@ -81,7 +83,8 @@ def _verdict(report: RunReport, exit_code: int) -> str:
     how = "**Done.**" if exit_code == 0 else "**Not all went well:** see below."
     dry = "" if report.live else " Nothing was sent or recorded: this was a dry run."
     cut = "" if report.complete else " The search was cut short."
-    return f"{how}{dry}{cut}"
+    none = "" if report.students else f" {NOBODY}"
+    return f"{how}{dry}{cut}{none}"
 
 
 def _totals(report: RunReport) -> Iterator[str]:

@@ -83,6 +83,13 @@ def test_a_run_that_sent_nothing_says_why_and_names_nobody():
     assert "-example" not in "".join(log)
 
 
+def test_a_club_without_students_is_told_so():
+    report = replace(REPORT, students=())
+    assert "Nobody is subscribed yet." in page(report)
+    assert "Nobody is subscribed yet." in report_lines(report, with_names=False)
+    assert "Nobody is subscribed" not in page()
+
+
 def test_a_configuration_that_cannot_be_used_is_told_with_its_lines():
     problems = tuple(f"config/club.yaml:{n}: `picks` | is wrong" for n in range(1, 23))
     told = stopped_summary(ConfigurationError("22 problems.", "Mend them.", problems), SETTINGS)
