@@ -14,9 +14,9 @@ from bot.adapters.git_remote import GitRemote
 from bot.adapters.github_client import reader
 from bot.adapters.github_post_trust import Trust
 from bot.adapters.github_traces import has_posts, is_private
-from bot.adapters.state_branch import Place, StateBranch
+from bot.adapters.state_branch import BRANCH, Place, StateBranch
 from bot.adapters.state_seal import Seal
-from bot.errors import GitHubError
+from bot.errors import GitHubError, Refused
 from bot.settings import Settings
 from bot.subscriptions.club import Club
 
@@ -40,13 +40,25 @@ class Keeping:
         return self.journal.branch(Place(self._remote, self._seal, self._is_lost, self.clock))
 
     def _is_lost(self) -> bool:
-        """Do posts of ours stand in the club's repository? False also where nobody could look."""
+        """Do posts of ours stand in the club's repository? False where there is no token to ask.
+
+        GitHubError where that token cannot look: what is lost must not be taken for new.
+        """
         token, repository = self.settings.github_token, self.club.repository
         if token is None or repository is None:
             return False
         client = reader(token, self.settings.api_url)
         trust = Trust(client, self.journal.register(), self.club.posters)
-        return has_posts(client, repository, trust)
+        try:
+            return has_posts(client, repository, trust)
+        except Refused as error:
+            raise Refused(
+                f"There is no branch {BRANCH} yet, and whether there was one, the posts in"
+                f" {repository} would tell. {error.message}",
+                "Set GITHUB_TOKEN to a token that can read issues there (in a workflow the secret"
+                " FOOTHOLD_TOKEN). Once `prepare` has run with `live`, the branch is there and"
+                " nobody asks again.",
+            ) from error
 
     def _remote(self) -> GitRemote:
         given = self.settings.git_token, self.settings.server_url

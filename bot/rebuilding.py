@@ -81,6 +81,8 @@ def rebuild(run: Run, office: Office, archive: PostArchive | None, oldest: Week)
     GitHubError where something cannot be read, JournalError where the journal is not empty: then it
     is as it was.
     """
+    # Refuses where it is not empty: the forms below would write into the register of a live club.
+    office.journal.record_past(())
     posts = archive.posts() if archive is not None else ()
     told = recollect(posts, office.students, oldest, run.week)
     past = _Past({(one.digest.week, one.digest.student.casefold()): one for one in told.past})

@@ -43,9 +43,9 @@ class Seal:
             raise ConfigurationError(
                 "The branch foothold-state would stand in a public repository, or in one of which "
                 "nobody can tell, and club.yaml has no `public_key` to close it with.",
-                "Run `foothold keygen` once and write its `public_key` into club.yaml; or make the "
-                "repository private, and set GITHUB_REPOSITORY and GITHUB_TOKEN so that it can be "
-                "asked.",
+                "If it is private, set GITHUB_TOKEN, and GITHUB_REPOSITORY where `origin` does not "
+                "tell, so that GitHub can be asked. If it is public, run `foothold keygen` once "
+                "and write its `public_key` into club.yaml.",
             )
 
     def close(self, path: str, data: bytes) -> bytes:

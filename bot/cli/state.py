@@ -7,7 +7,7 @@ import click
 from bot.cli.options import environment, shared, to_request
 
 
-@click.group(short_help="The memory on the branch foothold-state: pull, push.")
+@click.group(short_help="The memory on the branch foothold-state: pull, push, rebuild.")
 def state() -> None:
     """Bring the journal from the branch foothold-state of this checkout's `origin`, and back.
 

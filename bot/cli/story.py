@@ -2,14 +2,14 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import click
 
 from bot.app import Result
 from bot.cli.progress import in_words
 from bot.cli.summary_file import add_to_summary
-from bot.cli.summary_page import run_summary
+from bot.cli.summary_page import NOBODY, run_summary
 from bot.dispatch import Dispatch
 from bot.harvest.source import Cost, Step
 from bot.rendering.neutral import plain_line
@@ -36,7 +36,7 @@ def tell_result(result: Result, settings: Settings, *, as_json: bool) -> None:
     for dispatch in () if is_public else result.dispatches:
         if dispatch.receipt is None and dispatch.error is None and not _is_shown(dispatch, result):
             _tell_digest(dispatch, err=as_json)
-    for line in report_lines(result.report, with_names=not is_public):
+    for line in report_lines(result.report, with_names=not is_public, people=result.people):
         click.echo(line, err=as_json)
     for told, count in Counter(_error_lines(result, with_names=not is_public)).items():
         click.echo(told if count == 1 else f"{told}\n  ({count} times)", err=True)
@@ -49,18 +49,25 @@ def tell_result(result: Result, settings: Settings, *, as_json: bool) -> None:
         add_to_summary(settings.summary, run_summary(result, settings))
 
 
-def report_lines(report: RunReport, *, with_names: bool) -> list[str]:
-    """The report in lines: what was searched, dropped and spent, and what became of digests."""
+def report_lines(report: RunReport, *, with_names: bool, people: Collection[str] = ()) -> list[str]:
+    """The report in lines: what was searched, dropped and spent, and what became of digests.
+
+    Without names, those of `people` stand nowhere.
+    """
     lines = [f"Week {report.week}{'' if report.live else ' (nothing is sent or recorded)'}"]
     lines += _search_lines(report)
     if report.dropped:
         told = ", ".join(f"{count:,} {code}" for code, count in report.dropped.items())
         lines.append(f"Dropped: {told}.")
     statuses = Counter(student.status for student in report.students)
-    if with_names:
+    if not report.students:
+        lines.append(NOBODY)
+    elif with_names:
         lines += (student_line(student) for student in report.students)
     else:
         lines.append("Students: " + ", ".join(f"{n} {status}" for status, n in statuses.items()))
+        whys = report.whys_in_public(people)
+        lines += (f"  {n} {status}: {plain_line(why)}" for (status, why), n in whys.items())
     lines += (f"Note: {plain_line(note)}" for note in report.notes)
     return lines
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.app import Result
 from bot.cli.progress import in_words
-from bot.errors import BotError
+from bot.errors import BotError, ConfigurationError
 from bot.harvest.source import Cost, Step
 from bot.rendering.neutral import markdown
 from bot.report import RunReport, StudentReport, StudentStatus
@@ -20,6 +20,8 @@ from bot.settings import Settings
 _LONG = 1_000
 #: The same error of many students is one row.
 _MAX_ERRORS = 20
+#: Why nothing went out of a club that only begins.
+NOBODY = "Nobody is subscribed yet."
 #: The section of the README that says more.
 _SECTION = "when-a-run-is-red"
 
@@ -47,6 +49,9 @@ def run_summary(result: Result, settings: Settings) -> str:
     lines = [f"## Foothold, week {report.week}", "", _verdict(report, result.exit_code), ""]
     lines += _totals(report)
     lines += _table("Digests", ("what became of them", "by", "students"), _digests(report.students))
+    whys = report.whys_in_public(result.people)
+    rows = [(str(status), markdown(why, _LONG), str(n)) for (status, why), n in whys.items()]
+    lines += _table("Why nothing went to them", ("they were", "for", "students"), rows)
     dropped = [(code, f"{n:,}") for code, n in report.dropped.items()]
     lines += _table("Dropped", ("reason", "issues"), dropped)
     lines += _notes(report.notes)
@@ -59,7 +64,7 @@ def run_summary(result: Result, settings: Settings) -> str:
 def stopped_summary(error: BotError, settings: Settings) -> str:
     """The page of a command that an error ended."""
     message, advice = error.told_in_public()
-    lines = ["## Foothold stopped", "", *_errors([(message, advice, 1)])]
+    lines = ["## Foothold stopped", "", *_errors([(message, advice, 1)]), *_problems(error)]
     return "\n".join((*lines, *when_red(error.exit_code, settings), ""))
 
 
@@ -78,7 +83,8 @@ def _verdict(report: RunReport, exit_code: int) -> str:
     how = "**Done.**" if exit_code == 0 else "**Not all went well:** see below."
     dry = "" if report.live else " Nothing was sent or recorded: this was a dry run."
     cut = "" if report.complete else " The search was cut short."
-    return f"{how}{dry}{cut}"
+    none = "" if report.students else f" {NOBODY}"
+    return f"{how}{dry}{cut}{none}"
 
 
 def _totals(report: RunReport) -> Iterator[str]:
@@ -123,6 +129,15 @@ def _errors(errors: Sequence[tuple[str, str, int]]) -> list[str]:
     rest = len(rows) - _MAX_ERRORS
     lines = _table("What went wrong", ("times", "what", "try"), rows[:_MAX_ERRORS])
     return [*lines, f"And {rest} more: see the log.", ""] if rest > 0 else lines
+
+
+def _problems(error: BotError) -> list[str]:
+    """The places that the advice speaks of, as the log has them."""
+    problems = error.problems if isinstance(error, ConfigurationError) else ()
+    lines = [f"- {markdown(problem, _LONG)}" for problem in problems[:_MAX_ERRORS]]
+    rest = len(problems) - len(lines)
+    lines += [f"- and {rest} more: see the log"] if rest > 0 else []
+    return ["### Where", "", *lines, ""] if lines else []
 
 
 def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

@@ -29,7 +29,9 @@ def write_layout(folder: Path, action: str | None) -> tuple[Path, ...]:
     pinned = action or installed_from()
     if pinned is None or not _PINNED.fullmatch(pinned):
         raise ConfigurationError(
-            "Nobody said which commit of Foothold the workflows shall run.",
+            f"`{action}` names no commit of Foothold that the workflows could run."
+            if action
+            else "Nobody said which commit of Foothold the workflows shall run.",
             "Add --action OWNER/foothold@COMMIT, with the 40 digits of a commit that you trust; "
             "`git rev-parse HEAD` prints a checkout's.",
         )

@@ -18,6 +18,9 @@ from bot.subscriptions.student import Subscription
 from bot.subscriptions.writing import NoFile, write_student
 from bot.terms import ChannelName, Locale
 
+#: Who wrote here what cannot be used did name a wish: it is only to be mended.
+_ASKED = {Question.LANGUAGES, Question.MORE_LANGUAGES, Question.INTERESTS}
+
 
 @dataclass(frozen=True, slots=True)
 class StudentFile:
@@ -83,12 +86,12 @@ def _fit(
     """The keys with the channel that can be had, notes, and what does not go together."""
     keys, notes, wrong = dict(wishes.keys), [], []
     club = place.club
-    if _is_nothing(keys, before):
+    if _is_nothing(keys, before) and not _ASKED & {one.question for one in wishes.complaints}:
         wrong.append(Complaint(Question.INTERESTS, Saying("form_no_wishes")))
     channel = _channel(keys, before) or club.channel
     if wants_mail(wishes) and None in (club.sender, club.reply_to, club.public_key):
         wrong.append(Complaint(Question.CHANNEL, Saying("form_no_mail")))
-    if channel is ChannelName.EMAIL and (before is None or before.email is None):
+    elif channel is ChannelName.EMAIL and (before is None or before.email is None):
         channel, keys["channel"] = ChannelName.ISSUE, str(ChannelName.ISSUE)
         command = f"foothold encrypt --student {login}"
         notes.append(Saying("note_mail_later", {"command": command}))

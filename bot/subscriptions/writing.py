@@ -19,7 +19,6 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 #: A new file; the order of keys, and what is said of them.
 _NEW = """\
-# yaml-language-server: $schema=../schemas/student.schema.json
 # A student. The file's name is the GitHub login. Asked for by the form; edit it as you like.
 languages: []             # that you can work in; or {Rust: learning}
 interests: []             # GitHub topics or plain words

@@ -142,6 +142,16 @@ def test_a_branch_that_is_lost_stops_live_runs_until_somebody_says_so(
     assert len(club.stage.posts()) == 2
 
 
+def test_where_nobody_may_look_for_posts_a_pull_says_where_and_takes_nothing_for_new(
+    club: Club, capsys: pytest.CaptureFixture[str]
+) -> None:
+    club.stage.write_config(STUDENTS, CLUB.replace(CLUB_REPOSITORY, "campus-club/elsewhere"))
+    assert club.call("state pull") == 3
+    told = capsys.readouterr().err
+    assert "campus-club/elsewhere" in told
+    assert "FOOTHOLD_TOKEN" in told
+
+
 def test_somebody_s_copy_of_a_marker_makes_no_branch_lost(
     club: Club, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,13 +8,15 @@ import pytest
 from bot import errors
 from bot.app import Result
 from bot.cli.main import call
+from bot.cli.story import report_lines
 from bot.cli.summary_file import MAX_BYTES, add_to_summary
 from bot.cli.summary_page import WHEN_RED, run_summary, stopped_summary
-from bot.errors import DeliveryError, LimitReached
+from bot.errors import ConfigurationError, DeliveryError, LimitReached
 from bot.harvest.source import Cost, Step
 from bot.report import RunReport, StudentReport, StudentStatus
 from bot.settings import Settings
 
+SKIPPED = StudentStatus.SKIPPED
 SETTINGS = Settings(repository="campus-club/digests")
 STUDENTS = (
     *(StudentReport(f"s{n}-example", StudentStatus.SENT, 5, "issue") for n in range(12)),
@@ -59,6 +61,41 @@ def test_a_red_run_says_what_to_do_and_names_nobody():
     assert f"**What to do** (exit code 5): {WHEN_RED[5]}" in told
     assert "https://github.com/campus-club/digests#when-a-run-is-red" in told
     assert "-example" not in told
+
+
+def test_a_run_that_sent_nothing_says_why_and_names_nobody():
+    """Nor does it tell a student's own day, by which others would know whom it means."""
+    skipped = {
+        "ada-example": "paused until 2026-12-06",
+        "ben-example": "paused until 2026-12-24",
+        "chiyo-example": "the digest of 2026-W47 is there already",
+    }
+    held = StudentReport("diego-example", StudentStatus.HELD, 5, "issue", "held by grace-example")
+    students = *(StudentReport(who, SKIPPED, 0, "issue", why) for who, why in skipped.items()), held
+    report = replace(REPORT, students=students)
+    told = run_summary(Result(report, (), None, (), people=frozenset({"grace-example"})), SETTINGS)
+    assert "| skipped | paused | 2 |" in told
+    assert "| skipped | the digest of 2026-W47 is there already | 1 |" in told
+    assert "| held | held by SOMEBODY | 1 |" in told
+    assert "-example" not in told
+    log = report_lines(report, with_names=False, people=frozenset({"grace-example"}))
+    assert "  2 skipped: paused" in log
+    assert "-example" not in "".join(log)
+
+
+def test_a_club_without_students_is_told_so():
+    report = replace(REPORT, students=())
+    assert "Nobody is subscribed yet." in page(report)
+    assert "Nobody is subscribed yet." in report_lines(report, with_names=False)
+    assert "Nobody is subscribed" not in page()
+
+
+def test_a_configuration_that_cannot_be_used_is_told_with_its_lines():
+    problems = tuple(f"config/club.yaml:{n}: `picks` | is wrong" for n in range(1, 23))
+    told = stopped_summary(ConfigurationError("22 problems.", "Mend them.", problems), SETTINGS)
+    assert told.count("\n- config/club.yaml:") == 20
+    assert "- and 2 more: see the log" in told
+    assert "### Where" not in stopped_summary(FAILED, SETTINGS)
 
 
 def test_every_exit_code_of_an_error_has_its_advice():
@@ -108,13 +145,7 @@ def test_what_stops_a_command_stands_there_too(tmp_path, monkeypatch, capsys):
     told = summary.read_text("utf-8")
     assert "## Foothold stopped" in told
     assert WHEN_RED[2] in told
-    assert told == stopped_summary(
-        errors.ConfigurationError(
-            "The configuration has 1 problem.",
-            "Mend the lines that are named, then run `foothold check --offline`.",
-        ),
-        Settings(),
-    )
+    assert "there is no such folder; name another with --config" in told
 
 
 def test_a_summary_stays_below_what_github_takes(tmp_path):

@@ -69,6 +69,11 @@ def test_who_asks_for_nothing_is_asked_for_a_wish():
     assert (complaint.question, complaint.said.key) == (Question.INTERESTS, "form_no_wishes")
 
 
+def test_who_mistyped_the_only_wish_is_not_told_to_name_one():
+    wrong = decided(LANGUAGES="_No response_", MORE_LANGUAGES="Pyhton").complaints
+    assert [complaint.said.key for complaint in wrong] == ["form_near_language"]
+
+
 def test_mail_without_an_address_begins_as_an_issue():
     decision = decided(at=place(**MAILS), CHANNEL=BY_MAIL)
     assert keys(decision)["channel"] == "issue"
@@ -93,6 +98,7 @@ def test_a_club_without_mail_offers_none(missing):
     club = {key: value for key, value in MAILS.items() if key != missing}
     (complaint,) = decided(known, at=place(**club), CHANNEL=BY_MAIL).complaints
     assert (complaint.question, complaint.said.key) == (Question.CHANNEL, "form_no_mail")
+    assert decided(at=place(**club), CHANNEL=BY_MAIL).notes == ()
 
 
 def test_in_a_public_repository_nobody_s_digest_stands_unasked():

@@ -49,8 +49,9 @@ def test_init_writes_nothing_over(tmp_path, capsys):
 @pytest.mark.parametrize(
     "action", ["campus-example/foothold@main", "foothold", f"{PINNED}; echo", PINNED[:-1]]
 )
-def test_init_takes_a_whole_commit_only(action, tmp_path):
+def test_init_takes_a_whole_commit_only(action, tmp_path, capsys):
     assert call(["init", str(tmp_path / "new"), "--action", action]) == 2
+    assert f"`{action}` names no commit" in capsys.readouterr().err
     assert not (tmp_path / "new").exists()
 
 

@@ -162,6 +162,29 @@ def test_the_harvest_can_write_nothing_and_knows_no_token_that_posts():
     assert not any("FOOTHOLD_TOKEN" in secrets_of(step) for step in harvest.steps)
 
 
+def test_who_looks_for_posts_has_the_token_that_posts_and_who_sends_nothing_does_not_look():
+    """A workflow's own token sees no other repository: there the first pull would always fail.
+
+    `subscribe` looks with its own: strangers start it, and stopped is better than without memory.
+    """
+    pulls = {
+        (workflow.name, job.name, "--force" in step["run"]): step["env"].get("GITHUB_TOKEN")
+        for workflow, job in ALL_JOBS
+        for step in job.steps
+        if step.get("run", "").startswith("foothold state pull")
+    }
+    posts = "${{ secrets.FOOTHOLD_TOKEN || github.token }}"
+    assert pulls == {
+        ("prepare", "harvest", True): None,
+        ("prepare", "prepare", False): posts,
+        ("deliver", "deliver", False): posts,
+        ("deliver", "history", True): None,
+        ("learn", "learn", False): posts,
+        ("learn", "doctor", False): posts,
+        ("subscribe", "subscribe", False): "${{ github.token }}",
+    }
+
+
 def test_no_schedule_stands_at_a_crowded_minute():
     slots = [slot["cron"] for one in WORKFLOWS for slot in one.starts.get("schedule", [])]
     assert len(slots) == 4
