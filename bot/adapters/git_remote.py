@@ -183,7 +183,8 @@ class GitRemote:
 
     def _files(self, commit: str) -> dict[str, bytes]:
         """All plain files of a commit; links and submodules are none of ours."""
-        listed = self._git("ls-tree", "-r", "-z", commit).decode()
+        # A name may be of any bytes; ours are plain, so one that is not is told as foreign.
+        listed = self._git("ls-tree", "-r", "-z", commit).decode(errors="replace")
         names: dict[str, str] = {}
         for line in filter(None, listed.split("\0")):
             kind, _, path = line.partition("\t")

@@ -11,7 +11,10 @@ from bot.adapters.github_client import github_errors
 from bot.adapters.github_lists import read_shape
 from bot.adapters.github_post_listing import LABEL
 from bot.adapters.github_post_trust import GHOST, Trust
+from bot.adapters.github_proofs import LABEL as PROOFS
+from bot.harvest.issue import INSIDERS
 from bot.rendering.marker import parse_marker, parse_thread_marker
+from bot.rendering.proofs import is_cover
 
 #: So many issues are looked at, newest first: ours are among them unless a repository is busy, and
 #: then the label finds them.
@@ -29,6 +32,7 @@ class _Issue(BaseModel):
 
     body: str | None = None
     user: _User | None = None
+    author_association: str = "NONE"
 
 
 _ISSUES: TypeAdapter[list[_Issue]] = TypeAdapter(list[_Issue])
@@ -41,13 +45,14 @@ def is_private(client: Github, repository: str) -> bool:
 
 
 def has_posts(client: Github, repository: str, trust: Trust) -> bool:
-    """Does a digest or a thread of ours stand there?
+    """Does a digest or a thread of ours stand there, or the issue of proofs?
 
-    A marker of somebody who is not believed tells nothing.
+    A marker of a stranger tells nothing. One by whoever belongs to the repository does, for what
+    else wrote ours may be forgotten with the state.
     """
     asked = {"state": "all", "sort": "created", "direction": "desc", "per_page": _N_LOOKED_AT}
     with github_errors():
-        for more in ({"labels": LABEL}, {}):
+        for more in ({"labels": LABEL}, {}, {"labels": PROOFS}):
             _, answer = client.requester.requestJsonAndCheck(
                 "GET", f"/repos/{repository}/issues", parameters={**asked, **more}
             )
@@ -59,5 +64,8 @@ def has_posts(client: Github, repository: str, trust: Trust) -> bool:
 
 def _is_ours(issue: _Issue, trust: Trust) -> bool:
     body = issue.body or ""
-    is_marked = parse_marker(body) is not None or parse_thread_marker(body) is not None
-    return is_marked and trust.believes(issue.user.login if issue.user else GHOST)
+    is_marked = parse_marker(body) or parse_thread_marker(body) or is_cover(body)
+    if not is_marked:
+        return False
+    is_insider = issue.author_association in INSIDERS
+    return is_insider or trust.believes(issue.user.login if issue.user else GHOST)

@@ -1,11 +1,12 @@
 """The journal on a branch of its repository, for runners that forget.
 
-Comes in: a journal's database, a git remote, the club's keys. Goes out: the database made of the
-branch, or the branch brought up to the database. A push that is refused because the branch moved is
-the lease: before anything was sent the run stops, after that both sides are merged (decision 0023).
+Comes in: a journal's database, a git remote, the club's keys. Goes out: either brought up to the
+other. A push that is refused because the branch moved is the lease: before anything was sent the
+run stops, after that both sides are merged (decision 0023).
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,18 +17,19 @@ from sqlalchemy import Engine
 from bot.adapters.database_deliveries import write_intent
 from bot.adapters.database_engine import journal_errors, transaction
 from bot.adapters.database_register import write_consent
+from bot.adapters.database_tables import digests
 from bot.adapters.git_remote import Change, GitRemote, Snapshot
 from bot.adapters.harvest_file import read_harvest, write_harvest
 from bot.adapters.state_files import State, read_state, write_state
 from bot.adapters.state_merging import Forgot, changes, merge
 from bot.adapters.state_note import Note, read_note, write_note
+from bot.adapters.state_refusals import BRANCH, beaten, moved_on, require_memory, unjoined, unpushed
 from bot.adapters.state_seal import Seal
 from bot.adapters.state_tree import branch_of, commit_of
 from bot.errors import ConfigurationError, JournalError, RemoteError, RemoteMoved
 from bot.pledging import Pledge, Witness
 from bot.register import Consent
 
-BRANCH = "foothold-state"
 #: So often a push is tried again over what others pushed meanwhile. Our judgement: officers push
 #: now and then, runs stop by themselves.
 _N_TRIES = 5
@@ -104,31 +106,36 @@ class StateBranch(Witness):
         """
         for _ in range(_N_TRIES):
             note, state = self._read()
-            _require_memory(note)
+            require_memory(note)
             try:
-                return self._push(note, state, why, always=note.begins_anew)
-            except RemoteMoved:
+                with suppress(RemoteMoved):
+                    return self._push(note, state, why, always=note.begins_anew)
                 self._merge(note)
             except RemoteError as error:
-                raise _unpushed(error) from error
+                raise unpushed(error) from error
         raise JournalError(
             f"The branch {BRANCH} moved {_N_TRIES} times while this was pushed.",
             "Nothing is lost here: `foothold state push` tries again.",
         )
 
     def begin(self) -> None:
-        """What must be so before a live run on a pulled journal does anything: JournalError."""
+        """What must be so before a live run does anything: JournalError.
+
+        A journal that was never pulled is left alone, unless a branch is there that it ignores.
+        """
         note = self.note
         if note is None:
+            if self.has_tip:
+                raise unjoined()
             return
         self._sealing.require()
-        _require_memory(note)
+        require_memory(note)
         try:
             moved = self._git.tip(BRANCH) != note.commit
         except RemoteError as error:
-            raise _unpushed(error) from error
+            raise unpushed(error) from error
         if moved:
-            raise _beaten()
+            raise beaten()
 
     def remember(self) -> None:
         """What was lost is known again, as far as it can be: the next push may make the branch."""
@@ -142,6 +149,14 @@ class StateBranch(Witness):
         """Does the journal come from a branch, or is it to make one?"""
         return self.note is not None
 
+    @property
+    def has_tip(self) -> bool:
+        """Is there a branch? No where nobody can look."""
+        try:
+            return self._git.tip(BRANCH) is not None
+        except (RemoteError, ConfigurationError):
+            return False
+
     def attest(self, pledges: Sequence[Pledge], questions: Sequence[Consent]) -> None:
         """Push the journal with these intents, which the database does not keep.
 
@@ -149,17 +164,25 @@ class StateBranch(Witness):
         """
         if not self.is_pulled:
             return
-        note, state = self._read(pledges, questions)
         n_sent = len(pledges) + len(questions)
+        self._push_alone(self._read(pledges, questions), f"About to send: {n_sent}", always=True)
+        self._has_pledged = True
+
+    def keep(self, why: str) -> None:
+        """Push what was recorded before the world is told that it was; nothing else may be at work.
+
+        JournalError, after which nothing may be sent. Nothing for a journal that was never pulled.
+        """
+        if self.is_pulled:
+            self._push_alone(self._read(), why, always=False)
+
+    def _push_alone(self, read: tuple[Note, State], why: str, *, always: bool) -> None:
+        """Push, and be beaten by whoever was faster: JournalError."""
         try:
-            self._push(note, state, f"About to send: {n_sent}", always=True)
-        except RemoteMoved as error:
-            self._is_beaten = True
-            raise _beaten() from error
+            self._push(*read, why, always=always)
         except RemoteError as error:
             self._is_beaten = True
-            raise _unpushed(error) from error
-        self._has_pledged = True
+            raise (beaten() if isinstance(error, RemoteMoved) else unpushed(error)) from error
 
     def end(self, why: str) -> JournalError | None:
         """After a live run: push what it recorded; what went wrong, for the run's report.
@@ -170,10 +193,8 @@ class StateBranch(Witness):
             return None
         try:
             self.push(why)
-        except ConfigurationError as error:
+        except (ConfigurationError, JournalError) as error:
             return JournalError(error.message, error.advice)
-        except JournalError as error:
-            return error
         return None
 
     def read_harvest(self, file: Path) -> bool:
@@ -225,7 +246,7 @@ class StateBranch(Witness):
         commit, now = commit_of(note, state, self._sealing), self._place.clock()
         if not (commit.files or always):
             if self._git.tip(BRANCH) != note.commit:
-                raise _moved()
+                raise moved_on()
             return False
         parent = self._parent(note)
         is_old = note.root_at is not None and f"{note.root_at:%Y-%m}" != f"{now:%Y-%m}"
@@ -245,7 +266,7 @@ class StateBranch(Witness):
         if seen is None or seen.commit != note.commit:
             seen = self._git.fetch(BRANCH, whole=False)
         if (seen and seen.commit) != note.commit:
-            raise _moved()
+            raise moved_on()
         return seen and replace(seen, root_at=note.root_at)
 
     def _merge(self, note: Note) -> None:
@@ -267,32 +288,8 @@ class StateBranch(Witness):
                     f"The branch {BRANCH} is gone; the journal here holds what was pulled from it.",
                     "Make it again: `foothold state push`.",
                 )
-            lost = not force and not state and self._place.has_posts()
+            # Of a rebuilding that was cut short stops and posters may be there.
+            knows = any(one.table is digests for one in state.values())
+            lost = not (force or knows) and self._place.has_posts()
             write_note(connection, Note(is_lost=lost))
         return Pulled(None, len(state), lost)
-
-
-def _require_memory(note: Note) -> None:
-    """A branch that is lost is not made again from nothing, which would hide that it is lost."""
-    if note.is_lost:
-        raise JournalError(
-            f"There is no branch {BRANCH}, but posts of ours: what was sent is not known here.",
-            "Read it back from the posts: `foothold state rebuild`; or say that nothing was"
-            " sent: `foothold state pull --force`.",
-        )
-
-
-def _moved() -> RemoteMoved:
-    return RemoteMoved(f"The branch {BRANCH} is not where it was.", "Pull it.")
-
-
-def _beaten() -> JournalError:
-    return JournalError(
-        f"Another run pushed to the branch {BRANCH} since this journal was pulled: it is at work.",
-        "Nothing was sent by this one. Wait for the other, then: `foothold state pull`, and run"
-        " again; where this journal holds more than the branch, `foothold state push` first.",
-    )
-
-
-def _unpushed(error: RemoteError) -> JournalError:
-    return JournalError(f"The branch {BRANCH} could not be pushed: {error.message}", error.advice)

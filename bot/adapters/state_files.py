@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 # Imported for their tables, too: whatever stands in the metadata is kept.
 from bot.adapters.database_tables import SCHEMA_VERSION
+from bot.adapters.state_refusals import GIVE_UP
 from bot.adapters.state_rows import STATE_TABLES, Key, StateRow, line_of, row_of
 from bot.errors import JournalError
 
@@ -162,5 +163,6 @@ def _insert(connection: Connection, table: Table, rows: list[StateRow]) -> None:
 def _damaged(where: str, what: str) -> JournalError:
     return JournalError(
         f"The state's files cannot be used: {where or 'a row'} {what}.",
-        "Put the branch back to an earlier commit, or begin with `foothold state rebuild`.",
+        "Put the branch back to an earlier commit. Where there is none that is good, give it up and"
+        f" read back what posts tell: {GIVE_UP}.",
     )

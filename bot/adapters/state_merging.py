@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
 
-from bot.adapters.database_tables import deliveries, digests
+from bot.adapters.database_tables import deliveries, digests, stops
 from bot.adapters.state_files import State
 from bot.adapters.state_rows import Key, StateRow, key_mark
 
@@ -73,8 +73,9 @@ def _merged(base: Marks, ours: Unit, theirs: Unit) -> Unit:
     if _sending(ours) or _sending(theirs):
         return _as_sent(ours, theirs)
     if not ours or not theirs:
-        # What one side took out stays out: it was forgotten, or taken back.
-        return {}
+        # What one side took out stays out: it was taken back. But not a stop, or a pause, that the
+        # other was told since: a digest too few can be made good.
+        return {key: one for key, one in (ours | theirs).items() if one.table is stops}
     return theirs if _last_at(theirs) > _last_at(ours) else ours
 
 

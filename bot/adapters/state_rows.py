@@ -26,6 +26,9 @@ STATE_TABLES: dict[str, Table] = {
     if table not in (*HARVEST_TABLES, schema_version)
 }
 
+#: Of a whole number, without its sign: https://www.sqlite.org/datatype3.html
+_MOST_BITS = 63
+
 T = TypeVar("T")
 Key = tuple[str, *tuple[Any, ...]]
 
@@ -145,12 +148,19 @@ def _exactly(kind: type[T], value: object) -> T:
     return value
 
 
+def _whole(value: object) -> int:
+    number = _exactly(int, value)
+    if number.bit_length() > _MOST_BITS:
+        raise ValueError("a number that no database holds")
+    return number
+
+
 #: The first that a column's type is one of.
 _KINDS: dict[type, Callable[[object], object]] = {
     DateTime: _moment,
     Date: _day,
     Boolean: partial(_exactly, bool),
-    Integer: partial(_exactly, int),
+    Integer: _whole,
     String: _text,
 }
 

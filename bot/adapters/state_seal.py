@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from bot.adapters.sealing import open_file, public_key_of, seal_file
 from bot.adapters.state_files import ABOUT
+from bot.adapters.state_refusals import GIVE_UP
 from bot.errors import ConfigurationError, JournalError
 
 #: The names of what is packed, then closed.
@@ -81,8 +82,9 @@ class Seal:
         if plain is None:
             raise JournalError(
                 f"{path} on the branch foothold-state cannot be opened with this FOOTHOLD_KEY.",
-                "Set the key that belongs to the club's `public_key`; where the key is lost, begin"
-                " with `foothold state rebuild`.",
+                "Set the key that it was closed with: the one before, where `public_key` was"
+                " changed since; the next push closes it with the new one. Where that key is lost,"
+                f" give the branch up and read back what posts tell: {GIVE_UP}.",
             )
         return plain
 

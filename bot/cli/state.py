@@ -38,8 +38,8 @@ def pull(force: bool, **options: Any) -> int:  # noqa: ANN401
     if done.is_lost:
         click.echo("But posts of ours stand in the club's repository, so there once was one, and")
         click.echo("what was sent is not known here: live runs refuse. Read it back from the")
-        click.echo("posts: foothold state rebuild; or say that nothing was sent:")
-        click.echo("foothold state pull --force")
+        click.echo("posts: foothold state rebuild, then foothold state push; or say that nothing")
+        click.echo("was sent: foothold state pull --force, then foothold state push")
     return 0
 
 

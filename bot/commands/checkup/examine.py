@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.adapters.github_actions import GitHubActions
 from bot.adapters.github_looking import look
 from bot.adapters.github_premises import GitHubPremises
-from bot.adapters.state_branch import BRANCH as STATE_BRANCH
+from bot.adapters.state_refusals import BRANCH as STATE_BRANCH
 from bot.commands.access import CANARY
 from bot.commands.checkup.desk import Desk, ask_end, desk_of
 from bot.commands.checkup.here import look_at_files, look_at_mail, look_at_memory

@@ -14,6 +14,11 @@ from bot.errors import ConfigurationError, RemoteFailed, RemoteMoved, RemoteRefu
 from tests.stage import NOW
 
 LATER = datetime(2026, 12, 1, tzinfo=UTC)
+_WHO = {
+    f"GIT_{role}_{what}": "x@example.org"
+    for role in ("AUTHOR", "COMMITTER")
+    for what in ("NAME", "EMAIL")
+}
 
 
 @pytest.fixture
@@ -49,6 +54,16 @@ def test_a_change_leaves_other_files_and_the_history_as_they_are(bare: Path) -> 
     assert second.files == {"a": b"1", "d": b"4"}
     assert second.root_at == NOW
     assert _log(bare, "state") == ["Second", "First"]
+
+
+def test_a_file_whose_name_is_no_text_is_read_all_the_same(bare: Path) -> None:
+    blob = run_git(["hash-object", "-w", "--stdin"], bare, b"x").decode().strip()
+    tree = run_git(["mktree"], bare, f"100644 blob {blob}\t".encode() + b"caf\xe9\n")
+    commit = run_git(["commit-tree", tree.decode().strip(), "-m", "x"], bare, more=_WHO)
+    run_git(["update-ref", "refs/heads/state", commit.decode().strip()], bare)
+    seen = GitRemote(str(bare)).fetch("state")
+    assert seen is not None
+    assert seen.files == {"caf\N{REPLACEMENT CHARACTER}": b"x"}
 
 
 def test_a_commit_bears_the_workflow_s_name_and_the_given_time(bare: Path) -> None:

@@ -342,3 +342,70 @@ def test_a_remote_that_is_gone_after_the_run_is_an_error_of_the_journal(
     assert trouble is not None
     assert trouble.exit_code == 6
     assert one.has_stop("ada")
+
+
+def test_what_was_told_is_kept_before_the_world_hears_of_it_and_only_by_who_has_the_lease(
+    machine: Callable[..., Machine], bare: Path
+) -> None:
+    one, other, last = machine(), machine(), machine()
+    for each in (one, other):
+        each.branch.pull()
+    one.stop("ada")
+    one.branch.keep("Told by form")
+    last.branch.pull()
+    assert last.has_stop("ada")
+    other.stop("ben")
+    run = other.branch
+    with pytest.raises(JournalError, match="Another run"):
+        run.keep("Told by form")
+    assert run.end("Done") is None
+    assert log(bare) == ["Told by form"]
+
+
+def test_a_rebuilding_that_was_cut_short_does_not_hide_that_the_branch_is_lost(
+    machine: Callable[..., Machine],
+) -> None:
+    one = machine(has_posts=True)
+    one.branch.pull()
+    one.stop("ada")
+    assert one.branch.pull().is_lost
+    with pytest.raises(JournalError, match="not known here"):
+        one.branch.begin()
+
+
+def test_a_live_run_on_a_journal_that_ignores_the_branch_is_refused_with_the_way_out(
+    machine: Callable[..., Machine],
+) -> None:
+    one, empty, full = machine(), machine(), machine()
+    one.stop("ada")
+    one.branch.push("First")
+    full.stop("ben")
+    for each in (empty, full):
+        with pytest.raises(JournalError, match="never knew it") as caught:
+            each.branch.begin()
+        assert "`foothold state pull`" in caught.value.advice
+    empty.branch.pull()
+    empty.branch.begin()
+    full.branch.push("Joined")
+    full.branch.begin()
+    assert full.has_stop("ada")
+
+
+def test_a_damaged_branch_is_given_up_by_the_line_that_its_error_names(
+    machine: Callable[..., Machine], bare: Path
+) -> None:
+    one, other = machine(), machine(has_posts=True)
+    one.stop("ada")
+    one.branch.push("First")
+    remote = GitRemote(str(bare))
+    remote.push(BRANCH, {"stops.jsonl": b"{"}, Change(remote.fetch(BRANCH), "By hand", NOW))
+    with pytest.raises(JournalError, match="line 1") as caught:
+        other.branch.pull()
+    advice = caught.value.advice
+    order = [advice.index(one) for one in (f"--delete {BRANCH}", "pull`", "rebuild`", "push`")]
+    assert order == sorted(order)
+    run_git(["update-ref", "-d", f"refs/heads/{BRANCH}"], bare)
+    assert other.branch.pull().is_lost
+    other.prepare("ada")
+    other.branch.remember()
+    assert other.branch.push("Rebuilt")

@@ -153,6 +153,10 @@ FINE = b'{"at":"2026-11-22T05:00:00Z","login":"ada"}\n'
         ({"schema_version.jsonl": b'{"version":9}'}, "schema_version.jsonl"),
         ({"stops/../stops.jsonl": FINE}, "stops/../stops.jsonl"),
         ({"notes.txt": b"hello"}, "notes.txt"),
+        (
+            {"progress_costs.jsonl": b'{"points":9223372036854775808,"week":"2026-W47"}'},
+            "progress_costs.jsonl, line 1",
+        ),
     ],
 )
 def test_what_no_foothold_wrote_is_told_by_file_and_line(

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.adapters.database_engine import open_engine, transaction
-from bot.adapters.database_tables import deliveries, digests, picks, stops
+from bot.adapters.database_tables import consents, deliveries, digests, picks, stops
 from bot.adapters.state_files import State, read_state, write_state
 from bot.adapters.state_merging import Forgot, changes, marks_of, merge
 from bot.adapters.state_rows import StateRow
@@ -47,6 +47,12 @@ def stop(login: str, hours: int = 0) -> StateRow:
     return row(stops, login=login, at=AT + timedelta(hours=hours))
 
 
+def consent(**values: Any) -> StateRow:
+    return row(
+        consents, **{"login": "ada", "address": "f00d", "text": "", "asked_at": AT, **values}
+    )
+
+
 def merged(base: State, ours: State, theirs: State, forgot: Forgot | None = None) -> State:
     return merge(marks_of(base), ours, theirs, forgot)
 
@@ -71,7 +77,16 @@ def test_of_what_was_told_to_both_the_last_counts(hours: int, theirs_later: bool
 
 
 def test_what_one_side_took_out_stays_out_though_the_other_changed_it() -> None:
-    assert merged(state(stop("ada")), state(), state(stop("ada", 1))) == {}
+    asked, mailed = consent(), consent(mailed_at=AT)
+    assert merged(state(asked), state(), state(mailed)) == {}
+    assert merged(state(asked), state(mailed), state()) == {}
+
+
+def test_a_stop_that_was_told_meanwhile_outweighs_that_an_older_one_was_taken_back() -> None:
+    pause, stopped = stop("ada"), stop("ada", 1)
+    for ours, theirs in ((state(), state(stopped)), (state(stopped), state())):
+        assert merged(state(pause), ours, theirs) == state(stopped)
+        assert merged(state(pause), ours, theirs, Forgot(not ours, not theirs)) == {}
 
 
 def test_a_receipt_wins_over_the_intent_that_was_pushed() -> None:
