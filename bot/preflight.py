@@ -3,8 +3,8 @@
 Comes in: a session. Goes out: whether posts stand in public, and notes on the forms that were read.
 """
 
-from bot.errors import GitHubError
-from bot.intake import take_up
+from bot.errors import GitHubError, Refused
+from bot.intake import FormDesk, Slip, take_up
 from bot.office import Office
 from bot.proving import recall_people
 from bot.safeguards import (
@@ -102,18 +102,40 @@ def take_up_forms(session: Session, office: Office) -> tuple[str, ...]:
     """Take up what students handed in; what there is to tell of it, without names.
 
     A journal that remembers nothing was lost, or is new: then closed forms are read as well, and
-    what proofs hold of people.
+    what proofs hold of people. It will not be new again: a GitHubError then ends the run, unless
+    the token may never read them.
     """
     is_new = not session.journal.places() and not session.register.posters()
     told = _take_up(session, office, settled_too=is_new)
     return (*told, *(_recall(session, office) if is_new else ()))
 
 
+class _KeptFirst(FormDesk):
+    """A desk whose forms are closed when what they told stands on the branch, and not before.
+
+    A machine may be lost at any time, and nobody reads a closed form again.
+    """
+
+    def __init__(self, desk: FormDesk, session: Session) -> None:
+        self._desk, self._session = desk, session
+        self._is_kept = False
+
+    def slips(self, *, settled_too: bool) -> tuple[Slip, ...]:
+        return self._desk.slips(settled_too=settled_too)
+
+    def settle(self, slip: Slip) -> None:
+        """JournalError where it cannot be kept."""
+        if not self._is_kept:
+            self._session.branch.keep("Told by form")
+            self._is_kept = True
+        self._desk.settle(slip)
+
+
 def _recall(session: Session, office: Office) -> tuple[str, ...]:
     """Take up what proofs hold of people."""
     try:
         recall_people(session.run, office)
-    except GitHubError as error:
+    except Refused as error:
         return (f"Proofs could not be read: {error.message} Stops in them do not count yet.",)
     return ()
 
@@ -123,13 +145,15 @@ def _take_up(session: Session, office: Office, *, settled_too: bool) -> tuple[st
         return ()
     try:
         done = take_up(
-            office.desks.forms,
+            _KeptFirst(office.desks.forms, session),
             office.students,
             office.register,
             session.club.zone,
             settled_too=settled_too,
         )
     except GitHubError as error:
+        if settled_too and not isinstance(error, Refused):
+            raise
         return (f"Forms could not be read: {error.message} Stops in them count in the next run.",)
     where = session.club.repository
     told = {

@@ -91,5 +91,5 @@ def forget(login: str, **options: Any) -> int:  # noqa: ANN401
 
 def _tell_branch(session: "Session") -> None:
     """A journal that was pulled is not the one that runs of others see."""
-    if session.branch.is_pulled:
+    if session.branch.is_pulled or session.branch.has_tip:
         click.echo("It counts on this machine; for all runs: foothold state push")

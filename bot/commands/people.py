@@ -6,6 +6,7 @@ Comes in: a session, a login. Goes out: what is so now, as values; nothing here 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from bot.adapters.state_refusals import unjoined
 from bot.digest import without_person
 from bot.register import Stop
 from bot.session import Session
@@ -46,9 +47,15 @@ def resume_student(session: Session, login: str) -> None:
 
 
 def forget_student(session: Session, login: str) -> Forgotten:
-    """Take all that is known of a login out of the state, subscribed or not."""
+    """Take all that is known of a login out of the state, subscribed or not.
+
+    JournalError where the state is elsewhere, on a branch that this journal never knew.
+    """
     folded = login.casefold()
     is_subscribed = any(one.login.casefold() == folded for one in session.configuration.students)
+    if not session.branch.is_pulled and session.branch.has_tip:
+        # Joined with the branch, this journal would learn all of them again.
+        raise unjoined()
     with session.journal.lease():
         books = session.books
         places = (*session.journal.places(login), *books.reviews.places(login))

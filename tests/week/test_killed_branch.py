@@ -11,6 +11,7 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -215,6 +216,21 @@ def test_killed_when_a_mail_was_just_taken_it_is_not_sent_again(fresh: Fresh, nt
         scene.sink.calls[nth] = scene.kill
         assert _killed(scene)
         scene.ends_well()
+
+
+def test_killed_when_a_form_was_just_closed_the_stop_in_it_counts(fresh: Fresh) -> None:
+    with fresh() as scene:
+        assert scene.runner().run() == 0
+        club = scene.stage.world.repository(CLUB_REPOSITORY)
+        form = scene.stage.world.open_issue(club, BEN, "Foothold: stop", "### Why\n\n_No response_")
+        closing = Match(method="PATCH", path=f"/repos/*/issues/{form.number}")
+        scene.stage.sandbox.faults.add(call_after(scene.kill), closing)
+        assert _killed(scene)
+        assert form.state == "CLOSED"
+        later = NOW + timedelta(weeks=1)
+        scene.stage.world.set_now(later)
+        assert replace(scene.runner("prepare", "deliver"), now=later).run() == 0
+        assert (scene.mails(ADA), len(scene.stage.posts())) == (2, 1)
 
 
 def test_of_two_runners_at_once_one_delivers_and_the_other_sends_nothing(fresh: Fresh) -> None:

@@ -12,7 +12,7 @@ import pytest
 from bot.adapters.sealing import KeyPair, make_key_pair, seal
 from bot.cli.main import call
 from bot.consent import make_address
-from bot.sandbox.faults import Match, forbidden
+from bot.sandbox.faults import Match, forbidden, server_error
 from tests.adapters.smtp.sink import CONTENT, RCPT, Accepted, Fault, Sink
 from tests.stage import CLUB, CLUB_REPOSITORY, NOW, TOKEN, Stage, open_stage
 from tests.week.small import small_world
@@ -400,6 +400,28 @@ def test_a_state_that_is_lost_reads_the_forms_again(post: Post) -> None:
     assert post.run() == 0
     assert post.digests == []
     assert len(post.stage.posts()) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("direction", "asc"), ("labels", "foothold-proofs")], ids=["form", "officer"]
+)
+def test_a_state_that_is_lost_sends_nothing_until_stops_were_read(
+    post: Post, request: pytest.FixtureRequest, key: str, value: str
+) -> None:
+    post.confirm()
+    if "form" in request.node.callspec.id:
+        post.hand_in(ADA, "Foothold: stop", "### Anything you want to tell us?\n\n_No response_")
+    else:
+        assert post.stage.call("stop", ADA) == 0
+    assert post.run() == 0
+    (post.stage.folder / "state.db").unlink()
+    asked = Match(method="GET", where=lambda one: one.query.get(key) == value)
+    post.stage.sandbox.faults.add(server_error(), asked, times=None)
+    assert post.run(now=NOW + timedelta(weeks=1)) == 3
+    assert len(post.stage.posts()) == 1
+    post.stage.sandbox.faults.clear()
+    assert post.run(now=NOW + timedelta(weeks=1)) == 0
+    assert (post.digests, len(post.stage.posts())) == ([], 2)
 
 
 def test_whom_nothing_is_known_of_is_not_said_to_be_forgotten(post: Post, capsys) -> None:
