@@ -10,7 +10,8 @@ from bot.adapters.git_command import run_git
 from bot.adapters.git_remote import GitRemote
 from bot.adapters.sealing import make_key_pair
 from bot.adapters.state_branch import BRANCH
-from tests.stage import CLUB, CLUB_REPOSITORY, TOKEN, WEEK, Stage, open_stage
+from bot.rendering.proofs import TITLE, make_cover
+from tests.stage import CLUB, CLUB_REPOSITORY, POSTER, TOKEN, WEEK, Stage, open_stage
 from tests.week.small import STUDENTS, small_world
 
 ADA = "ada-example"
@@ -160,6 +161,47 @@ def test_somebody_s_copy_of_a_marker_makes_no_branch_lost(
     club.stage.world.open_issue(repository, "mallory-example", "Look", marker)
     assert club.call("state pull") == 0
     assert "rebuild" not in capsys.readouterr().out
+
+
+def test_posts_by_a_member_s_token_tell_of_a_lost_branch_to_a_workflow_with_its_own(
+    club: Club, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A post of the first week by FOOTHOLD_TOKEN, which the step that pulls is not given."""
+    home = club.stage.world.repository(CLUB_REPOSITORY)
+    assert home is not None
+    home.collaborators = (*home.collaborators, "officer-example")
+    marker = f"<!-- foothold:v1 week={WEEK} student={ADA} sha={'0' * 16} -->"
+    club.stage.world.open_issue(home, "officer-example", "Digest", marker)
+    club.call("state pull")
+    assert club.call("run", "--live") == 6
+
+
+def test_proofs_tell_of_a_lost_branch_where_all_get_mail(club: Club) -> None:
+    home = club.stage.world.repository(CLUB_REPOSITORY)
+    club.stage.world.open_issue(home, POSTER, TITLE, make_cover(), ("foothold-proofs",))
+    for n in range(100):
+        club.stage.world.open_issue(home, "mallory-example", f"Other things {n}", "")
+    club.call("state pull")
+    assert club.call("run", "--live") == 6
+
+
+def test_a_machine_that_never_pulled_is_told_before_it_does_something_beside_the_branch(
+    club: Club, capsys: pytest.CaptureFixture[str]
+) -> None:
+    club.call("state pull")
+    assert club.call("run", "--live") == 0
+    before = club.files()
+    club.forget_all()
+    assert club.call("run", "--live") == 6
+    assert "`foothold state pull`" in capsys.readouterr().err
+    assert club.call("forget", ADA) == 6
+    assert club.call("state rebuild") == 6
+    assert "foothold state pull" in capsys.readouterr().err
+    assert club.files() == before
+    assert club.call("stop", ADA) == 0
+    assert "foothold state push" in capsys.readouterr().out
+    assert club.call("state push") == 0
+    assert set(club.files()) - set(before) == {"stops.jsonl"}
 
 
 def test_in_a_public_repository_the_branch_is_closed_or_nothing_is_sent(

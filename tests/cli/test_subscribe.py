@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from bot.enrolment.questions import PEERS, WANTED, Question
+from bot.sandbox.faults import Match, call_before
 from bot.sandbox.world import World
 from tests.enrolment.forms import TITLE, fill_in
 from tests.fakes_checkout import Checkout, issues_event, open_checkout, write_event
@@ -127,6 +128,20 @@ def test_who_stops_is_heard_although_the_file_is_still_there(checkout, monkeypat
     (student,) = json.loads(capsys.readouterr().out)["students"]
     assert (student["login"], student["status"]) == ("ada-example", "skipped")
     assert "stopped" in student["why"]
+
+
+def test_a_stop_stands_on_the_state_branch_before_its_form_is_closed(checkout, monkeypatch):
+    monkeypatch.setenv("GITHUB_REPOSITORY", CLUB_REPOSITORY)
+    assert checkout.stage.call("state pull") == 0
+    stood = []
+    look = call_before(lambda: stood.append(checkout.file("foothold-state", "stops.jsonl")))
+    closing = Match(method="PATCH", path=f"/repos/{CLUB_REPOSITORY}/issues/*")
+    checkout.stage.sandbox.faults.add(look, closing)
+    stop = "### Anything you want to tell us?\n\n_No response_"
+    issue, code = hand_in(checkout, monkeypatch, stop, author="ada-example", title="Foothold: stop")
+    assert (code, issue.state) == (0, "CLOSED")
+    [text] = stood
+    assert "ada-example" in text
 
 
 def test_a_newer_form_takes_the_stop_back(checkout, monkeypatch, capsys):
