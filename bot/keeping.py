@@ -14,12 +14,15 @@ from bot.adapters.git_remote import GitRemote
 from bot.adapters.github_client import reader
 from bot.adapters.github_post_trust import Trust
 from bot.adapters.github_traces import has_posts, is_private
-from bot.adapters.state_branch import BRANCH, Place, StateBranch
+from bot.adapters.state_branch import Place, StateBranch
+from bot.adapters.state_refusals import BRANCH
 from bot.adapters.state_seal import Seal
-from bot.errors import GitHubError, Refused
+from bot.errors import ConfigurationError, GitHubError, Refused
 from bot.settings import Settings
 from bot.subscriptions.club import Club
 
+#: A journal for one command, such as the demo's: no git is asked for it.
+IN_MEMORY = "sqlite://"
 #: What a session knows the branch by.
 Branch = StateBranch
 
@@ -61,6 +64,10 @@ class Keeping:
             ) from error
 
     def _remote(self) -> GitRemote:
+        if self.settings.state == IN_MEMORY:
+            raise ConfigurationError(
+                "A journal in memory is kept nowhere.", "Let FOOTHOLD_STATE name a file."
+            )
         given = self.settings.git_token, self.settings.server_url
         return GitRemote.of_checkout(self.folder, *given)
 

@@ -21,6 +21,8 @@ from bot.terms import Effort, IssueRef, Kind
 MOST_PICKS = 10
 #: What a post of GitHub's own limit can hold; whatever is longer is no line of ours.
 _MOST = 65_536
+#: So many characters of a post the line may take: our judgement, twice what ten English picks do.
+_ROOM = 20_000
 _LINE = re.compile(r"<!-- foothold:v1 picks (\[.*\]) -->")
 #: All but letters, digits and what JSON itself is made of, and the second of two dashes: what might
 #: be live in a post, or end a comment. It stands in texts only, which may be written so.
@@ -72,10 +74,23 @@ _LIST: TypeAdapter[list[_Imprinted]] = TypeAdapter(
 
 
 def make_imprint(picks: Iterable[Pick]) -> str:
-    """The line for these picks; empty for none."""
+    """The line for these picks; empty for none.
+
+    Where strangers' words would take the post's own place, it goes without their topics, and then
+    without their titles.
+    """
     told = [_told(one) for one in picks]
+    text = _line(told)
+    for wordy in ("topics", "title"):
+        if len(text) > _ROOM:
+            told = [{key: one[key] for key in one if key != wordy} for one in told]
+            text = _line(told)
+    return text if told else ""
+
+
+def _line(told: Iterable[dict[str, object]]) -> str:
     text = _LIVE.sub(_escaped, json.dumps(told, separators=(",", ":")))
-    return f"<!-- foothold:v1 picks {text} -->" if told else ""
+    return f"<!-- foothold:v1 picks {text} -->"
 
 
 def read_picks(body: str) -> tuple[Pick, ...]:

@@ -164,7 +164,7 @@ def test_somebody_s_copy_of_a_marker_makes_no_branch_lost(
 
 
 def test_posts_by_a_member_s_token_tell_of_a_lost_branch_to_a_workflow_with_its_own(
-    club: Club, monkeypatch: pytest.MonkeyPatch
+    club: Club,
 ) -> None:
     """A post of the first week by FOOTHOLD_TOKEN, which the step that pulls is not given."""
     home = club.stage.world.repository(CLUB_REPOSITORY)
@@ -202,6 +202,18 @@ def test_a_machine_that_never_pulled_is_told_before_it_does_something_beside_the
     assert "foothold state push" in capsys.readouterr().out
     assert club.call("state push") == 0
     assert set(club.files()) - set(before) == {"stops.jsonl"}
+
+
+def test_a_journal_in_memory_has_nothing_to_do_with_the_branch(
+    club: Club, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    club.call("state pull")
+    assert club.call("prepare", "--live") == 0
+    before = club.files()
+    monkeypatch.setenv("FOOTHOLD_STATE", "sqlite://")
+    assert club.call("prepare", "--live") == 0
+    assert club.call("state push") == 2
+    assert club.files() == before
 
 
 def test_in_a_public_repository_the_branch_is_closed_or_nothing_is_sent(

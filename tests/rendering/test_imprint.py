@@ -110,3 +110,16 @@ def test_a_post_is_as_written_until_somebody_edits_it() -> None:
     assert is_as_written(body.replace("\n", "\r\n"))
     assert not is_as_written(body.replace("Explain", "Burn"))
     assert not is_as_written("Hello")
+
+
+@pytest.mark.parametrize("title", ["Sail on", "\N{SAILBOAT}" * 256])
+def test_strangers_words_do_not_crowd_out_the_post_nor_its_issues(title: str) -> None:
+    topics = tuple(f"a{n}{'-' * 48}" for n in range(20))
+    picks = tuple(
+        build_pick(number=n, node_id=f"I_{n}", title=title, topics=topics) for n in range(1, 11)
+    )
+    body = post_of(*picks)
+    assert len(body) <= 60_000
+    assert len(make_imprint(picks)) <= 20_000
+    read = read_picks(body)
+    assert [(one.ref, one.node_id) for one in read] == [(one.ref, one.node_id) for one in picks]
