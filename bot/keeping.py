@@ -43,13 +43,20 @@ class Keeping:
         return self.journal.branch(Place(self._remote, self._seal, self._is_lost, self.clock))
 
     def _is_lost(self) -> bool:
-        """Do posts of ours stand in the club's repository? False where there is no token to ask.
+        """Do posts of ours stand in the club's repository? No for a club that posts nowhere.
 
-        GitHubError where that token cannot look: what is lost must not be taken for new.
+        ConfigurationError without a token, GitHubError where that cannot look: what is lost must
+        not be taken for new.
         """
         token, repository = self.settings.github_token, self.club.repository
-        if token is None or repository is None:
+        if repository is None:
             return False
+        if token is None:
+            raise ConfigurationError(
+                "There is no branch foothold-state, and no token to see whether there was one.",
+                "Set GITHUB_TOKEN; or say that nothing was ever sent:"
+                " `foothold state pull --force`.",
+            )
         client = reader(token, self.settings.api_url)
         trust = Trust(client, self.journal.register(), self.club.posters)
         try:

@@ -204,6 +204,15 @@ def test_a_machine_that_never_pulled_is_told_before_it_does_something_beside_the
     assert set(club.files()) - set(before) == {"stops.jsonl"}
 
 
+def test_without_a_token_nobody_takes_a_lost_branch_for_one_that_never_was(
+    club: Club, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("GITHUB_TOKEN")
+    assert club.call("state pull") == 2
+    assert "GITHUB_TOKEN" in capsys.readouterr().err
+    assert club.call("state pull", "--force") == 0
+
+
 def test_a_journal_in_memory_has_nothing_to_do_with_the_branch(
     club: Club, monkeypatch: pytest.MonkeyPatch
 ) -> None:
