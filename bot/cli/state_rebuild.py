@@ -54,6 +54,7 @@ def rebuild(**options: Any) -> int:  # noqa: ANN401
     _tell("Known again", known_rows(done))
     _tell("Not to be had again", lost_rows(done))
     _tell_names(done, with_names=with_names)
+    click.echo("Where runs take the state from its branch: foothold state push")
     return 0
 
 

@@ -37,7 +37,8 @@ WHEN_RED = {
     5: "A digest could not be delivered. The next slot tries again what surely is not out; what "
     "is in doubt waits for a person: `foothold doctor` prints the line that releases it.",
     6: "The journal cannot be read or written, or another run is at work on it: nothing was sent. "
-    "Run it again. If the state branch was lost: `foothold state rebuild`.",
+    "Run it again. If the state branch was lost: `foothold state rebuild`, then `foothold state "
+    "push`.",
     7: "Some students failed, the others were served. Mend what is named above; the next slot "
     "takes up only those.",
 }

@@ -122,7 +122,7 @@ def judge_state(seen: Seen[StateBranch], now: datetime) -> Iterator[Finding]:
             Severity.WARNING,
             "There is no branch foothold-state.",
             "A runner forgets: without it each run begins anew. Before the first run that is so.",
-            "If digests went out before: foothold state rebuild.",
+            "If digests went out before: foothold state rebuild, then foothold state push.",
         )
     else:
         age = n_days((now - seen.value.changed_at).days)
