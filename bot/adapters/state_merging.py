@@ -7,9 +7,11 @@ a unit, that side counts. Where both did: what was sent wins, and of what was to
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
+from pydantic_core import from_json, to_json
 from sqlalchemy import UniqueConstraint
 
 from bot.adapters.database_tables import deliveries, digests, stops
@@ -20,6 +22,8 @@ from bot.adapters.state_rows import Key, StateRow, key_mark
 Marks = Mapping[str, str]
 Unit = dict[Key, StateRow]
 
+#: Where a digest names people: in each of what, in which list, by which word.
+_NAMING = (("", "peers", "login"), ("", "mentor_notes", "mentor"), ("picks", "people", "login"))
 #: Moments of tables have no zone.
 _NEVER = datetime.min  # noqa: DTZ901
 
@@ -45,7 +49,9 @@ def merge(base: Marks, ours: State, theirs: State, forgot: Forgot | None = None)
         our, their = our_units.get(key, {}), their_units.get(key, {})
         is_out = (known.ours and not our) or (known.theirs and not their)
         if not (is_out and any(key_mark(one) in base for one in our.keys() | their.keys())):
-            merged |= _merged(base, our, their)
+            unit = _merged(base, our, their)
+            other = our if known.ours else their if known.theirs else {}
+            merged |= {one: _as_known(row, other.get(one)) for one, row in unit.items()}
     return _without_clashes(merged, ours)
 
 
@@ -86,6 +92,29 @@ def _as_sent(ours: Unit, theirs: Unit) -> Unit:
     # Of two that are as far the later one in this order stays, which is ours.
     known = sorted((*theirs.values(), *ours.values()), key=lambda one: _sending({one.key: one}))
     return unit | {one.key: one for one in known if one.table is deliveries}
+
+
+def _as_known(one: StateRow, forgetful: StateRow | None) -> StateRow:
+    """A digest that names nobody whom the side that forgot somebody does not name there."""
+    if one.table is not digests or forgetful is None or one.mark == forgetful.mark:
+        return one
+    try:
+        known = set(_names(from_json(forgetful.row["digest"])))
+        digest = from_json(one.row["digest"])
+        for holder, key, name in _NAMING:
+            for told in digest.get(holder, ()) if holder else (digest,):
+                if key in told:
+                    told[key] = [each for each in told[key] if each[name] in known]
+    except (ValueError, TypeError, AttributeError, KeyError):
+        # No digest of ours: whoever reads it says so.
+        return one
+    return replace(one, row={**one.row, "digest": to_json(digest).decode()})
+
+
+def _names(digest: dict[str, Any]) -> Iterator[str]:
+    for holder, key, name in _NAMING:
+        for told in digest.get(holder, ()) if holder else (digest,):
+            yield from (each[name] for each in told.get(key, ()))
 
 
 def _sending(unit: Unit) -> int:

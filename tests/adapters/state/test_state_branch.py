@@ -9,9 +9,11 @@ import pytest
 from bot.adapters.git_command import run_git
 from bot.adapters.git_remote import Change, GitRemote
 from bot.adapters.state_branch import BRANCH
+from bot.digest import Peer
 from bot.errors import JournalError
 from bot.register import Consent
 from tests.adapters.state.machines import ISSUE, NOW, WEEK, Machine, files, log, pledge
+from tests.builders import build_digest
 
 
 def test_what_one_machine_pushed_another_pulls(machine: Callable[..., Machine]) -> None:
@@ -292,6 +294,29 @@ def test_who_was_forgotten_during_a_run_is_not_brought_back_by_it(
     assert run.end("Done") is None
     assert one.is_sent("ben")
     assert b"ada" not in b"".join(files(bare).values())
+
+
+def test_who_was_forgotten_during_a_run_is_not_named_by_what_it_sends_to_others(
+    machine: Callable[..., Machine], bare: Path
+) -> None:
+    one, laptop = machine(), machine()
+    one.branch.pull()
+    peers = (Peer("ada", "lumen-lab/starcharts"), Peer("chiyo", "lumen-lab/starcharts"))
+    one.journal.record_week(WEEK, [(build_digest(student="ben", week=WEEK, peers=peers), ISSUE)])
+    run = one.branch
+    run.begin()
+    run.attest([pledge("ben")], [])
+    laptop.branch.pull()
+    laptop.now = NOW + timedelta(seconds=9)
+    laptop.journal.forget("ada")
+    laptop.branch.begin_anew()
+    laptop.branch.push("Forgotten")
+    one.send("ben")
+    assert run.end("Done") is None
+    assert b'"ada"' not in b"".join(files(bare).values())
+    (entry,) = one.journal.entries(WEEK)
+    assert [each.login for each in entry.digest.peers] == ["chiyo"]
+    assert one.is_sent("ben")
 
 
 def test_what_lies_on_the_branch_elsewhere_than_we_would_put_it_is_kept(
