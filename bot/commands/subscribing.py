@@ -4,10 +4,8 @@ Comes in: a session. Goes out: lines that tell what was done, in a workflow with
 and what they cost.
 """
 
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from bot.adapters.event_file import FORM_ACTIONS, IssuesEvent, read_event
 from bot.adapters.front_desk import GitHubFrontDesk, Home
@@ -20,7 +18,7 @@ from bot.adapters.graphql_wire import GraphQLWire
 from bot.enrolling import Enrolling
 from bot.enrolment.decide import Place
 from bot.enrolment.likings import Likings, weigh
-from bot.errors import BotError, ConfigurationError, GitHubError, JournalError, Refused
+from bot.errors import BotError, ConfigurationError, GitHubError, Refused
 from bot.safeguards import require_place, require_real_club
 from bot.session import Session
 
@@ -31,24 +29,6 @@ class Profile:
 
     likings: Likings
     points: int
-
-
-class _KeptFirst(GitHubFrontDesk):
-    """A front desk that closes a form when the stop in it stands on the branch.
-
-    A machine may be lost at any time, and nobody reads a closed form again.
-    """
-
-    def __init__(self, session: Session, *means: Any) -> None:  # noqa: ANN401
-        super().__init__(*means)
-        self._session = session
-
-    def close(self, number: int) -> None:
-        """Close it all the same where that cannot be pushed here: `foothold state push` is next."""
-        with self._session.journal.lease(), suppress(ConfigurationError, JournalError):
-            if self._session.branch.is_pulled:
-                self._session.branch.push("Told by form")
-        super().close(number)
 
 
 def take_form(session: Session) -> list[str]:
@@ -65,7 +45,7 @@ def take_form(session: Session) -> list[str]:
     remote = GitRemote.of_checkout(session.request.config, settings.git_token, settings.server_url)
     trust = Trust(client, session.register, club.posters)
     home = Home(event.repository.full_name, GitCheckout(session.request.config).prefix())
-    desk = _KeptFirst(session, client, home, remote, trust)
+    desk = GitHubFrontDesk(client, home, remote, trust)
     today = session.run.now.astimezone(club.zone).date()
     place = Place(club, home.folder, _is_public(session, event), today)
     shows = not live and not settings.is_in_actions
