@@ -25,6 +25,11 @@ FOREIGN = ("FOOTHOLD_", "GITHUB_", "HARVEST_TOKEN", "RUNNER_DEBUG")
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test of a minute that begins last keeps one process at work, and the others idle."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_network_but_loopback() -> Iterator[None]:
     """Connections and look-ups that would leave this machine fail the test that tries them.

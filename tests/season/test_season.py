@@ -159,6 +159,7 @@ def season(tmp_path, monkeypatch, capsys):
         yield Season(stage, capsys)
 
 
+@pytest.mark.long
 def test_a_season_goes_as_the_script_says(season: Season) -> None:
     statuses: Counter[str] = Counter()
     for week in range(1, N_WEEKS + 1):

@@ -10,6 +10,7 @@ import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 import yaml
 
 from tests.workflows.club import MENTOR, OFFICERS_TOKEN, SECRETS, STATE, Club, open_club
@@ -28,6 +29,7 @@ ANSWERS = {
 }
 
 
+@pytest.mark.long
 def test_a_club_runs_by_itself_and_finds_its_memory_again(tmp_path: Path, forge: Path) -> None:
     with open_club(tmp_path, MONDAY - timedelta(days=2), forge) as club:
         a_dry_run_shows_totals_and_writes_nothing(club)
