@@ -4,6 +4,8 @@ Comes in: a connection in a transaction, digests. Goes out: rows, entries and of
 are constraints of `database_tables`; which one a row would break is put into words here.
 """
 
+from collections.abc import Iterator
+
 from pydantic import ValidationError
 from sqlalchemy import (
     ColumnElement,
@@ -87,18 +89,26 @@ def add_digest(connection: Connection, week: str, digest: Digest, channel: Chann
     add_picks(connection, digest)
 
 
-def add_picks(connection: Connection, digest: Digest) -> None:
+def pick_rows(digest: Digest) -> Iterator[tuple[Pick, dict[str, object]]]:
+    """Each pick with its row."""
     for position, pick in enumerate(digest.picks):
-        row = {
-            "week": digest.week,
-            "login": digest.student.casefold(),
-            "position": position,
-            "spare": pick.spare,
-            "repository": pick.repository,
-            "repository_folded": pick.repository.casefold(),
-            "number": pick.number,
-            "node_id": pick.node_id or None,
-        }
+        yield (
+            pick,
+            {
+                "week": digest.week,
+                "login": digest.student.casefold(),
+                "position": position,
+                "spare": pick.spare,
+                "repository": pick.repository,
+                "repository_folded": pick.repository.casefold(),
+                "number": pick.number,
+                "node_id": pick.node_id or None,
+            },
+        )
+
+
+def add_picks(connection: Connection, digest: Digest) -> None:
+    for pick, row in pick_rows(digest):
         try:
             connection.execute(insert(picks).values(row))
         except IntegrityError as error:

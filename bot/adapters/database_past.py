@@ -10,7 +10,7 @@ from itertools import chain
 from sqlalchemy import Connection, Table, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from bot.adapters.database_digests import NOTHING_RECORDED
+from bot.adapters.database_digests import NOTHING_RECORDED, pick_rows
 from bot.adapters.database_tables import deliveries, digests, picks, stored
 from bot.digest import digest_to_record
 from bot.errors import JournalError
@@ -28,7 +28,7 @@ def write_past(connection: Connection, past: Sequence[PastDigest]) -> None:
         )
     try:
         _insert(connection, digests, [_digest_row(one) for one in past])
-        _insert(connection, picks, list(chain.from_iterable(map(_pick_rows, past))))
+        _insert(connection, picks, [row for one in past for _, row in pick_rows(one.digest)])
         _insert(connection, deliveries, list(chain.from_iterable(map(_delivery_rows, past))))
     except IntegrityError as error:
         message = "What was read back holds a digest or an issue of somebody twice."
@@ -52,18 +52,6 @@ def _digest_row(one: PastDigest) -> Row:
         "state": (DigestState.DELIVERED if is_out else DigestState.PREPARED).value,
         "delivered_at": stored(one.receipts[0].delivered_at) if is_out else None,
     }
-
-
-def _pick_rows(one: PastDigest) -> Iterator[Row]:
-    for position, pick in enumerate(one.digest.picks):
-        yield _key(one) | {
-            "position": position,
-            "spare": pick.spare,
-            "repository": pick.repository,
-            "repository_folded": pick.repository.casefold(),
-            "number": pick.number,
-            "node_id": pick.node_id or None,
-        }
 
 
 def _delivery_rows(one: PastDigest) -> Iterator[Row]:

@@ -25,20 +25,20 @@ class _Guide(Payload):
     url: str | None = None
 
 
-class _Topic(Payload):
+class TopicPayload(Payload):
     topic: Named
 
 
-class _Language(Payload):
+class LanguagePayload(Payload):
     size: int
     node: Named
 
 
-class _Languages(Payload):
+class LanguagesPayload(Payload):
     total_size: int = 0
-    edges: tuple[_Language | None, ...] | None = ()
+    edges: tuple[LanguagePayload | None, ...] | None = ()
 
-    def told(self) -> tuple[_Language, ...]:
+    def told(self) -> tuple[LanguagePayload, ...]:
         return tuple(edge for edge in self.edges or () if edge is not None)
 
     def shares(self) -> tuple[float, ...] | None:
@@ -53,11 +53,11 @@ class FactsPayload(RepositoryPayload):
     """All facts of a repository."""
 
     contributing_guidelines: _Guide | None = None
-    languages: _Languages | None = None
-    repository_topics: Nodes[_Topic] = ()
+    languages: LanguagesPayload | None = None
+    repository_topics: Nodes[TopicPayload] = ()
 
     def all_facts(self, read_at: datetime) -> RepositoryFacts:
-        guide, languages = self.contributing_guidelines, self.languages or _Languages()
+        guide, languages = self.contributing_guidelines, self.languages or LanguagesPayload()
         return replace(
             self.facts(),
             topics=tuple(intern(node.topic.name) for node in self.repository_topics),

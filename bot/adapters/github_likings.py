@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import AwareDatetime
 
+from bot.adapters.github_details import LanguagesPayload, TopicPayload
 from bot.adapters.github_documents import document
 from bot.adapters.github_refusals import too_heavy
 from bot.adapters.graphql_wire import Data, GraphQLWire
@@ -50,38 +51,20 @@ class GitHubLikings(ProfileSource):
         raise Outage(told.message, told.advice) from heavy
 
 
-class _Topic(Payload):
-    topic: Named
-
-
-class _Language(Payload):
-    size: int
-    node: Named
-
-
-class _Languages(Payload):
-    total_size: int = 0
-    edges: tuple[_Language, ...] = ()
-
-    def shares(self) -> dict[str, float]:
-        whole = self.total_size or sum(one.size for one in self.edges)
-        return {one.node.name: one.size / whole for one in self.edges if whole}
-
-
 class _Owned(Payload):
     name_with_owner: str
     is_private: bool
     #: None of an empty one.
     pushed_at: AwareDatetime | None = None
-    languages: _Languages | None = None
-    repository_topics: Nodes[_Topic] = ()
+    languages: LanguagesPayload | None = None
+    repository_topics: Nodes[TopicPayload] = ()
 
 
 class _Seen(Payload):
     name_with_owner: str
     is_private: bool
     primary_language: Named | None = None
-    repository_topics: Nodes[_Topic] = ()
+    repository_topics: Nodes[TopicPayload] = ()
 
 
 class _Star(Payload):
@@ -92,7 +75,7 @@ class _Star(Payload):
 def _owned(found: object) -> Iterator[Trace]:
     for one in (parse(_Owned, node) for node in nodes_of(found)):
         if one is not None and not one.is_private and one.pushed_at is not None:
-            shares = one.languages.shares() if one.languages else {}
+            shares = _shares(one.languages or LanguagesPayload())
             topics = _topics(one.repository_topics)
             yield Trace(one.name_with_owner, True, one.pushed_at, shares, topics)
 
@@ -107,5 +90,11 @@ def _starred(found: Any) -> Iterator[Trace]:  # noqa: ANN401
             yield Trace(star.node.name_with_owner, False, star.starred_at, shares, topics)
 
 
-def _topics(topics: tuple[_Topic, ...]) -> tuple[str, ...]:
+def _shares(languages: LanguagesPayload) -> dict[str, float]:
+    """By language, of all the code; none where the sizes do not say."""
+    names = (one.node.name for one in languages.told())
+    return dict(zip(names, languages.shares() or (), strict=False))
+
+
+def _topics(topics: tuple[TopicPayload, ...]) -> tuple[str, ...]:
     return tuple(one.topic.name for one in topics)

@@ -4,18 +4,12 @@ from pathlib import Path
 
 import click
 
-from bot.cli.options import DEFAULT_CONFIG, environment
+from bot.cli.options import config_option, environment
 
 
 @click.command(short_help="For workflows: may this job begin? Needs no secret.")
 @click.argument("job", type=click.Choice(["prepare", "deliver", "learn", "subscribe"]))
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    default=DEFAULT_CONFIG,
-    show_default=True,
-    help="The folder with club.yaml.",
-)
+@config_option
 def gate(job: str, config: Path) -> int:
     """Say whether JOB may begin, by club.yaml and by what started the workflow.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.options import DEFAULT_CONFIG, environment
+from bot.cli.options import config_option, environment
 from bot.errors import ConfigurationError
 
 
@@ -32,13 +32,7 @@ def keygen() -> int:
 
 @click.command(short_help="Encrypt a student's address for the configuration.")
 @click.option("--student", "login", required=True, metavar="LOGIN", help="Whose address it is.")
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    default=DEFAULT_CONFIG,
-    show_default=True,
-    help="The folder with club.yaml.",
-)
+@config_option
 def encrypt(login: str, config: Path) -> int:
     """Read an address from stdin and print the line for `email` in the student's file."""
     from bot.commands.keys import seal_address

@@ -62,14 +62,16 @@ def shared(command: Command) -> Command:
     return command
 
 
+config_option = click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_CONFIG,
+    show_default=True,
+    help="The folder with club.yaml and students/.",
+)
+
 _SHARED = (
-    click.option(
-        "--config",
-        type=click.Path(path_type=Path),
-        default=DEFAULT_CONFIG,
-        show_default=True,
-        help="The folder with club.yaml and students/.",
-    ),
+    config_option,
     click.option(
         "--week",
         type=WeekType(),
