@@ -20,6 +20,8 @@ def init(folder: Path, action: str | None) -> int:
     from bot.commands.layout import write_layout
 
     written = write_layout(folder, action)
-    click.echo(f"{len(written)} files were written to {folder}.")
-    click.echo("Next: fill in config/club.yaml, then `foothold check --offline`.")
+    where = "this folder" if folder == Path() else f"the folder {folder}"
+    click.echo(f"{len(written)} files were written to {where}.")
+    click.echo("Next: fill in config/club.yaml, then `foothold check --offline`; the README's five")
+    click.echo("steps, in `Use it for your club`, go on from there.")
     return 0

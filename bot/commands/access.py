@@ -27,7 +27,7 @@ def warnings(session: Session) -> Iterator[str]:
     """What is allowed and yet keeps digests from going out."""
     club, students, settings = session.club, session.configuration.students, session.settings
     if not students:
-        yield "nobody is subscribed yet: add a file to students/."
+        yield "nobody is subscribed yet: students send the form, or add a file to students/."
     if club.example:
         yield "`example: true` keeps --live from posting anywhere but on this machine."
     if club.review is not Review.OFF:
