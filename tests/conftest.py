@@ -25,6 +25,13 @@ FOREIGN = ("FOOTHOLD_", "GITHUB_", "HARVEST_TOKEN", "RUNNER_DEBUG")
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than processors, for a third of the time some wait: for a disk that keeps
+    what a journal wrote, for git, for a run that is about to be killed.
+    """
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test of a minute that begins last keeps one process at work, and the others idle."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
