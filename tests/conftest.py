@@ -3,6 +3,7 @@
 `shared_file` finds the real listings that some measurements need; they lie beside the project.
 """
 
+import gc
 import ipaddress
 import os
 import socket
@@ -30,6 +31,15 @@ def pytest_xdist_auto_num_workers() -> int:
     what a journal wrote, for git, for a run that is about to be killed.
     """
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and what they import stand for good: nobody need look through them for
+    garbage, and less often for what a test leaves. Measured: an eighth of the processors' time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
