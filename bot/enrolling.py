@@ -9,7 +9,7 @@ run that was killed before it does all of it again, to the same end.
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -106,26 +106,20 @@ class FrontDesk(Protocol):
         """Close the issue as done."""
 
 
+@dataclass(slots=True)
 class Enrolling:
-    """One form's way; without `live` nothing is written.
+    """One form's way; without `live` nothing is written."""
 
-    `said` tells what was done, or would be, and with `shows` the file and the answer themselves.
-    """
-
-    def __init__(
-        self,
-        desk: FrontDesk,
-        register: Register,
-        place: Place,
-        *,
-        live: bool = False,
-        shows: bool = False,
-    ) -> None:
-        self._desk, self._register, self._place = desk, register, place
-        self._live, self._shows = live, shows
-        self.said: list[str] = []
-        #: Brings the register where it outlasts this machine.
-        self.keep: Callable[[], object] = lambda: None
+    desk: FrontDesk
+    register: Register
+    place: Place
+    #: Brings the register where it outlasts this machine.
+    keep: Callable[[], object] = lambda: None
+    live: bool = False
+    #: Tells the file and the answer themselves, too.
+    shows: bool = False
+    #: What was done, or would be.
+    said: list[str] = field(default_factory=list)
 
     def take(
         self, handed: HandedIn, likings_of: Callable[[str], Likings | None] = lambda _: None
@@ -138,7 +132,7 @@ class Enrolling:
         if why:
             return self._say(why)
         login = handed.author or ""
-        known = self._desk.file_of(login)
+        known = self.desk.file_of(login)
         if form.kind is FormKind.SUBSCRIBE:
             return self._subscribe(handed, known, likings_of(login))
         if form.kind is FormKind.STOP:
@@ -147,8 +141,8 @@ class Enrolling:
         if form.kind is FormKind.FEEDBACK or known is None:
             return self._say("This form is for a person of the club to read.")
         self._say(f"A {form.kind} form is written down; the next run closes it.")
-        if self._live:
-            record_slip(slip, known.login, self._register, self._place.club.zone)
+        if self.live:
+            record_slip(slip, known.login, self.register, self.place.club.zone)
         return None
 
     def _why_not(self, handed: HandedIn) -> str | None:
@@ -158,7 +152,7 @@ class Enrolling:
             return "A bot opened the form, or an account that is gone: it counts for nobody."
         if not _is_same(handed.sender, author):
             return "Somebody else than its author edited or reopened the form: nothing is done."
-        standing = self._desk.standing(handed.number)
+        standing = self.desk.standing(handed.number)
         if standing is None:
             return "The issue is gone."
         sha = _said(handed.title, handed.body)
@@ -180,10 +174,10 @@ class Enrolling:
     ) -> None:
         wishes = read_wishes(read_answers(handed.body))
         login = handed.author or ""
-        decision = decide(login, wishes, known, self._place)
+        decision = decide(login, wishes, known, self.place)
         answer = Answer(
             login=known.login if known else login,
-            club=self._place.club.name,
+            club=self.place.club.name,
             sha=_said(handed.title, handed.body),
             complaints=decision.complaints,
             notes=decision.notes,
@@ -195,12 +189,12 @@ class Enrolling:
             self._say(f"A form has {n} answer{'s' * (n > 1)} that cannot be used.")
             return self._answer(handed, replace(answer, outcome=Outcome.WRONG), decision)
         self._say("A form is right: a pull request with the student's file follows.")
-        if self._live and resume(answer.login, handed.at, self._register, self._place.club.zone):
+        if self.live and resume(answer.login, handed.at, self.register, self.place.club.zone):
             self.keep()
         if known is not None and known.text == decision.file.text:
             self._say("The student's file says all of it already.")
-            if self._live:
-                self._desk.withdraw(answer.login)
+            if self.live:
+                self.desk.withdraw(answer.login)
             answer = replace(answer, outcome=Outcome.SAME)
         else:
             outcome = Outcome.CHANGED if known else Outcome.NEW
@@ -212,9 +206,9 @@ class Enrolling:
 
     def _stop(self, handed: HandedIn, known: StudentFile | None) -> None:
         before = known.subscription() if known else None
-        decision = Decision(None, (before and before.locale) or self._place.club.locale)
+        decision = Decision(None, (before and before.locale) or self.place.club.locale)
         login = known.login if known else handed.author or ""
-        answer = Answer(login, self._place.club.name, _said(handed.title, handed.body))
+        answer = Answer(login, self.place.club.name, _said(handed.title, handed.body))
         if known is not None:
             self._say("A student wants no more digests: that counts at once.")
             self._record_stop(handed, login)
@@ -222,7 +216,7 @@ class Enrolling:
             pull = self._propose(handed, petition, self._end_of(known))
             answer = replace(answer, outcome=Outcome.STOPPED, pull=pull)
         else:
-            pull = self._desk.withdraw(login) if self._live else None
+            pull = self.desk.withdraw(login) if self.live else None
             if pull is not None:
                 self._record_stop(handed, login)
             outcome = Outcome.WITHDRAWN if pull is not None else Outcome.STRANGER
@@ -231,11 +225,11 @@ class Enrolling:
         self._answer(handed, answer, decision)
 
     def _record_stop(self, handed: HandedIn, login: str) -> None:
-        if not self._live:
+        if not self.live:
             return
-        known = self._register.stop_of(login)
+        known = self.register.stop_of(login)
         if known is None or known.at < handed.at:
-            self._register.record_stop(Stop(login, handed.at))
+            self.register.record_stop(Stop(login, handed.at))
         # A form that is closed is not read again: it must be known by then.
         self.keep()
 
@@ -245,8 +239,8 @@ class Enrolling:
         Who is listed there and has no file is a problem that would stop the whole club.
         """
         files: dict[str, str | None] = {known.path: None}
-        path = f"{self._place.folder}/club.yaml".lstrip("/")
-        text = self._desk.text_of(path)
+        path = f"{self.place.folder}/club.yaml".lstrip("/")
+        text = self.desk.text_of(path)
         if text is not None:
             with suppress(NoFile):
                 changed = without_mentored(text, known.login)
@@ -257,22 +251,22 @@ class Enrolling:
         self, handed: HandedIn, petition: Petition, files: Mapping[str, str | None]
     ) -> int | None:
         """The pull request's number; None in a dry run."""
-        title, body = render_petition(petition, self._place.club.locale)
+        title, body = render_petition(petition, self.place.club.locale)
         for path, text in files.items():
             self._show(f"{path}: {'taken out' if text is None else 'written'}")
             self._show(text or "")
-        if not self._live:
+        if not self.live:
             return None
-        return self._desk.propose(Proposal(petition.login, files, title, body, handed.at))
+        return self.desk.propose(Proposal(petition.login, files, title, body, handed.at))
 
     def _answer(self, handed: HandedIn, answer: Answer, decision: Decision) -> None:
         markdown = render_answer(answer, decision.locale)
         self._show(markdown)
-        if not self._live:
+        if not self.live:
             return
         if answer.outcome is not Outcome.WRONG:
-            self._desk.close(handed.number)
-        self._desk.answer(handed.number, markdown)
+            self.desk.close(handed.number)
+        self.desk.answer(handed.number, markdown)
         self._say(f"Issue {handed.number} is answered.")
 
     def _say(self, line: str) -> None:
@@ -281,7 +275,7 @@ class Enrolling:
 
     def _show(self, text: str) -> None:
         """What names somebody, for those who may see it."""
-        if self._shows:
+        if self.shows:
             self.said.append(text.rstrip("\n"))
 
 

@@ -49,8 +49,8 @@ def take_form(session: Session) -> list[str]:
     today = session.run.now.astimezone(club.zone).date()
     place = Place(club, home.folder, _is_public(session, event), today)
     shows = not live and not settings.is_in_actions
-    enrolling = Enrolling(desk, session.register, place, live=live, shows=shows)
-    enrolling.keep = partial(_keep, session)
+    keep = partial(_keep, session)
+    enrolling = Enrolling(desk, session.register, place, keep, live=live, shows=shows)
     enrolling.take(event.handed_in(), lambda login: _likings(session, login))
     return enrolling.said
 
