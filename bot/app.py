@@ -130,8 +130,7 @@ def _work(session: Session, office: Office, jobs: Collection[Job]) -> Result:
     entries = entries_to_send(session, prepared.digests if prepared else (), office, asked)
     shown = _show_mentors(session, entries, office, learned.lessons)
     lessons = replace(learned.lessons, unheard=learned.lessons.unheard | shown.unheard)
-    announced = _announce(session, entries, office, jobs)
-    dispatches, errors = _dispatches(session, entries, office, lessons, jobs)
+    dispatches, errors, announced = _dispatches(session, entries, office, lessons, jobs)
     errors += _write_out(session, dispatches, office)
     work = Work(
         session=session,
@@ -169,15 +168,6 @@ def _show_mentors(
     return show_mentors(session.run, waiting, office, lessons, live=session.request.live)
 
 
-def _announce(
-    session: Session, entries: Sequence[JournalEntry], office: Office, jobs: Collection[Job]
-) -> tuple[str, ...]:
-    """Write down outside of the state which mails are about to go out."""
-    if Job.DELIVER not in jobs or not session.request.live:
-        return ()
-    return announce_mails(session.run, entries, office)
-
-
 def _spent(office: Office) -> dict[Step, Cost]:
     """What every step has cost."""
     others: dict[Step, OutcomeSource | CommunitySource | None]
@@ -206,22 +196,30 @@ def _dispatches(
     office: Office,
     lessons: Lessons,
     jobs: Collection[Job],
-) -> tuple[tuple[Dispatch, ...], tuple[BotError, ...]]:
-    """What became of the digests, and all that went wrong."""
+) -> tuple[tuple[Dispatch, ...], tuple[BotError, ...], tuple[str, ...]]:
+    """What became of the digests, all that went wrong, and what proofs could not be written."""
     posts = posts_of_week(session.run, office)
     rulings = [_rule(session, entry, posts, lessons) for entry in entries]
     if Job.DELIVER not in jobs:
-        return tuple(_held(session, one, office) for one in rulings), ()
+        return tuple(_held(session, one, office) for one in rulings), (), ()
     going = [one.entry for one in rulings if one.may_go]
     held = tuple(_held(session, one, office) for one in rulings if not one.may_go)
     errors = tuple(one.error for one in held if one.error is not None)
+    notes: list[str] = []
+
+    def announce(pledged: Sequence[JournalEntry]) -> None:
+        notes.extend(announce_mails(session.run, pledged, office))
+
     try:
-        sent = deliver_week(session.run, going, office, live=session.request.live)
+        sent = deliver_week(
+            session.run, going, office, live=session.request.live, announce=announce
+        )
     except DeliveryError as error:
         previews = tuple(preview(session.run, entry, office) for entry in going)
-        return (*previews, *held), (error, *errors)
+        return (*previews, *held), (error, *errors), ()
     errors += tuple(one.error for one in sent if one.error is not None)
-    return tuple(sorted((*sent, *held), key=lambda one: one.digest.student)), errors
+    everyone = sorted((*sent, *held), key=lambda one: one.digest.student)
+    return tuple(everyone), errors, tuple(notes)
 
 
 def _rule(

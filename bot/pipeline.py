@@ -4,7 +4,7 @@ Comes in: subscriptions, a source of issues, a journal, channels, the week and t
 what became of every student. Each job is safe to run again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -206,26 +206,27 @@ def release(run: Run, logins: Iterable[str], office: Office) -> None:
 
 
 def deliver_week(
-    run: Run, entries: Sequence[JournalEntry], office: Office, *, live: bool
+    run: Run,
+    entries: Sequence[JournalEntry],
+    office: Office,
+    *,
+    live: bool,
+    announce: Callable[[Sequence[JournalEntry]], None] = lambda _: None,
 ) -> tuple[Dispatch, ...]:
     """Verify and send these digests, each once; without `live`, verify and show them only.
 
     What cannot be verified is held. One student's error stops nobody else; a limit or a refusal of
     GitHub holds all that are left; an error of the journal stops the run. What is delivered already
     is brought out once more as it is, a mail only if its picks are free: who asks for that hands it
-    in.
+    in. `announce` is told what was pledged, before any of it goes.
     """
-    dispatches: list[Dispatch] = []
-    waiting: list[JournalEntry] = []
-    for entry in entries:
-        known = _settled(run, entry, office, live=live)
-        if known is None:
-            waiting.append(entry)
-        else:
-            dispatches.append(known)
+    settled = [(entry, _settled(run, entry, office, live=live)) for entry in entries]
+    dispatches = [known for _, known in settled if known is not None]
+    waiting = [entry for entry, known in settled if known is None]
     if live:
         require_volume(len(waiting), len(office.students))
         attest(office.witness, pledges(run, waiting, office))
+        announce(waiting)
     stop: GitHubError | None = None
     for group in _grouped(waiting):
         try:

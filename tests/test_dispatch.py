@@ -1,5 +1,6 @@
 """One digest on its way: by its own channel, by the other one, or known to be held."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,11 +13,13 @@ from bot.errors import (
     DeliveryDeferred,
     DeliveryInDoubt,
     DeliveryRefused,
+    JournalError,
     StudentsFailed,
 )
-from bot.journal import DigestState
+from bot.journal import DigestState, JournalEntry
 from bot.pipeline import deliver_week, release
-from bot.register import Stop
+from bot.pledging import Pledge, Witness
+from bot.register import Consent, Stop
 from bot.schedule import Run
 from bot.terms import ChannelName, Week
 from tests.builders import build_digest
@@ -258,3 +261,39 @@ def test_a_week_of_more_digests_than_anybody_meant_is_not_begun():
     with pytest.raises(Exception, match="would send 2 digests to 0 students"):
         deliver_week(RUN, scene.journal.entries(WEEK), office, live=True)
     assert scene.posts.delivered == []
+
+
+class Keeper(Witness):
+    """Keeps pledges, or says that another run was faster."""
+
+    def __init__(self, told: list[str], error: JournalError | None = None) -> None:
+        self._told, self._error = told, error
+
+    def attest(self, pledges: Sequence[Pledge], questions: Sequence[Consent]) -> None:
+        if self._error is not None:
+            raise self._error
+        self._told.append(f"pledged {len(pledges)}")
+
+
+def announced(told: list[str], error: JournalError | None = None) -> None:
+    scene = Scene()
+    office = replace(scene.office, witness=Keeper(told, error))
+
+    def announce(pledged: Sequence[JournalEntry]) -> None:
+        assert scene.posts.delivered == scene.mail.delivered == []
+        told.append(f"announced {len(pledged)}")
+
+    deliver_week(RUN, scene.journal.entries(WEEK), office, live=True, announce=announce)
+
+
+def test_what_is_pledged_is_announced_before_any_of_it_goes():
+    told: list[str] = []
+    announced(told)
+    assert told == ["pledged 2", "announced 2"]
+
+
+def test_who_was_beaten_to_the_pledge_announces_nothing():
+    told: list[str] = []
+    with pytest.raises(JournalError):
+        announced(told, JournalError("Another run was faster.", "Wait."))
+    assert told == []
