@@ -36,6 +36,7 @@ def test_a_club_runs_by_itself_and_finds_its_memory_again(tmp_path: Path, forge:
         a_form_becomes_a_pull_request_with_the_students_file(club)
         nothing_is_sent_before_a_mentor_approves(club, FIRST, MONDAY)
         the_second_slot_does_nothing_more(club)
+        a_dry_delivery_sends_nothing(club)
         a_stranger_approves_nothing(club)
         an_approval_sends_each_digest_once(club)
         the_weeks_figures_name_nobody(club)
@@ -45,6 +46,7 @@ def test_a_club_runs_by_itself_and_finds_its_memory_again(tmp_path: Path, forge:
         the_next_week_offers_nothing_twice(club)
         who_stops_is_stopped_at_once(club)
         no_log_tells_a_secret_or_a_student(club)
+        no_step_was_left_out(club)
 
 
 def well(run: Run) -> Run:
@@ -100,6 +102,14 @@ def nothing_is_sent_before_a_mentor_approves(club: Club, week: str, monday: date
     post = club.review_post()
     assert f"week={week}" in (post.body or "")
     assert post.assignees == (MENTOR,)
+
+
+def a_dry_delivery_sends_nothing(club: Club) -> None:
+    before, branches = keys(club), club.branches()
+    run = well(club.hub.dispatch("deliver"))
+    assert "Show totals" in {step.name for step in run.steps}
+    assert run.results["history"] == "skipped"
+    assert (keys(club), club.branches()) == (before, branches)
 
 
 def the_second_slot_does_nothing_more(club: Club) -> None:
@@ -183,3 +193,17 @@ def no_log_tells_a_secret_or_a_student(club: Club) -> None:
     assert [one for one in (*secrets, *STUDENTS) if one in told] == []
     lines = [line for line in told.splitlines() if line.lstrip().startswith("::")]
     assert [one for one in lines if not re.match(r"::(notice|warning|error)\b", one)] == []
+
+
+def no_step_was_left_out(club: Club) -> None:
+    """Each command of the workflows ran, but for those that pull requests of people start."""
+    ran = {(run.workflow, step.job, step.name) for run in club.hub.runs for step in run.steps}
+    written = {
+        (workflow.name, job.name, step.get("name"))
+        for workflow in club.hub.workflows()
+        for job in workflow.jobs
+        for step in job.steps
+        if "run" in step and workflow.name != "check"
+    }
+    assert written
+    assert sorted(written - ran) == []
